@@ -1,0 +1,1 @@
+"""Rules of scheduling, pure: the time and the records are arguments."""
