@@ -1,0 +1,90 @@
+"""What every test may ask for: empty databases on SQLite and PostgreSQL, and a browser."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from tests.parts import Parts
+from tests.servers.databases import fresh_database, sqlite_database
+from tests.servers.session import Servers
+
+NewDatabase = Callable[[str], Awaitable[str]]
+BROWSER_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Add the servers, and the account of seconds, to the session."""
+    config.pluginmanager.register(Servers(), "servers")
+    config.pluginmanager.register(Parts(), "parts")
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """A test with the browser runs in the event loop that the browser was started in."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest.fixture(scope="session")
+def servers(pytestconfig: pytest.Config) -> Servers:
+    """The servers of this session."""
+    plugin = pytestconfig.pluginmanager.get_plugin("servers")
+    assert isinstance(plugin, Servers)
+    return plugin
+
+
+@pytest.fixture(scope="session")
+def postgresql(servers: Servers) -> str:
+    """The URL of a PostgreSQL user who may create databases."""
+    return servers.postgresql().address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Repeats a test on each kind of database."""
+    return str(request.param)
+
+
+@pytest_asyncio.fixture
+async def new_database(
+    database_kind: str, servers: Servers, tmp_path: Path
+) -> AsyncIterator[NewDatabase]:
+    """Makes any number of empty databases of one kind: `await new_database("registration")`."""
+    async with AsyncExitStack() as databases:
+
+        async def make(name: str) -> str:
+            if database_kind == "sqlite":
+                return sqlite_database(tmp_path, name)
+            admin_url = servers.postgresql().address
+            return await databases.enter_async_context(fresh_database(admin_url))
+
+        yield make
+
+
+@pytest_asyncio.fixture
+async def database_url(new_database: NewDatabase) -> str:
+    """The SQLAlchemy URL of one empty database."""
+    return await new_database("database")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(servers: Servers) -> AsyncIterator[Browser]:
+    """One Chromium for all tests; what a test serves to it runs as a process of its own."""
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(
+            executable_path=servers.chromium().address, args=BROWSER_OPTIONS
+        )
+        yield chromium
+        await chromium.close()

@@ -1,0 +1,35 @@
+"""Empty databases for tests: a file for SQLite, a database of its own on the PostgreSQL server."""
+
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+from sqlalchemy.engine import make_url
+
+
+def sqlite_database(folder: Path, name: str) -> str:
+    """The SQLAlchemy URL of a file that does not exist yet."""
+    return f"sqlite+aiosqlite:///{folder / name}.sqlite"
+
+
+@asynccontextmanager
+async def fresh_database(admin_url: str) -> AsyncIterator[str]:
+    """The SQLAlchemy URL of an empty PostgreSQL database, which is dropped afterwards."""
+    name = f"test_{uuid.uuid4().hex}"
+    await _execute(admin_url, f"CREATE DATABASE {name} TEMPLATE template0")
+    try:
+        url = make_url(admin_url).set(drivername="postgresql+asyncpg", database=name)
+        yield url.render_as_string(hide_password=False)
+    finally:
+        await _execute(admin_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def _execute(admin_url: str, statement: str) -> None:
+    plain = make_url(admin_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = await asyncpg.connect(plain, timeout=30)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

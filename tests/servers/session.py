@@ -1,0 +1,68 @@
+"""The servers of one test session: started when the first test needs them, before any is timed."""
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+
+import pytest
+
+from tests.servers.available import Server, Unavailable
+from tests.servers.chromium import installed_chromium
+from tests.servers.postgresql import running_postgresql
+
+
+class Servers:
+    """Starts each server once and remembers where it came from; registered as a plugin."""
+
+    def __init__(self) -> None:
+        self._running = ExitStack()
+        self._servers: dict[str, Server] = {}
+        self._seconds: dict[str, float] = {}
+
+    def postgresql(self) -> Server:
+        """The PostgreSQL server, whose address is the URL of a user who may create databases."""
+        return self._started("PostgreSQL", running_postgresql)
+
+    def chromium(self) -> Server:
+        """The browser, whose address is the path of its program."""
+        return self._started("Chromium", installed_chromium)
+
+    def _started(self, name: str, start: Callable[[], AbstractContextManager[Server]]) -> Server:
+        if name not in self._servers:
+            begun = time.monotonic()
+            self._servers[name] = self._running.enter_context(start())
+            self._seconds[name] = time.monotonic() - begun
+        return self._servers[name]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Start what the collected tests need, outside the time limit of the first of them."""
+        if session.config.option.collectonly:
+            return
+        needed = {name for item in session.items for name in _needs(item)}
+        try:
+            if "postgresql" in needed:
+                self.postgresql()
+            if "browser" in needed:
+                self.chromium()
+        except Unavailable as reason:
+            pytest.exit(str(reason), returncode=1)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say which servers were used, and where they came from."""
+        terminalreporter.section("servers")
+        for name in ("PostgreSQL", "Chromium"):
+            server = self._servers.get(name)
+            said = f"{server.origin} ({self._seconds[name]:.1f} s)" if server else "not needed"
+            terminalreporter.write_line(f"{name}: {said}")
+
+    def pytest_unconfigure(self) -> None:
+        """Stop what was started."""
+        self._running.close()
+
+
+def _needs(item: pytest.Item) -> set[str]:
+    """The fixtures a test asks for, and the database it is repeated on."""
+    callspec = getattr(item, "callspec", None)
+    kind = callspec.params.get("database_kind") if callspec else None
+    return {*getattr(item, "fixturenames", ()), str(kind)}
