@@ -1,0 +1,1 @@
+"""What happened, counted: read models, results, and the archive of every public event."""
