@@ -1,0 +1,1 @@
+"""Notifications: who is told, how, and that it happened once."""
