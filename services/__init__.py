@@ -1,0 +1,1 @@
+"""The four services, each a bounded context of its own."""

@@ -1,0 +1,141 @@
+"""What a running service is made of, and the one place where anything is committed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.clock import Clock
+from shared.contracts import Event, Fact
+from shared.database import Database
+from shared.links import Links
+from shared.messaging.outbox import stage
+from shared.refusals import Refused
+from shared.tables import audit, tombstone
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person or system by token, or a service in reaction to a fact."""
+
+    subject: str
+    role: str
+    party: str | None = None
+    login: str = ""
+    """Digest of the subject, by which services recognise a caller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What the record says of a command: its action and its object, no personal values."""
+
+    action: str
+    object: str
+
+
+@dataclass
+class Work:
+    """One transaction at work: everything a command or handler may use."""
+
+    context: "Context"
+    connection: AsyncConnection
+    actor: Actor
+    now: datetime
+    correlation_id: str
+    cause: Fact[Event] | None = None
+    stale: int = 0
+
+    @property
+    def links(self) -> Links:
+        """Makes and checks the signed links of this service."""
+        return self.context.links
+
+    async def erased(self, *person_ids: UUID) -> set[UUID]:
+        """Which of these persons were erased: nothing about them is written or sent again."""
+        query = select(tombstone.c.person_id).where(tombstone.c.person_id.in_(person_ids))
+        return {row.person_id for row in await self.connection.execute(query)}
+
+
+Outcome = Sequence[Event] | Refused | None
+"""What a command or handler answers: the events it causes, or a business no."""
+Act = Callable[[Work], Awaitable[Outcome]]
+
+
+@dataclass
+class Signals:
+    """Wakes the relay and the worker of the same process; a slow poll covers the rest."""
+
+    outbox: asyncio.Event = field(default_factory=asyncio.Event)
+    work: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass
+class Context:
+    """One service of one installation: its name, its database, its clock, its links."""
+
+    service: str
+    installation: str
+    database: Database
+    clock: Clock
+    links: Links
+    signals: Signals = field(default_factory=Signals)
+    running: set[tuple[str, str, str | None]] = field(default_factory=set)
+    """Requests with an Idempotency-Key that this process works on now."""
+
+    @property
+    def source(self) -> str:
+        """The CloudEvents source of everything this service says."""
+        return f"urn:cadre:{self.installation}:{self.service}"
+
+    async def commit(
+        self,
+        act: Act,
+        *,
+        actor: Actor,
+        correlation_id: str,
+        cause: Fact[Event] | None = None,
+        audited: Audited | None = None,
+        answer: Callable[[Work], Awaitable[None]] | None = None,
+    ) -> Sequence[Event]:
+        """Do one act and commit its state, events, audit row and stored answer together.
+
+        Raises the `Refused` that the act returned, after rolling everything back.
+        """
+        async with self.database.writing() as connection:
+            now = await self.clock.now(connection)
+            work = Work(self, connection, actor, now, correlation_id, cause)
+            outcome = await act(work)
+            if isinstance(outcome, Refused):
+                raise outcome
+            events = tuple(outcome or ())
+            await stage(work, events)
+            if audited:
+                await record(work, audited, "done")
+            if answer:
+                await answer(work)
+        if events:
+            self.signals.outbox.set()
+        self.signals.work.set()
+        return events
+
+
+async def record(work: Work, audited: Audited, outcome: str, refusal: str | None = None) -> None:
+    """Write one line of the audit."""
+    actor = work.actor
+    await work.connection.execute(
+        audit.insert().values(
+            at=work.now,
+            subject=actor.subject,
+            role=actor.role,
+            party=actor.party,
+            action=audited.action,
+            object=audited.object,
+            outcome=outcome,
+            refusal=refusal,
+            correlation_id=work.correlation_id,
+        )
+    )

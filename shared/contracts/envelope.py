@@ -1,0 +1,83 @@
+"""The envelope of every event: CloudEvents 1.0, structured JSON, read strictly."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shared.contracts.event import Event, Instant
+
+E = TypeVar("E", bound=Event, covariant=True)
+
+
+class Envelope(BaseModel):
+    """Who says what, when, about what, and because of what; `data` is the event itself."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    specversion: Literal["1.0"] = "1.0"
+    id: str = Field(min_length=1, max_length=200)
+    source: str = Field(min_length=1, max_length=200)
+    type: str = Field(min_length=1, max_length=200)
+    time: Instant
+    datacontenttype: Literal["application/json"] = "application/json"
+    subject: str | None = None
+    party: str | None = None
+    partitionkey: str
+    sequence: str = Field(pattern=r"^\d{20}$")
+    correlationid: str
+    causationid: str | None = None
+    actor: str
+    traceparent: str | None = None
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[E]):
+    """An event as received: the event, and what its envelope says of it."""
+
+    event: E
+    id: str
+    source: str
+    type: str
+    time: datetime
+    partitionkey: str
+    sequence: int
+    correlation_id: str
+    actor: str
+    body: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes as sent: tells a repetition from another body under one id."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+def encode(envelope: Envelope) -> bytes:
+    """The envelope as one line of UTF-8 JSON; a raw line feed never occurs in it."""
+    return json.dumps(
+        envelope.model_dump(mode="json", exclude_none=True),
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode()
+
+
+def decode(body: bytes, event_type: type[E]) -> Fact[E]:
+    """Read one envelope strictly; raises `pydantic.ValidationError` when it is not one."""
+    envelope = Envelope.model_validate_json(body, strict=True)
+    event = event_type.model_validate_json(json.dumps(envelope.data), strict=True)
+    return Fact(
+        event=event,
+        id=envelope.id,
+        source=envelope.source,
+        type=envelope.type,
+        time=envelope.time,
+        partitionkey=envelope.partitionkey,
+        sequence=int(envelope.sequence),
+        correlation_id=envelope.correlationid,
+        actor=envelope.actor,
+        body=body,
+    )

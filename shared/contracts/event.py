@@ -1,0 +1,116 @@
+"""What every event is made of: the base class, and the field types of the published language.
+
+A contract only grows: producers add optional fields, a break is a new `.v2` beside `.v1`, and
+consumers ignore what they do not know.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+Id = UUID
+Language = Literal["ar", "en", "fr", "es"]
+LANGUAGES: tuple[Language, ...] = ("ar", "en", "fr", "es")
+Sex = Literal["female", "male", "not_stated"]
+Visibility = Literal["open", "discreet", "closed"]
+PartyCode = Annotated[str, Field(pattern=r"^([A-Z]{2}|[A-Z0-9][A-Z0-9-]{1,18}[A-Z0-9])$")]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Localized = dict[str, str]
+"""A text by language tag (BCP 47)."""
+Instant = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+"""A moment in time; any offset is taken, UTC is kept."""
+Secret = Annotated[str, Field(json_schema_extra={"secret": True})]
+"""Blanked in the archive and in every listing; never sent to outsiders."""
+
+
+class Part(BaseModel):
+    """A value inside an event."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Planned(Part):
+    """A planned time: what the clock on the wall will show, where, and the instant that is."""
+
+    local: datetime
+    zone: str
+    instant: Instant
+
+
+class Event(BaseModel):
+    """A fact in the past tense, published by one service under one versioned type.
+
+    `type` is `<publisher>.<subject>.<fact>.v<major>`; `aggregate` names the field that holds the
+    id of the thing the fact is about (the partition key). `whole` says that the event carries the
+    aggregate's whole state, so that the newest may replace what is known. `private` events hold
+    personal data and travel apart.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    type: ClassVar[str]
+    aggregate: ClassVar[str]
+    whole: ClassVar[bool] = False
+    private: ClassVar[bool] = False
+
+    def __init_subclass__(
+        cls,
+        *,
+        type: str = "",  # noqa: A002 - the word of CloudEvents
+        aggregate: str = "",
+        whole: bool = False,
+        private: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init_subclass__(**kwargs)
+        if type:
+            cls.type, cls.whole, cls.private = type, whole, private
+        if aggregate:
+            cls.aggregate = aggregate
+
+    @property
+    def partitionkey(self) -> str:
+        """The aggregate's id as text."""
+        return str(getattr(self, self.aggregate))
+
+    @property
+    def concerned_party(self) -> str | None:
+        """The one party this fact concerns, where there is one."""
+        party = getattr(self, "party", None)
+        return party if isinstance(party, str) else None
+
+    @property
+    def concerned_person(self) -> UUID | None:
+        """The person this fact is about, so that all about them can be found and forgotten."""
+        person = getattr(self, "person_id", None)
+        return person if isinstance(person, UUID) else None
+
+
+def secret_fields(event_type: type[Event]) -> Iterator[str]:
+    """Names of the fields of an event type that are marked secret."""
+    for name, field in event_type.model_fields.items():
+        extra = field.json_schema_extra
+        if isinstance(extra, dict) and extra.get("secret"):
+            yield name
+
+
+__all__ = [
+    "LANGUAGES",
+    "CountryCode",
+    "Event",
+    "Id",
+    "Instant",
+    "Language",
+    "Localized",
+    "Part",
+    "PartyCode",
+    "Planned",
+    "Secret",
+    "Sex",
+    "Visibility",
+    "date",
+    "secret_fields",
+]

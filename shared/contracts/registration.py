@@ -1,0 +1,319 @@
+"""Facts that registration publishes: who may take part, from party to confirmed seat."""
+
+from typing import Literal
+
+from shared.contracts.event import (
+    CountryCode,
+    Event,
+    Id,
+    Instant,
+    Language,
+    Localized,
+    Part,
+    PartyCode,
+    Planned,
+    Secret,
+    Sex,
+    Visibility,
+    date,
+)
+
+NominationStatus = Literal[
+    "submitted",
+    "ineligible",
+    "returned",
+    "selected",
+    "waitlisted",
+    "not_selected",
+    "confirmed",
+    "declined",
+    "expired",
+    "withdrawn",
+    "replaced",
+]
+
+
+class PartyDescribed(Event, type="registration.party.described.v1", aggregate="party", whole=True):
+    """A country, or another body that nominates, as our own data names it."""
+
+    party: PartyCode
+    kind: Literal["country", "mission", "agency", "academy", "organisation"]
+    names: Localized
+    calendar_country: CountryCode | None = None
+    """Whose working week the party keeps; a country's own code unless said otherwise."""
+
+
+class PersonName(Part):
+    """A name in one script (ISO 15924), as on the passport where so marked."""
+
+    script: Literal["Latn", "Arab"]
+    given: str
+    family: str
+    on_passport: bool = False
+
+
+class PersonDetailsChanged(
+    Event,
+    type="registration.person.details_changed.v1",
+    aggregate="person_id",
+    whole=True,
+    private=True,
+):
+    """Everything personal about one person: the only event that carries personal data."""
+
+    person_id: Id
+    party: PartyCode | None = None
+    calendar_country: CountryCode | None = None
+    login: str | None = None
+    """Digest of the token subject this person signs in with, see `shared.web.principal.login`."""
+    names: tuple[PersonName, ...] = ()
+    sex: Sex = "not_stated"
+    email: str | None = None
+    phone: str | None = None
+    """E.164."""
+    language: Language = "en"
+    wants_email: bool = True
+    wants_sms: bool = False
+    contact_directly: bool = True
+    """False where the state allows contact only through its focal point."""
+
+
+class PersonErased(Event, type="registration.person.erased.v1", aggregate="person_id"):
+    """A person is to be forgotten everywhere; each service answers with a receipt."""
+
+    person_id: Id
+
+
+class StaffAssigned(
+    Event, type="registration.staff.assigned.v1", aggregate="assignment_id", whole=True
+):
+    """A person works on a project in a role, from a day and until one."""
+
+    assignment_id: Id
+    project_id: Id
+    person_id: Id
+    login: str | None = None
+    role: Literal["coordinator", "instructor", "auditor"]
+    from_on: date
+    until_on: date | None = None
+
+
+class ChannelAssigned(
+    Event, type="registration.channel.assigned.v1", aggregate="channel_id", whole=True
+):
+    """The one national door: who nominates for a party in a project, and when."""
+
+    channel_id: Id
+    project_id: Id
+    party: PartyCode
+    holder_id: Id
+    holder_login: str | None = None
+    deputy_id: Id | None = None
+    deputy_login: str | None = None
+    from_on: date
+    until_on: date | None = None
+
+
+class PartnerJoined(
+    Event, type="registration.partner.joined.v1", aggregate="partner_id", whole=True
+):
+    """A party takes part in a project."""
+
+    partner_id: Id
+    project_id: Id
+    party: PartyCode
+    from_on: date
+    until_on: date | None = None
+
+
+class CallQuota(Part):
+    """A bound on the seats of one group: a party, women, a unit."""
+
+    dimension: str
+    value: str
+    minimum: int = 0
+    maximum: int | None = None
+
+
+class CallOpened(Event, type="registration.call.opened.v1", aggregate="call_id", whole=True):
+    """Countries are asked to nominate officers for an activity."""
+
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    reference: str
+    seats: int
+    parties: tuple[PartyCode, ...]
+    quotas: tuple[CallQuota, ...]
+    deadline: Planned
+
+
+class FocalPointInvited(
+    Event, type="registration.focal_point.invited.v1", aggregate="invitation_id"
+):
+    """One holder or deputy of a channel is asked to nominate for one call."""
+
+    invitation_id: Id
+    call_id: Id
+    activity_id: Id
+    party: PartyCode
+    person_id: Id
+    reference: str
+    visibility: Visibility
+    deadline: Planned
+    link: str
+    """The page where the focal point signs in and nominates."""
+
+
+class NominationState(Event, aggregate="nomination_id"):
+    """The whole coded state of one nomination, after the fact that the type names."""
+
+    nomination_id: Id
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    person_id: Id
+    party: PartyCode
+    sex: Sex
+    unit: str
+    rank_band: str | None = None
+    priority: int
+    """The country's own rank of its nominees, 1 first."""
+    status: NominationStatus
+    late: bool = False
+    submitted_at: Instant
+    confirmed_at: Instant | None = None
+
+
+class NominationSubmitted(NominationState, type="registration.nomination.submitted.v1", whole=True):
+    """A focal point put an officer forward."""
+
+
+class NominationSelected(NominationState, type="registration.nomination.selected.v1", whole=True):
+    """The officer has a seat to answer for, by the selection or from the waiting list."""
+
+
+class NominationWaitlisted(
+    NominationState, type="registration.nomination.waitlisted.v1", whole=True
+):
+    """The officer waits for a freed seat."""
+
+
+class NominationConfirmed(NominationState, type="registration.nomination.confirmed.v1", whole=True):
+    """The officer, or the focal point for them, accepted the seat."""
+
+
+class NominationDeclined(NominationState, type="registration.nomination.declined.v1", whole=True):
+    """The officer said no to the seat."""
+
+
+class NominationExpired(NominationState, type="registration.nomination.expired.v1", whole=True):
+    """The seat was not answered for in time."""
+
+
+class NominationWithdrawn(NominationState, type="registration.nomination.withdrawn.v1", whole=True):
+    """The focal point took the nomination back."""
+
+
+class NominationReplaced(NominationState, type="registration.nomination.replaced.v1", whole=True):
+    """The seat of this officer passed to another of the same party."""
+
+
+class SelectionConcluded(Event, type="registration.selection.concluded.v1", aggregate="call_id"):
+    """A selection within every quota was made; the nominations say who."""
+
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    seats: int
+    nominated: int
+    selected: int
+    waitlisted: int
+    pool_digest: str
+    """SHA-256 over what was submitted: the same pool gives the same panel."""
+
+
+class OutcomeAnnounced(Event, type="registration.outcome.announced.v1", aggregate="call_id"):
+    """One focal point is told how their nominees fared, in numbers."""
+
+    call_id: Id
+    activity_id: Id
+    party: PartyCode
+    person_id: Id
+    reference: str
+    visibility: Visibility
+    selected: int
+    waitlisted: int
+    link: str
+
+
+class SeatOffered(Event, type="registration.seat.offered.v1", aggregate="nomination_id"):
+    """A seat waits for an answer until a deadline; the secret link answers."""
+
+    offer_id: Id
+    nomination_id: Id
+    call_id: Id
+    activity_id: Id
+    party: PartyCode
+    person_id: Id
+    recipient_id: Id
+    """Who is written to: the officer, or the focal point where contact goes through them."""
+    officer_reference: str | None = None
+    """Set only when the recipient is not the officer."""
+    reference: str
+    visibility: Visibility
+    answer_by: Planned
+    link: Secret
+
+
+class SeatFreed(Event, type="registration.seat.freed.v1", aggregate="call_id"):
+    """A seat has no holder any more and is due to the next on the waiting list."""
+
+    call_id: Id
+    offer_id: Id
+    party: PartyCode
+    reason: Literal["declined", "expired", "withdrawn"]
+
+
+class SeatHeld(Event, type="registration.seat.held.v1", aggregate="call_id"):
+    """A freed seat stays held: nobody waiting keeps every quota, a coordinator must decide."""
+
+    call_id: Id
+    offer_id: Id
+    obstacles: tuple[str, ...]
+
+
+EVENTS: tuple[type[Event], ...] = (
+    PartyDescribed,
+    PersonDetailsChanged,
+    PersonErased,
+    StaffAssigned,
+    ChannelAssigned,
+    PartnerJoined,
+    CallOpened,
+    FocalPointInvited,
+    NominationSubmitted,
+    NominationSelected,
+    NominationWaitlisted,
+    NominationConfirmed,
+    NominationDeclined,
+    NominationExpired,
+    NominationWithdrawn,
+    NominationReplaced,
+    SelectionConcluded,
+    OutcomeAnnounced,
+    SeatOffered,
+    SeatFreed,
+    SeatHeld,
+)
+
+NOMINATION_EVENTS: tuple[type[NominationState], ...] = (
+    NominationSubmitted,
+    NominationSelected,
+    NominationWaitlisted,
+    NominationConfirmed,
+    NominationDeclined,
+    NominationExpired,
+    NominationWithdrawn,
+    NominationReplaced,
+)

@@ -1,0 +1,113 @@
+"""Access to one service's database: read, or write in one transaction that commits at its end.
+
+SQLite gets two engines: one that reads (plain BEGIN, query_only) and one that writes (BEGIN
+IMMEDIATE) behind one first-in-first-out lock, because SQLite's own waiting is unfair and starves.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+SECONDS_TO_WAIT_FOR_A_TURN = 10.0
+
+
+class DatabaseIsBusy(Exception):
+    """No turn to write came in time; the same request may be tried again."""
+
+
+class Database:
+    """One database. `reading()` and `writing()` lend a connection inside a transaction."""
+
+    def __init__(self, url: str, *, turn_timeout: float = SECONDS_TO_WAIT_FOR_A_TURN) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        self._turn_timeout = turn_timeout
+        self._turn = asyncio.Lock()
+        if self.is_sqlite:
+            self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True, size=4)
+            self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False, size=1)
+        else:
+            self._reader = self._writer = create_async_engine(
+                url, pool_size=10, max_overflow=6, pool_timeout=turn_timeout
+            )
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees one state of the database and changes nothing."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A connection whose changes are committed together, or none of them.
+
+        Raises `DatabaseIsBusy` when no turn came within the time-out.
+        """
+        if not self.is_sqlite:
+            async with self._writer.begin() as connection:
+                yield connection
+            return
+        try:
+            await asyncio.wait_for(self._turn.acquire(), self._turn_timeout)
+        except TimeoutError as late:
+            raise DatabaseIsBusy from late
+        try:
+            async with self._writer.begin() as connection:
+                yield connection
+        finally:
+            self._turn.release()
+
+    @property
+    def writer(self) -> AsyncEngine:
+        """The engine that writes, for migrations."""
+        return self._writer
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Whether the database, not the statement, is what failed: stop, and try again later."""
+    if isinstance(error, DatabaseIsBusy | InterfaceError | ConnectionError):
+        return True
+    if isinstance(error, OperationalError) and isinstance(error.orig, sqlite3.OperationalError):
+        return "locked" in str(error.orig) or "disk" in str(error.orig)
+    return isinstance(error, DBAPIError) and (
+        error.connection_invalidated or isinstance(error, OperationalError)
+    )
+
+
+def _sqlite_engine(url: str, *, begin: str, query_only: bool, size: int) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=size,
+        max_overflow=0,
+        connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_TURN},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        if query_only:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,84 @@
+"""Writes whose SQL depends on the engine: insert what is new, keep the newest, add to a count."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table, func, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+Row = Mapping[str, Any]
+ROWS_PER_STATEMENT = 400
+
+
+def _insert(connection: AsyncConnection, table: Table) -> Any:
+    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+async def insert_new(
+    connection: AsyncConnection, table: Table, rows: Sequence[Row]
+) -> list[tuple[Any, ...]]:
+    """Insert the rows whose primary or unique key is not there yet; the primary keys inserted."""
+    if not rows:
+        return []
+    key = list(table.primary_key.columns)
+    inserted: list[tuple[Any, ...]] = []
+    for chunk in _chunks(rows):
+        statement = _insert(connection, table).values(chunk)
+        statement = statement.on_conflict_do_nothing().returning(*key)
+        inserted += [tuple(row) for row in await connection.execute(statement)]
+    return inserted
+
+
+async def upsert_newest(
+    connection: AsyncConnection, table: Table, rows: Sequence[Row], *, sequence: str = "sequence"
+) -> list[tuple[Any, ...]]:
+    """Write rows by primary key where their sequence is higher than the one kept.
+
+    Returns the primary keys written; the others were stale. A key may come once only.
+    """
+    if not rows:
+        return []
+    key = list(table.primary_key.columns)
+    names = {column.name for column in key}
+    written: list[tuple[Any, ...]] = []
+    ordered = sorted(rows, key=lambda row: tuple(str(row[column.name]) for column in key))
+    for chunk in _chunks(ordered):
+        statement = _insert(connection, table).values(chunk)
+        statement = statement.on_conflict_do_update(
+            index_elements=key,
+            set_={name: statement.excluded[name] for name in chunk[0] if name not in names},
+            where=table.c[sequence] < statement.excluded[sequence],
+        ).returning(*key)
+        written += [tuple(row) for row in await connection.execute(statement)]
+    return written
+
+
+async def add_to(
+    connection: AsyncConnection, table: Table, keys: Row, **amounts: int
+) -> dict[str, int]:
+    """Add amounts to the counters of one row, made when it is not there; the new values."""
+    statement = _insert(connection, table).values({**keys, **amounts})
+    statement = statement.on_conflict_do_update(
+        index_elements=list(keys),
+        set_={name: table.c[name] + amount for name, amount in amounts.items()},
+    ).returning(*[table.c[name] for name in amounts])
+    row = (await connection.execute(statement)).one()
+    return dict(zip(amounts, row, strict=True))
+
+
+async def lock_row(connection: AsyncConnection, table: Table, **key: Any) -> None:
+    """Hold a row until the transaction ends, so that who comes second sees what the first did.
+
+    SQLite has one writer at a time and needs no lock.
+    """
+    if connection.dialect.name == "sqlite":
+        return
+    columns = [table.c[name] for name in key]
+    query = table.select().where(tuple_(*columns) == tuple_(*key.values())).with_for_update()
+    await connection.execute(query.with_only_columns(func.now()))
+
+
+def _chunks(rows: Sequence[Row]) -> list[list[dict[str, Any]]]:
+    plain = [dict(row) for row in rows]
+    return [plain[at : at + ROWS_PER_STATEMENT] for at in range(0, len(plain), ROWS_PER_STATEMENT)]

@@ -1,0 +1,176 @@
+"""Slow work and timers as durable rows, written with the fact that causes them.
+
+A job is claimed in one transaction, done with none open, and its result recorded in another. It
+runs when both clocks have passed: `due_at` by the story's, `retry_at` by the machine's.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.context import Act, Context, Work
+from shared.database import insert_new
+from shared.ids import new_id
+from shared.tables import job
+
+LEASE = timedelta(minutes=2)
+ATTEMPTS = 12
+LONGEST_DELAY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work as claimed. `interrupted` says that an earlier try may have had effect."""
+
+    id: UUID
+    kind: str
+    key: str
+    payload: Mapping[str, Any]
+    person_id: UUID | None
+    attempt: int
+    interrupted: bool
+    correlation_id: str
+    due_at: datetime
+
+
+DoJob = Callable[[Job, Context], Awaitable[Act | None]]
+"""Does the work with no transaction open; answers the act that records its result."""
+
+
+class TryAgain(Exception):
+    """The work could not be done now; it is safe to do it again.
+
+    `after` is a delay by the machine's clock, or None for a growing one; `for_ever` keeps trying
+    beyond the usual number of attempts.
+    """
+
+    def __init__(
+        self, reason: str, *, after: timedelta | None = None, for_ever: bool = False
+    ) -> None:
+        super().__init__(reason)
+        self.after = after
+        self.for_ever = for_ever
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Work to be done: once per kind and key, not before `due_at`."""
+
+    kind: str
+    key: str
+    payload: Mapping[str, Any]
+    due_at: datetime
+    person_id: UUID | None = None
+
+
+async def plan(work: Work, *jobs: Later) -> int:
+    """Have work done later; how many of the jobs were not planned before."""
+    rows = [
+        {
+            "id": new_id(),
+            "kind": later.kind,
+            "key": later.key,
+            "payload": dict(later.payload),
+            "person_id": later.person_id,
+            "state": "waiting",
+            "due_at": later.due_at,
+            "retry_at": work.context.clock.machine(),
+            "lease_until": None,
+            "attempt": 0,
+            "interrupted": False,
+            "correlation_id": work.correlation_id,
+            "error": None,
+        }
+        for later in jobs
+    ]
+    return len(await insert_new(work.connection, job, rows))
+
+
+async def cancel(work: Work, kind: str, *keys: str) -> None:
+    """Have waiting work not done after all."""
+    waiting = (job.c.kind == kind) & job.c.key.in_(keys) & (job.c.state == "waiting")
+    await work.connection.execute(job.update().where(waiting).values(state="cancelled"))
+
+
+async def claim(context: Context, limit: int = 20) -> Sequence[Job]:
+    """Take due work, and work whose claimant died; nobody else gets it while the lease lasts."""
+    machine = context.clock.machine()
+    async with context.database.reading() as connection:
+        if not (
+            await connection.execute(_due(await context.clock.now(connection), machine, 1))
+        ).all():
+            return []
+    async with context.database.writing() as connection:
+        due = _due(await context.clock.now(connection), machine, limit)
+        found = (await connection.execute(due.with_for_update(skip_locked=True))).all()
+        for row in found:
+            await connection.execute(
+                job.update()
+                .where(job.c.id == row.id)
+                .values(
+                    state="running",
+                    lease_until=machine + LEASE,
+                    attempt=row.attempt + 1,
+                    interrupted=row.interrupted or row.state == "running",
+                )
+            )
+    return [
+        Job(
+            id=row.id,
+            kind=row.kind,
+            key=row.key,
+            payload=row.payload,
+            person_id=row.person_id,
+            attempt=row.attempt + 1,
+            interrupted=row.interrupted or row.state == "running",
+            correlation_id=row.correlation_id,
+            due_at=row.due_at,
+        )
+        for row in found
+    ]
+
+
+async def finish(connection: AsyncConnection, done: Job) -> None:
+    """Mark work as done, in the transaction that records its result."""
+    mine = (job.c.id == done.id) & (job.c.state == "running")
+    finished = {"state": "done", "lease_until": None, "error": None}
+    await connection.execute(job.update().where(mine).values(**finished))
+
+
+async def put_off(context: Context, one: Job, error: str, again: TryAgain | None) -> None:
+    """Have work tried again after a delay, or give it up as failed for a person to look at."""
+    delay = (
+        again.after
+        if again and again.after
+        else min(timedelta(seconds=0.5) * 2 ** min(one.attempt, 20), LONGEST_DELAY)
+    )
+    spent = one.attempt >= ATTEMPTS and not (again and again.for_ever)
+    async with context.database.writing() as connection:
+        await connection.execute(
+            job.update()
+            .where(job.c.id == one.id, job.c.state == "running")
+            .values(
+                state="failed" if spent else "waiting",
+                retry_at=context.clock.machine() + delay,
+                lease_until=None,
+                error=error,
+            )
+        )
+
+
+async def release_all(context: Context) -> None:
+    """End every lease: only where no other process can hold one, as when a folder is locked."""
+    async with context.database.writing() as connection:
+        ended = {"lease_until": context.clock.machine() - timedelta(seconds=1)}
+        await connection.execute(job.update().where(job.c.state == "running").values(**ended))
+
+
+def _due(now: datetime, machine: datetime, limit: int) -> Any:
+    waiting = (job.c.state == "waiting") & (job.c.due_at <= now) & (job.c.retry_at <= machine)
+    orphaned = (job.c.state == "running") & (job.c.lease_until < machine)
+    return select(job).where(or_(waiting, orphaned)).order_by(job.c.due_at, job.c.id).limit(limit)

@@ -1,0 +1,55 @@
+"""Structured logs: static event names, identifiers as keywords, the correlation id bound once."""
+
+import logging
+import sys
+
+import structlog
+
+
+def configure_logs(*, level: str = "INFO", as_json: bool = True) -> None:
+    """Set up logging for a process, once, in its `__main__`."""
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if as_json
+        else structlog.dev.ConsoleRenderer()
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _without_values,
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+
+
+def _without_values(
+    _logger: object, _name: str, entry: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Database errors quote the values they failed on; those may be personal, so only the kind
+    of the error and the places it passed are kept."""
+    error = entry.pop("exc_info", None)
+    if isinstance(error, BaseException):
+        entry["error"] = type(error).__name__
+        entry["at"] = _places(error)
+    elif error:
+        entry["exc_info"] = error
+    return entry
+
+
+def _places(error: BaseException) -> list[str]:
+    places = []
+    step = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        if "site-packages" not in code.co_filename:
+            file = code.co_filename.rsplit("/", 2)
+            places.append(f"{'/'.join(file[-2:])}:{step.tb_lineno} {code.co_name}")
+        step = step.tb_next
+    return places[-6:]

@@ -1,0 +1,1 @@
+"""How facts travel: outbox, relay, transport, dispatcher, inbox, deferred events, jobs."""

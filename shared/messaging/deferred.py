@@ -1,0 +1,112 @@
+"""Events that could not take effect yet: they wait and are tried again, or are parked.
+
+Parked rows are the dead letters; a person looks at them and replays or discards them.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.context import Context
+from shared.database import insert_new
+from shared.ids import new_id
+from shared.tables import deferred
+
+FIRST_DELAY = timedelta(milliseconds=200)
+LONGEST_DELAY = timedelta(minutes=5)
+ATTEMPTS = {"not-yet-known": 200, "failed": 8}
+"""How often an event is tried before it is parked; some 15 hours, and 50 seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setback:
+    """Why an event did not take effect: a reason code, and the error without personal values."""
+
+    reason: str
+    error: str
+
+
+async def defer(
+    context: Context,
+    consumer: str,
+    letter: dict[str, Any],
+    setback: Setback,
+) -> None:
+    """Keep an event for later; parked at once when its reason allows no second try.
+
+    `letter` holds source, event_id, type, person_id and body.
+    """
+    now = context.clock.machine()
+    row = {
+        "id": new_id(),
+        "consumer": consumer,
+        **letter,
+        "digest": hashlib.sha256(letter["body"]).hexdigest(),
+        "state": "waiting" if setback.reason in ATTEMPTS else "parked",
+        "reason": setback.reason,
+        "error": setback.error,
+        "attempt": 1,
+        "due_at": now + FIRST_DELAY,
+        "first_at": now,
+    }
+    async with context.database.writing() as connection:
+        await insert_new(connection, deferred, [row])
+    context.signals.work.set()
+
+
+async def due_letters(context: Context, limit: int = 50) -> Sequence[Row[Any]]:
+    """Waiting events whose time has come, the oldest first."""
+    query = select(deferred).where(
+        deferred.c.state == "waiting", deferred.c.due_at <= context.clock.machine()
+    )
+    async with context.database.reading() as connection:
+        found = await connection.execute(query.order_by(deferred.c.first_at).limit(limit))
+        return found.all()
+
+
+async def settle(context: Context, letter: Row[Any], setback: Setback | None) -> None:
+    """Forget an event that took effect; otherwise set its next try, or park it."""
+    this = deferred.c.id == letter.id
+    async with context.database.writing() as connection:
+        if setback is None:
+            await connection.execute(deferred.delete().where(this))
+            return
+        tries = ATTEMPTS.get(setback.reason, 0)
+        delay = min(FIRST_DELAY * 2 ** min(letter.attempt, 20), LONGEST_DELAY)
+        change = deferred.update().where(this, deferred.c.state == "waiting")
+        await connection.execute(
+            change.values(
+                attempt=letter.attempt + 1,
+                state="waiting" if letter.attempt + 1 < tries else "parked",
+                reason=setback.reason,
+                error=setback.error,
+                due_at=context.clock.machine() + delay,
+            )
+        )
+
+
+async def hasten(connection: AsyncConnection, now: datetime) -> None:
+    """An event took effect: whoever waits for a fact may find it now."""
+    waits = (deferred.c.state == "waiting") & (deferred.c.reason == "not-yet-known")
+    await connection.execute(deferred.update().where(waits).values(due_at=now))
+
+
+async def replay(connection: AsyncConnection, letter_id: UUID, now: datetime) -> bool:
+    """Have a parked event tried again from the start; whether there was one."""
+    parked = (deferred.c.id == letter_id) & (deferred.c.state == "parked")
+    fresh = {"state": "waiting", "reason": "failed", "attempt": 0, "due_at": now}
+    change = deferred.update().where(parked).values(**fresh).returning(deferred.c.id)
+    return (await connection.execute(change)).one_or_none() is not None
+
+
+async def discard(connection: AsyncConnection, letter_id: UUID) -> bool:
+    """Throw a parked event away; whether there was one."""
+    parked = (deferred.c.id == letter_id) & (deferred.c.state == "parked")
+    gone = await connection.execute(deferred.delete().where(parked).returning(deferred.c.id))
+    return gone.one_or_none() is not None

@@ -1,0 +1,166 @@
+"""The dispatcher: takes a message apart, and lets each event take effect once per consumer.
+
+A message is handled in one transaction for each consumer. When that fails, its events run one by
+one; one that fails again is deferred, so that a poisonous event never holds up a good one.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import structlog
+from pydantic import ValidationError
+
+from shared.context import Actor, Context, Outcome, Work
+from shared.contracts import CONTRACTS, Event, Fact, decode
+from shared.database import is_unavailable
+from shared.messaging.crash import crash_point
+from shared.messaging.deferred import Setback, defer, hasten
+from shared.messaging.inbox import IdReused, take_in
+from shared.messaging.outbox import count
+from shared.messaging.reactions import Reaction, Reactions
+from shared.messaging.transport import Delivery, split
+from shared.refusals import NotYetKnown, Refused
+
+DELIVERY_LIMIT = 20
+log = structlog.get_logger()
+
+
+class Dispatcher:
+    """Brings what arrives to the handlers of one service."""
+
+    def __init__(self, context: Context, reactions: Reactions) -> None:
+        self._context = context
+        self._reactions = reactions
+
+    async def dispatch(self, delivery: Delivery) -> None:
+        """Deal with one message. Raises only when the database is away: it must come again."""
+        message = delivery.message
+        for consumer, reaction in self._reactions.to(message.type).items():
+            facts = []
+            for body in split(message.body):
+                try:
+                    facts.append(decode(body, CONTRACTS[message.type]))
+                except ValidationError as error:
+                    setback = Setback("unreadable", _places(error))
+                    await self._set_aside(consumer, message.type, body, None, setback)
+            if delivery.deliveries > DELIVERY_LIMIT:
+                setback = Setback("delivery-limit", f"handed out {delivery.deliveries} times")
+                for fact in facts:
+                    await self._set_aside(consumer, message.type, fact.body, fact, setback)
+            else:
+                await self._apply_all(consumer, reaction, facts)
+
+    async def try_again(self, consumer: str, event_type: str, body: bytes) -> Setback | None:
+        """Let one deferred event take effect; why it did not, if it did not."""
+        reaction = self._reactions.to(event_type).get(consumer)
+        if reaction is None:
+            return Setback("unhandled", "no handler listens to this type any more")
+        try:
+            fact = decode(body, reaction.event_type)
+        except ValidationError as error:
+            return Setback("unreadable", _places(error))
+        return await self._attempt(consumer, reaction, [fact])
+
+    async def _apply_all(
+        self, consumer: str, reaction: Reaction, facts: Sequence[Fact[Any]]
+    ) -> None:
+        if not facts or await self._attempt(consumer, reaction, facts) is None:
+            return
+        for fact in facts:
+            setback = await self._attempt(consumer, reaction, [fact])
+            if setback:
+                await self._set_aside(consumer, fact.type, fact.body, fact, setback)
+
+    async def _attempt(
+        self, consumer: str, reaction: Reaction, facts: Sequence[Fact[Any]]
+    ) -> Setback | None:
+        first = facts[0]
+        bound = structlog.contextvars.bound_contextvars(
+            correlation_id=first.correlation_id, consumer=consumer, event_type=first.type
+        )
+        with bound:
+            try:
+                crash_point("before-handling")
+                await self._context.commit(
+                    partial(_take_effect, consumer=consumer, reaction=reaction, facts=facts),
+                    actor=Actor(self._context.service, "service"),
+                    correlation_id=first.correlation_id,
+                    cause=first,
+                )
+                crash_point("after-handling")
+            except NotYetKnown as missing:
+                return Setback("not-yet-known", missing.detail or missing.title)
+            except IdReused:
+                log.warning("event_id_reused", event_id=first.id)
+                return Setback("id-reused", "the id was taken in before with another body")
+            except Refused as refusal:
+                log.info("reaction_refused", refusal=refusal.code())
+                return Setback("failed", refusal.code())
+            except Exception as error:
+                if is_unavailable(error):
+                    raise
+                log.warning("reaction_failed", handler=reaction.handler.__name__, exc_info=error)
+                return Setback("failed", f"{type(error).__name__} in {reaction.handler.__name__}")
+        return None
+
+    async def _set_aside(
+        self,
+        consumer: str,
+        event_type: str,
+        body: bytes,
+        fact: Fact[Event] | None,
+        setback: Setback,
+    ) -> None:
+        letter = {
+            "source": fact.source if fact else "",
+            "event_id": fact.id if fact else f"sha256:{hashlib.sha256(body).hexdigest()}",
+            "type": event_type,
+            "person_id": fact.event.concerned_person if fact else None,
+            "body": body,
+        }
+        if setback.reason != "not-yet-known":
+            log.error("event_set_aside", event_type=event_type, reason=setback.reason)
+        await defer(self._context, consumer, letter, setback)
+
+
+async def _take_effect(
+    work: Work, *, consumer: str, reaction: Reaction, facts: Sequence[Fact[Any]]
+) -> Outcome:
+    fresh = await take_in(work, consumer, facts)
+    if not fresh:
+        return None
+    for event_type, number in Counter(fact.type for fact in fresh).items():
+        await count(work, "taken-in", consumer, event_type, number)
+    events = await _handle(work, reaction, fresh)
+    if work.stale:
+        await count(work, "stale", consumer, fresh[0].type, work.stale)
+    await hasten(work.connection, work.context.clock.machine())
+    return events
+
+
+async def _handle(work: Work, reaction: Reaction, facts: Sequence[Fact[Any]]) -> Outcome:
+    if reaction.shape == "pack":
+        return await reaction.handler(work, facts)
+    if reaction.shape == "newest":
+        by_aggregate: dict[str, Fact[Any]] = {}
+        for fact in sorted(facts, key=lambda fact: fact.sequence):
+            by_aggregate[fact.partitionkey] = fact
+        work.stale += len(facts) - len(by_aggregate)
+        return await reaction.handler(work, list(by_aggregate.values()))
+    events: list[Event] = []
+    for fact in facts:
+        work.cause = fact
+        outcome = await reaction.handler(work, fact)
+        if isinstance(outcome, Refused):
+            return outcome
+        events += outcome or ()
+    return events
+
+
+def _places(error: ValidationError) -> str:
+    """Where an event does not fit its contract; never the values it holds."""
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['type']}" for one in faults[:10])

@@ -1,0 +1,151 @@
+"""The transport of embedded mode: one durable SQLite queue, feeding the same dispatchers."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import structlog
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    String,
+    Table,
+    func,
+    select,
+)
+
+from shared.database import Database
+from shared.messaging.crash import crash_point
+from shared.messaging.transport import Consume, Delivery, Message
+
+MESSAGES_PER_TURN = 50
+SECONDS_BETWEEN_POLLS = 2.0
+SECONDS_AFTER_A_FAILURE = 0.5
+METADATA = MetaData()
+log = structlog.get_logger()
+
+queue = Table(
+    "queue",
+    METADATA,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("service", String(40), nullable=False),
+    Column("type", String(120), nullable=False),
+    Column("private", Boolean, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("deliveries", Integer, nullable=False, default=0),
+    Index("queue_service", "service", "position"),
+    sqlite_autoincrement=True,
+)
+
+
+class EmbeddedTransport:
+    """Carries messages between the services of one process; survives its death."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._bindings: dict[str, Collection[str]] = {}
+        self._arrived: dict[str, asyncio.Event] = {}
+
+    async def prepare(self) -> None:
+        """Make the queue where it is not there yet."""
+        async with self._database.writing() as connection:
+            await connection.run_sync(METADATA.create_all)
+
+    def bind(self, service: str, types: Collection[str]) -> None:
+        """Have a service receive these event types."""
+        self._bindings[service] = types
+        self._arrived[service] = asyncio.Event()
+
+    async def publish(self, messages: Sequence[Message]) -> Sequence[bool]:
+        """Put each message in the queue of every service bound to its type, in one commit."""
+        receivers = [self._receivers(message) for message in messages]
+        rows = [
+            {
+                "service": service,
+                "type": message.type,
+                "private": message.private,
+                "body": message.body,
+            }
+            for message, services in zip(messages, receivers, strict=True)
+            for service in services
+        ]
+        if rows:
+            async with self._database.writing() as connection:
+                await connection.execute(queue.insert(), rows)
+        for service in {service for services in receivers for service in services}:
+            self._arrived[service].set()
+        return [bool(services) for services in receivers]
+
+    async def consume(self, service: str, consume: Consume, stop: asyncio.Event) -> None:
+        """Hand out messages in order of arrival; forget those that were dealt with."""
+        while not stop.is_set():
+            self._arrived[service].clear()
+            try:
+                taken = await self._take(service)
+                done = await self._hand_out(service, taken, consume, stop)
+                await self._forget(done)
+            except Exception as error:
+                log.warning("queue_is_away", service=service, exc_info=error)
+                taken, done = [], []
+            if not taken or len(done) < len(taken):
+                await self._rest(self._arrived[service], stop, failed=len(done) < len(taken))
+
+    async def queued(self, service: str) -> int:
+        """How many messages wait for a service or are in its hands."""
+        query = select(func.count()).select_from(queue).where(queue.c.service == service)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).scalar_one()
+
+    def _receivers(self, message: Message) -> list[str]:
+        return [service for service, types in self._bindings.items() if message.type in types]
+
+    async def _take(self, service: str) -> Sequence[Row[Any]]:
+        mine = select(queue.c.position).where(queue.c.service == service)
+        first = mine.order_by(queue.c.position).limit(MESSAGES_PER_TURN)
+        async with self._database.reading() as connection:
+            if not (await connection.execute(first.limit(1))).first():
+                return []
+        taking = queue.update().where(queue.c.position.in_(first.scalar_subquery()))
+        taking = taking.values(deliveries=queue.c.deliveries + 1)
+        async with self._database.writing() as connection:
+            rows = (await connection.execute(taking.returning(*queue.c))).all()
+        return sorted(rows, key=lambda row: row.position)
+
+    async def _hand_out(
+        self, service: str, taken: Sequence[Row[Any]], consume: Consume, stop: asyncio.Event
+    ) -> list[int]:
+        done: list[int] = []
+        for row in taken:
+            if stop.is_set():
+                break
+            message = Message(row.type, row.body, row.private)
+            try:
+                await consume(Delivery(message, row.deliveries))
+            except Exception as error:
+                log.warning("delivery_interrupted", service=service, exc_info=error)
+                break
+            done.append(row.position)
+        return done
+
+    async def _forget(self, positions: Sequence[int]) -> None:
+        if not positions:
+            return
+        crash_point("before-acknowledging")
+        async with self._database.writing() as connection:
+            await connection.execute(queue.delete().where(queue.c.position.in_(positions)))
+        crash_point("after-acknowledging")
+
+    async def _rest(self, arrived: asyncio.Event, stop: asyncio.Event, *, failed: bool) -> None:
+        """Until a message arrives (after a failure: a moment), or it is time to stop."""
+        waits = [asyncio.create_task(stop.wait())]
+        if not failed:
+            waits.append(asyncio.create_task(arrived.wait()))
+        timeout = SECONDS_AFTER_A_FAILURE if failed else SECONDS_BETWEEN_POLLS
+        await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()

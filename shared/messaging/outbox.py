@@ -1,0 +1,88 @@
+"""Staging events in the transaction that saves the state they tell of."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from shared.contracts import Envelope, Event, encode
+from shared.database import add_to
+from shared.ids import new_id
+from shared.tables import aggregate_sequence, event_count, outbox
+
+if TYPE_CHECKING:
+    from shared.context import Work
+
+SHARDS = 8
+"""Counters are spread over a few rows, so that writers do not queue for one."""
+
+
+async def stage(work: Work, events: Sequence[Event]) -> None:
+    """Give each event its id and its aggregate's next sequence, and put it in the outbox."""
+    if not events:
+        return
+    sequences = await _next_sequences(work, events)
+    rows = []
+    for event, sequence in zip(events, sequences, strict=True):
+        identity = new_id()
+        rows.append(
+            {
+                "event_id": identity,
+                "type": event.type,
+                "person_id": event.concerned_person,
+                "body": encode(_envelope(work, event, str(identity), sequence)),
+                "staged_at": work.context.clock.machine(),
+            }
+        )
+    await work.connection.execute(outbox.insert(), rows)
+    for event_type, number in sorted(Counter(event.type for event in events).items()):
+        await count(work, "committed", "", event_type, number)
+
+
+async def count(work: Work, direction: str, consumer: str, event_type: str, number: int) -> None:
+    """Add to this service's account of events, in the transaction that makes it true."""
+    keys = {
+        "direction": direction,
+        "consumer": consumer,
+        "type": event_type,
+        "shard": 0 if work.context.database.is_sqlite else secrets.randbelow(SHARDS),
+    }
+    await add_to(work.connection, event_count, keys, events=number)
+
+
+async def _next_sequences(work: Work, events: Sequence[Event]) -> list[int]:
+    """The next numbers of each aggregate; locked in the order of their names: no deadlock."""
+    wanted = Counter(_aggregate(event) for event in events)
+    reached: dict[str, int] = {}
+    for aggregate, number in sorted(wanted.items()):
+        counted = await add_to(
+            work.connection, aggregate_sequence, {"aggregate": aggregate}, last=number
+        )
+        reached[aggregate] = counted["last"] - number
+    sequences = []
+    for event in events:
+        reached[_aggregate(event)] += 1
+        sequences.append(reached[_aggregate(event)])
+    return sequences
+
+
+def _aggregate(event: Event) -> str:
+    return f"{event.aggregate}:{event.partitionkey}"
+
+
+def _envelope(work: Work, event: Event, identity: str, sequence: int) -> Envelope:
+    return Envelope(
+        id=identity,
+        source=work.context.source,
+        type=event.type,
+        time=work.now,
+        party=event.concerned_party,
+        partitionkey=event.partitionkey,
+        sequence=f"{sequence:020}",
+        correlationid=work.correlation_id,
+        causationid=work.cause.id if work.cause else None,
+        actor=work.actor.role if work.actor.role != "service" else work.context.service,
+        data=event.model_dump(mode="json", exclude_none=True),
+    )

@@ -1,0 +1,90 @@
+"""The relay: carries what was committed to the transport, and forgets it once confirmed."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+
+from shared.context import Context
+from shared.contracts import CONTRACTS
+from shared.database import is_unavailable
+from shared.messaging.crash import crash_point
+from shared.messaging.transport import PACK_BYTES, PACK_EVENTS, Message, Transport, join
+from shared.tables import outbox
+
+ROWS_PER_TURN = 500
+SECONDS_BETWEEN_POLLS = 2.0
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A message, and the outbox rows it stands for."""
+
+    message: Message
+    positions: tuple[int, ...]
+
+
+async def run_relay(context: Context, transport: Transport) -> None:
+    """Publish the outbox whenever something was committed, until cancelled."""
+    while True:
+        context.signals.outbox.clear()
+        try:
+            while await relay_turn(context, transport):
+                pass
+        except Exception as error:
+            known = is_unavailable(error)
+            log.warning("relay_turn_failed", service=context.service, known=known, exc_info=error)
+        try:
+            await asyncio.wait_for(context.signals.outbox.wait(), SECONDS_BETWEEN_POLLS)
+        except TimeoutError:
+            continue
+
+
+async def relay_turn(context: Context, transport: Transport) -> int:
+    """Publish up to 500 rows in order, outside any transaction; how many rows were confirmed."""
+    query = select(outbox.c.position, outbox.c.type, outbox.c.body)
+    async with context.database.reading() as connection:
+        rows = (await connection.execute(query.order_by("position").limit(ROWS_PER_TURN))).all()
+    if not rows:
+        return 0
+    packs = list(pack_rows(rows))
+    crash_point("before-publish")
+    confirmed = await transport.publish([packed.message for packed in packs])
+    crash_point("after-publish")
+    sent = [
+        position
+        for packed, acknowledged in zip(packs, confirmed, strict=True)
+        if acknowledged
+        for position in packed.positions
+    ]
+    async with context.database.writing() as connection:
+        await connection.execute(outbox.delete().where(outbox.c.position.in_(sent)))
+    crash_point("after-forgetting")
+    return len(sent)
+
+
+def pack_rows(rows: Sequence[Any]) -> Iterator[Packed]:
+    """Events of one type travel together, at most 50 and 64 KB; private ones travel alone."""
+    by_type: dict[str, list[Any]] = {}
+    for row in rows:
+        by_type.setdefault(row.type, []).append(row)
+    for event_type, of_type in by_type.items():
+        private = CONTRACTS[event_type].private
+        waiting: list[Any] = []
+        for row in of_type:
+            size = sum(len(one.body) + 2 for one in waiting) + len(row.body)
+            full = len(waiting) == PACK_EVENTS or (waiting and size > PACK_BYTES)
+            if waiting and (private or full):
+                yield _packed(event_type, private, waiting)
+                waiting = []
+            waiting.append(row)
+        yield _packed(event_type, private, waiting)
+
+
+def _packed(event_type: str, private: bool, rows: Sequence[Any]) -> Packed:
+    message = Message(event_type, join([row.body for row in rows]), private)
+    return Packed(message, tuple(row.position for row in rows))

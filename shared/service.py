@@ -1,0 +1,47 @@
+"""A service put together: its context, what it reacts to, the jobs it does, its HTTP."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from shared.clock import Clock
+from shared.context import Context
+from shared.database import Database
+from shared.jobs import DoJob
+from shared.links import Links
+from shared.messaging.reactions import Reactions
+from shared.messaging.transport import Transport
+from shared.settings import Settings
+from shared.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What `build` of every service returns."""
+
+    context: Context
+    transport: Transport
+    reactions: Reactions
+    job_kinds: Mapping[str, DoJob]
+    api: FastAPI
+
+    @property
+    def name(self) -> str:
+        """The service's name: its folder, its path, its queue."""
+        return self.context.service
+
+    def worker(self) -> Worker:
+        """A worker for this service; any number may run."""
+        return Worker(self.context, self.transport, self.reactions, self.job_kinds)
+
+
+def make_context(name: str, settings: Settings, database: Database) -> Context:
+    """The context of one service in one installation."""
+    return Context(
+        service=name,
+        installation=settings.installation,
+        database=database,
+        clock=Clock(story=settings.story),
+        links=Links(settings.link_key, settings.origin, name),
+    )

@@ -1,0 +1,19 @@
+"""What a service is told when it is built: the same names in every process."""
+
+from dataclasses import dataclass
+
+from shared.web.principal import Issuers
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation as every service of it sees it.
+
+    `origin` is the public address without a slash at its end; `link_key` is the service's own.
+    """
+
+    installation: str
+    origin: str
+    link_key: bytes
+    issuers: Issuers
+    story: bool = False

@@ -1,0 +1,139 @@
+"""Makes the HTTP application of a service: problems, correlation, headers, documentation."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import HTMLResponse, Response
+from fastapi.staticfiles import StaticFiles
+from swagger_ui_bundle import swagger_ui_path
+
+from shared.context import Context
+from shared.web.body import DocumentedRoute, add_bodies
+from shared.web.pages import Pages
+from shared.web.principal import Issuers
+from shared.web.problems import Problem, install_problems
+
+STATIC = Path(__file__).parent / "static"
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+        "frame-ancestors 'self'; form-action 'self'; base-uri 'none'"
+    ),
+}
+
+
+def make_api(
+    context: Context, issuers: Issuers, *, title: str, description: str, pages: Pages
+) -> FastAPI:
+    """An application with nothing in it yet but how it refuses and documents."""
+    api = FastAPI(
+        title=title,
+        description=description,
+        version="1",
+        openapi_url="/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    api.router.route_class = DocumentedRoute
+    api.state.context = context
+    api.state.issuers = issuers
+    api.state.pages = pages
+    install_problems(api, pages.show_problem)
+    api.middleware("http")(_attend)
+    _document(api, context.service)
+    return api
+
+
+def router() -> APIRouter:
+    """A router whose endpoints document the bodies they read."""
+    return APIRouter(route_class=DocumentedRoute)
+
+
+async def _attend(
+    request: Request, call_next: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    """Bind the correlation id to everything logged meanwhile; send the headers of every answer."""
+    sent = request.headers.get("x-correlation-id", "")
+    known = 8 <= len(sent) <= 64 and sent.replace("-", "").isalnum() and sent.isascii()
+    correlation_id = sent if known else str(uuid4())
+    request.state.correlation_id = correlation_id
+    with structlog.contextvars.bound_contextvars(correlation_id=correlation_id):
+        response = await call_next(request)
+    response.headers["X-Correlation-Id"] = correlation_id
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _document(api: FastAPI, service: str) -> None:
+    api.mount("/docs/assets", StaticFiles(directory=swagger_ui_path))
+
+    @api.get("/docs", include_in_schema=False)
+    async def docs() -> HTMLResponse:
+        page = get_swagger_ui_html(
+            openapi_url=f"/{service}/openapi.json",
+            title=api.title,
+            swagger_js_url=f"/{service}/docs/assets/swagger-ui-bundle.js",
+            swagger_css_url=f"/{service}/docs/assets/swagger-ui.css",
+            swagger_favicon_url=f"/{service}/docs/assets/favicon-32x32.png",
+        )
+        page.headers["Content-Security-Policy"] = (
+            "default-src 'self'; img-src 'self' data:; "
+            "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"
+        )
+        return page
+
+    def openapi() -> dict[str, Any]:
+        if api.openapi_schema is None:
+            document = get_openapi(
+                title=api.title,
+                version=api.version,
+                description=api.description,
+                routes=api.routes,
+                servers=[{"url": f"/{service}"}],
+            )
+            add_bodies(document, list(api.routes))
+            _secure(document)
+            api.openapi_schema = document
+        return api.openapi_schema
+
+    api.openapi = openapi  # type: ignore[method-assign]
+
+
+def _secure(document: dict[str, Any]) -> None:
+    """Say how to sign in, and that every answer not asked for is a problem."""
+    parts = document.setdefault("components", {})
+    parts["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+    }
+    document["security"] = [{"token": []}]
+    schemas = parts.setdefault("schemas", {})
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    for name, part in problem.pop("$defs", {}).items():
+        schemas.setdefault(name, part)
+    schemas.setdefault("Problem", problem)
+    for path in document.get("paths", {}).values():
+        for operation in path.values():
+            responses = operation.setdefault("responses", {})
+            responses.pop("422", None) if _is_stock(responses.get("422")) else None
+            responses.setdefault("default", _ANY_PROBLEM)
+
+
+_ANY_PROBLEM = {
+    "description": "A problem (RFC 9457); `code` names it.",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+def _is_stock(response: Any) -> bool:
+    return "HTTPValidationError" in str(response)

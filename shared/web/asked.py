@@ -1,0 +1,220 @@
+"""What an endpoint works with: who asks, and `perform` (change something) or `read`."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from shared.context import Act, Actor, Audited, Context, Work, record
+from shared.refusals import NotAllowed, NotFound, Refused
+from shared.tables import stored_answer
+from shared.web.principal import SignedIn
+from shared.web.versions import etag, expected_version
+
+T = TypeVar("T")
+Show = Callable[[Work], Awaitable[BaseModel | None]]
+ANSWERS_ARE_KEPT = timedelta(hours=24)
+
+
+class IdempotencyKeyReused(Refused):
+    """This Idempotency-Key was used for another request."""
+
+    status = 422
+    title = "This Idempotency-Key belongs to another request"
+
+
+class SameRequestIsRunning(Refused):
+    """The same request is being worked on at this moment."""
+
+    title = "The same request is still running"
+    retry_after = 1
+
+
+class IdempotencyKeyIsNotValid(Refused):
+    """An Idempotency-Key is 1 to 200 printable ASCII characters."""
+
+    status = 422
+    title = "Idempotency-Key is 1 to 200 printable ASCII characters"
+
+
+@dataclass
+class Asked:
+    """One request to one service."""
+
+    request: Request
+    context: Context
+    actor: Actor
+
+    @property
+    def correlation_id(self) -> str:
+        """By which everything that follows from this request is found."""
+        return str(self.request.state.correlation_id)
+
+    @property
+    def expected_version(self) -> int:
+        """The version in If-Match; raises `VersionIsMissing`."""
+        return expected_version(self.request)
+
+    async def read(self, query: Callable[[Work], Awaitable[T]]) -> T:
+        """Answer from one state of the database; a denied access is put on record."""
+        try:
+            async with self.context.database.reading() as connection:
+                now = await self.context.clock.now(connection)
+                work = Work(self.context, connection, self.actor, now, self.correlation_id)
+                return await query(work)
+        except (NotAllowed, NotFound) as refusal:
+            await self._record_refusal(Audited("read", self.request.url.path), refusal)
+            raise
+
+    async def perform(
+        self,
+        act: Act,
+        *,
+        audited: Audited,
+        show: Show | None = None,
+        status: int = 200,
+        person_id: UUID | None = None,
+    ) -> Response:
+        """Carry out a command once, and answer with what `show` reads in the same transaction.
+
+        The same Idempotency-Key with the same body gets the first answer again.
+        """
+        key = self._key()
+        kept = await self._kept_answer(key)
+        if kept:
+            return kept
+        running = (self.actor.subject, self.request.url.path, key)
+        if key and running in self.context.running:
+            raise SameRequestIsRunning
+        if key:
+            self.context.running.add(running)
+        made = Response(status_code=status)
+
+        async def answer(work: Work) -> None:
+            shown = await show(work) if show else None
+            made.body = shown.model_dump_json().encode() if shown else b""
+            made.status_code = status if shown else 204
+            version = getattr(shown, "version", None)
+            if version is not None:
+                made.headers["ETag"] = etag(version)
+            if key:
+                await self._keep_answer(work, key, made, person_id)
+
+        async def locked(work: Work) -> Refused | object:
+            if key and not await _only_one(work, "\n".join(map(str, running))):
+                return SameRequestIsRunning()
+            return await act(work)
+
+        try:
+            await self.context.commit(
+                locked,  # type: ignore[arg-type]
+                actor=self.actor,
+                correlation_id=self.correlation_id,
+                audited=audited,
+                answer=answer,
+            )
+        except IntegrityError:
+            kept = await self._kept_answer(key)
+            if not kept:
+                raise
+            return kept
+        except Refused as refusal:
+            await self._record_refusal(audited, refusal)
+            raise
+        finally:
+            self.context.running.discard(running)
+        return _finished(made)
+
+    def _key(self) -> str | None:
+        key = self.request.headers.get("idempotency-key")
+        if key is None or self.request.method != "POST":
+            return None
+        if not (0 < len(key) <= 200 and key.isascii() and key.isprintable()):
+            raise IdempotencyKeyIsNotValid
+        return key
+
+    async def _kept_answer(self, key: str | None) -> Response | None:
+        if key is None:
+            return None
+        query = select(stored_answer).where(
+            stored_answer.c.principal == self.actor.subject,
+            stored_answer.c.route == self._route(),
+            stored_answer.c.key == key,
+            stored_answer.c.kept_until > self.context.clock.machine(),
+        )
+        async with self.context.database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            return None
+        if row.digest != self._digest():
+            raise IdempotencyKeyReused
+        headers = {"ETag": row.etag} if row.etag else {}
+        headers["Idempotent-Replayed"] = "true"
+        return Response(row.body, row.status, headers, "application/json")
+
+    async def _keep_answer(
+        self, work: Work, key: str, made: Response, person_id: UUID | None
+    ) -> None:
+        now = self.context.clock.machine()
+        mine = {"principal": self.actor.subject, "route": self._route(), "key": key}
+        expired = stored_answer.delete().where(stored_answer.c.kept_until <= now)
+        await work.connection.execute(expired)
+        await work.connection.execute(
+            stored_answer.insert().values(
+                **mine,
+                person_id=person_id,
+                digest=self._digest(),
+                status=made.status_code,
+                etag=made.headers.get("etag"),
+                body=bytes(made.body),
+                kept_until=now + ANSWERS_ARE_KEPT,
+            )
+        )
+
+    def _route(self) -> str:
+        return f"{self.request.method} {self.request.url.path}"[:300]
+
+    def _digest(self) -> str:
+        return str(getattr(self.request.state, "digest", ""))
+
+    async def _record_refusal(self, audited: Audited, refusal: Refused) -> None:
+        outcome = "denied" if isinstance(refusal, NotAllowed | NotFound) else "refused"
+        async with self.context.database.writing() as connection:
+            now = await self.context.clock.now(connection)
+            work = Work(self.context, connection, self.actor, now, self.correlation_id)
+            await record(work, audited, outcome, refusal.code())
+
+
+async def _asked(request: Request, actor: SignedIn) -> Asked:
+    return Asked(request, request.app.state.context, actor)
+
+
+async def _asked_by_link(request: Request) -> Asked:
+    actor = Actor("link", "link")
+    return Asked(request, request.app.state.context, actor)
+
+
+AskedBy = Annotated[Asked, Depends(_asked)]
+"""Somebody who is signed in asks."""
+AskedByLink = Annotated[Asked, Depends(_asked_by_link)]
+"""Somebody asks who holds a signed link, or a public question."""
+
+
+async def _only_one(work: Work, name: str) -> bool:
+    """Whether no other process of this service works on the same request."""
+    if work.context.database.is_sqlite:
+        return True
+    lock = func.pg_try_advisory_xact_lock(func.hashtextextended(name, 0))
+    return bool((await work.connection.execute(select(lock))).scalar_one())
+
+
+def _finished(made: Response) -> Response:
+    headers = {"ETag": made.headers["etag"]} if "etag" in made.headers else {}
+    return Response(bytes(made.body) or None, made.status_code, headers, "application/json")

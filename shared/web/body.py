@@ -1,0 +1,74 @@
+"""JSON bodies: through the gate first, then strictly into the model that says what is taken."""
+
+import hashlib
+import json
+from typing import Any
+
+from fastapi import Request
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from shared.refusals import Refused
+from shared.web.json_gate import read_json
+from shared.web.problems import FieldsAreNotValid, faults_of
+
+
+class Taken(BaseModel):
+    """A body as the API takes it: strict, and unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ContentTypeIsNotJson(Refused):
+    """Only `application/json` is taken here."""
+
+    status = 415
+    title = "Send application/json"
+
+
+class JsonBody:
+    """A dependency that reads one model: `Annotated[OpenCall, Depends(JsonBody(OpenCall))]`."""
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        self.model = model
+
+    async def __call__(self, request: Request) -> Any:
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type != "application/json":
+            raise ContentTypeIsNotJson
+        document = read_json(await read_body(request))
+        try:
+            return self.model.model_validate_json(json.dumps(document))
+        except ValidationError as error:
+            raise FieldsAreNotValid(faults=faults_of(error.errors())) from None
+
+
+async def read_body(request: Request) -> bytes:
+    """The body, noted by its digest, so that the same request can be told from another."""
+    body = await request.body()
+    request.state.digest = hashlib.sha256(body).hexdigest()
+    return body
+
+
+class DocumentedRoute(APIRoute):
+    """Tells OpenAPI about the bodies that `JsonBody` reads."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for dependency in self.dependant.dependencies:
+            if isinstance(dependency.call, JsonBody):
+                reference = f"#/components/schemas/{dependency.call.model.__name__}"
+                content = {"application/json": {"schema": {"$ref": reference}}}
+                body = {"requestBody": {"required": True, "content": content}}
+                self.openapi_extra = {**body, **(self.openapi_extra or {})}
+                self.taken = dependency.call.model
+
+
+def add_bodies(document: dict[str, Any], routes: list[Any]) -> None:
+    """Put the schemas of all bodies into an OpenAPI document."""
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    for model in {route.taken for route in routes if hasattr(route, "taken")}:
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        for name, part in schema.pop("$defs", {}).items():
+            schemas.setdefault(name, part)
+        schemas.setdefault(model.__name__, schema)

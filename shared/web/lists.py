@@ -1,0 +1,88 @@
+"""Lists: `?limit&after` in, `{items, next}` out; `after` is an opaque place in a stable order."""
+
+import base64
+import json
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Depends, Query
+from pydantic import BaseModel
+from sqlalchemy import Select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import ColumnElement
+
+from shared.refusals import Refused
+
+T = TypeVar("T")
+LARGEST_PAGE = 500
+
+
+class PlaceIsNotValid(Refused):
+    """`after` was not given out by this list."""
+
+    status = 422
+    title = "The place to go on from is not of this list"
+
+
+class Listed(BaseModel, Generic[T]):
+    """A page of a list, and where the next one starts, if there is one."""
+
+    items: list[T]
+    next: str | None = None
+
+
+class Place(BaseModel):
+    """How many are wanted, and after which."""
+
+    limit: int
+    after: str | None
+
+
+def _place(
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100,
+    after: Annotated[str | None, Query(max_length=400)] = None,
+) -> Place:
+    return Place(limit=limit, after=after)
+
+
+Paged = Annotated[Place, Depends(_place)]
+
+
+async def listed(
+    connection: AsyncConnection,
+    query: Select[Any],
+    place: Place,
+    *,
+    order: Sequence[ColumnElement[Any]],
+    show: Callable[[Any], T],
+) -> Listed[T]:
+    """One page of a query. `order` must be unique together and its columns in the query."""
+    if place.after:
+        query = query.where(tuple_(*order) > tuple_(*_read(place.after, order)))
+    rows = (await connection.execute(query.order_by(*order).limit(place.limit + 1))).all()
+    page = rows[: place.limit]
+    more = len(rows) > place.limit
+    after = _write([getattr(page[-1], str(one.key)) for one in order]) if more else None
+    return Listed[T](items=[show(row) for row in page], next=after)
+
+
+def _write(values: Sequence[Any]) -> str:
+    plain = [value if isinstance(value, int | str) else str(value) for value in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).rstrip(b"=").decode()
+
+
+def _read(after: str, order: Sequence[ColumnElement[Any]]) -> list[Any]:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
+        if not isinstance(values, list) or len(values) != len(order):
+            raise PlaceIsNotValid
+        return [_typed(value, column) for value, column in zip(values, order, strict=True)]
+    except (ValueError, TypeError):
+        raise PlaceIsNotValid from None
+
+
+def _typed(value: Any, column: ColumnElement[Any]) -> Any:
+    kind = getattr(column.type, "python_type", str)
+    if kind is int and not (isinstance(value, int) and -(2**63) <= value < 2**63):
+        raise PlaceIsNotValid
+    return value

@@ -1,0 +1,264 @@
+"""What every service offers to those who run it: health, accounts, story, dead letters, audit."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import JSONResponse, Response
+from pydantic import AwareDatetime, BaseModel
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.clock import move_story
+from shared.context import Audited, Context, Work
+from shared.contracts import CONTRACTS
+from shared.contracts.event import secret_fields
+from shared.messaging.deferred import discard, replay
+from shared.messaging.transport import Transport
+from shared.refusals import NotFound
+from shared.rights import require_role
+from shared.tables import audit, deferred, event_count, job, outbox
+from shared.web.api import router
+from shared.web.asked import Asked, AskedBy
+from shared.web.body import JsonBody, Taken
+from shared.web.json_gate import read_json
+from shared.web.lists import Listed, Paged, listed
+
+
+class Figures(BaseModel):
+    """The accounts of one service: events by direction, consumer and type."""
+
+    service: str
+    committed: dict[str, int]
+    purged: dict[str, int]
+    taken_in: dict[str, dict[str, int]]
+    stale: dict[str, dict[str, int]]
+
+
+class StoryTold(BaseModel):
+    """Where the story is, and what is still on its way because of it."""
+
+    now: datetime
+    outbox: int
+    queued: int
+    deferred: int
+    jobs_due: int
+
+
+class MoveStory(Taken):
+    """The moment the story goes on to."""
+
+    now: AwareDatetime
+
+
+class Letter(BaseModel):
+    """An event set aside; its body only where one is looked at, with secrets blanked."""
+
+    id: UUID
+    consumer: str
+    source: str
+    event_id: str
+    type: str
+    state: str
+    reason: str
+    error: str
+    attempt: int
+    first_at: datetime
+    body: Any = None
+
+
+class AuditLine(BaseModel):
+    """One thing done, refused or denied."""
+
+    position: int
+    at: datetime
+    subject: str
+    role: str
+    party: str | None
+    action: str
+    object: str
+    outcome: str
+    refusal: str | None
+    correlation_id: str
+
+
+def operations(context: Context, transport: Transport) -> APIRouter:
+    """The addresses that are the same in every service."""
+    routes = router()
+
+    @routes.get("/health/live", tags=["operations"])
+    async def live() -> dict[str, str]:
+        """The process answers."""
+        return {"status": "live"}
+
+    @routes.get("/health/ready", tags=["operations"])
+    async def ready() -> JSONResponse:
+        """The service's own database answers."""
+        try:
+            async with context.database.reading() as connection:
+                await connection.execute(select(func.count()).select_from(outbox))
+        except Exception:
+            return JSONResponse({"status": "database is away"}, 503)
+        return JSONResponse({"status": "ready"})
+
+    @routes.get("/figures", tags=["operations"])
+    async def figures(asked: AskedBy) -> Figures:
+        """Events committed and taken in, by type (auditor)."""
+        return await asked.read(lambda work: _figures(work))
+
+    @routes.get("/audit", tags=["operations"])
+    async def read_audit(asked: AskedBy, place: Paged) -> Listed[AuditLine]:
+        """Who did what, in order (auditor)."""
+
+        async def read(work: Work) -> Listed[AuditLine]:
+            await require_role(work, "auditor")
+            return await listed(
+                work.connection,
+                select(audit),
+                place,
+                order=[audit.c.position],
+                show=lambda row: AuditLine(**row._mapping),
+            )
+
+        return await asked.read(read)
+
+    if context.clock.is_story:
+        _add_story(routes, context, transport)
+    _add_dead_letters(routes)
+    return routes
+
+
+def _add_story(routes: APIRouter, context: Context, transport: Transport) -> None:
+    @routes.get("/story", tags=["story"])
+    async def told(asked: AskedBy) -> StoryTold:
+        """The story's time, and what is not finished yet."""
+        queued = await transport.queued(context.service)
+        return await asked.read(lambda work: _told(work, queued))
+
+    @routes.put("/story", tags=["story"])
+    async def move(
+        asked: AskedBy, to: Annotated[MoveStory, Depends(JsonBody(MoveStory))]
+    ) -> Response:
+        """Move the story's clock forward (admin)."""
+
+        async def forward(work: Work) -> None:
+            await require_role(work, "admin")
+            await move_story(work.connection, to.now.astimezone(UTC))
+
+        audited = Audited("move-story", "story")
+        return await asked.perform(forward, audited=audited, show=lambda work: _told(work, 0))
+
+
+def _add_dead_letters(routes: APIRouter) -> None:
+    @routes.get("/deadletters", tags=["operations"])
+    async def letters(asked: AskedBy, place: Paged) -> Listed[Letter]:
+        """Events set aside, waiting ones too (admin)."""
+
+        async def read(work: Work) -> Listed[Letter]:
+            await require_role(work, "admin")
+            return await listed(
+                work.connection,
+                select(deferred),
+                place,
+                order=[deferred.c.id],
+                show=lambda row: Letter(**{**row._mapping, "body": None}),
+            )
+
+        return await asked.read(read)
+
+    @routes.get("/deadletters/{letter_id}", tags=["operations"])
+    async def letter(asked: AskedBy, letter_id: UUID) -> Letter:
+        """One event set aside; secrets and personal data are blanked (admin)."""
+
+        async def read(work: Work) -> Letter:
+            await require_role(work, "admin")
+            query = select(deferred).where(deferred.c.id == letter_id)
+            row = (await work.connection.execute(query)).one_or_none()
+            if row is None:
+                raise NotFound
+            return Letter(**{**row._mapping, "body": shown_body(row.type, row.body)})
+
+        return await asked.read(read)
+
+    @routes.post("/deadletters/{letter_id}/replay", tags=["operations"])
+    async def replay_one(asked: AskedBy, letter_id: UUID) -> Response:
+        """Have a parked event tried again (admin)."""
+        return await _decide(asked, letter_id, "replay-dead-letter")
+
+    @routes.post("/deadletters/{letter_id}/discard", tags=["operations"])
+    async def discard_one(asked: AskedBy, letter_id: UUID) -> Response:
+        """Throw a parked event away (admin)."""
+        return await _decide(asked, letter_id, "discard-dead-letter")
+
+
+async def _decide(asked: Asked, letter_id: UUID, action: str) -> Response:
+    async def decide(work: Work) -> None:
+        await require_role(work, "admin")
+        if action == "replay-dead-letter":
+            found = await replay(work.connection, letter_id, work.context.clock.machine())
+        else:
+            found = await discard(work.connection, letter_id)
+        if not found:
+            raise NotFound
+
+    return await asked.perform(decide, audited=Audited(action, f"dead-letter/{letter_id}"))
+
+
+def shown_body(event_type: str, body: bytes) -> Any:
+    """A body as a listing may show it: secrets blanked, private data left out altogether."""
+    contract = CONTRACTS.get(event_type)
+    try:
+        document = read_json(body)
+    except Exception:
+        return None
+    if contract is None or not isinstance(document, dict):
+        return None
+    data = document.get("data")
+    if contract.private:
+        document["data"] = None
+    elif isinstance(data, dict):
+        blanked = dict.fromkeys(set(secret_fields(contract)) & set(data))
+        document["data"] = {**data, **blanked}
+    return document
+
+
+async def _figures(work: Work) -> Figures:
+    await require_role(work, "auditor")
+    total = func.sum(event_count.c.events).label("events")
+    columns = (event_count.c.direction, event_count.c.consumer, event_count.c.type)
+    figures = Figures(service=work.context.service, committed={}, purged={}, taken_in={}, stale={})
+    for row in await work.connection.execute(select(*columns, total).group_by(*columns)):
+        number = int(row.events)
+        match row.direction:
+            case "committed":
+                figures.committed[row.type] = number
+            case "purged":
+                figures.purged[row.type] = number
+            case "taken-in":
+                figures.taken_in.setdefault(row.consumer, {})[row.type] = number
+            case "stale":
+                figures.stale.setdefault(row.consumer, {})[row.type] = number
+    return figures
+
+
+async def _told(work: Work, queued: int) -> StoryTold:
+    await require_role(work, "admin", "auditor", "coordinator")
+    waiting = (job.c.state == "waiting") & (job.c.due_at <= work.now)
+    return StoryTold(
+        now=work.now,
+        outbox=await _number(work.connection, select(func.count()).select_from(outbox)),
+        queued=queued,
+        deferred=await _number(
+            work.connection,
+            select(func.count()).select_from(deferred).where(deferred.c.state == "waiting"),
+        ),
+        jobs_due=await _number(
+            work.connection,
+            select(func.count()).select_from(job).where(or_(waiting, job.c.state == "running")),
+        ),
+    )
+
+
+async def _number(connection: AsyncConnection, query: Any) -> int:
+    return int((await connection.execute(query)).scalar_one())

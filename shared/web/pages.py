@@ -1,0 +1,132 @@
+"""Server-rendered pages: one chrome, four languages, right-to-left where the language is."""
+
+import gettext
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any, get_args
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from shared.contracts.event import LANGUAGES, Language, Localized
+from shared.web.problems import Problem
+
+HERE = Path(__file__).parent
+LANGUAGE_COOKIE = "cadre_language"
+LANGUAGE_NAMES: Mapping[Language, str] = {
+    "ar": "العربية",
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+}
+
+
+class Pages:
+    """Renders the templates of one service inside the chrome that all services share.
+
+    `folder` holds `pages/*.html` templates and `pages/locale/<language>.po`.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        folders = [folder] if folder else []
+        self._environments = {language: _environment(language, folders) for language in LANGUAGES}
+
+    def show(
+        self, request: Request, template: str, *, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        """A page in the reader's language."""
+        language = language_of(request)
+        rendered = (
+            self._environments[language]
+            .get_template(template)
+            .render(
+                request=request,
+                language=language,
+                direction="rtl" if language == "ar" else "ltr",
+                languages=LANGUAGE_NAMES,
+                signed_in="cadre_session" in request.cookies,
+                **values,
+            )
+        )
+        page = HTMLResponse(rendered, status)
+        if request.query_params.get("lang") in LANGUAGES:
+            page.set_cookie(LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="lax")
+        return page
+
+    def show_problem(self, request: Request, problem: Problem) -> HTMLResponse:
+        """A refusal as a page."""
+        return self.show(request, "problem.html", status=problem.status, problem=problem)
+
+
+def language_of(request: Request) -> Language:
+    """The reader's language: asked for, remembered, or the browser's first that we speak."""
+    asked = [request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)]
+    accepted = request.headers.get("accept-language", "").split(",")
+    asked += [one.split(";")[0].strip()[:2].lower() for one in accepted]
+    for one in asked:
+        if one in get_args(Language):
+            return one  # type: ignore[return-value]
+    return "en"
+
+
+def localized(text: Localized | None, language: str) -> str:
+    """A text in a language, or else in English, or in whatever there is."""
+    if not text:
+        return ""
+    return text.get(language) or text.get("en") or next(iter(text.values()))
+
+
+def isolated(value: object) -> Markup:
+    """A name, number or reference kept apart from the direction of the text around it."""
+    return Markup("<bdi>{}</bdi>").format(value)
+
+
+@lru_cache(maxsize=16)
+def _translations(folders: Sequence[Path], language: str) -> gettext.NullTranslations:
+    merged: gettext.NullTranslations = gettext.NullTranslations()
+    for folder in folders:
+        source = folder / "locale" / f"{language}.po"
+        if source.exists():
+            with source.open("rb") as lines:
+                compiled = BytesIO()
+                write_mo(compiled, read_po(lines, locale=language))
+            found = gettext.GNUTranslations(BytesIO(compiled.getvalue()))
+            found.add_fallback(merged)
+            merged = found
+    return merged
+
+
+def _environment(language: str, folders: Sequence[Path]) -> Environment:
+    roots = [folder / "pages" for folder in folders]
+    environment = Environment(
+        loader=ChoiceLoader(
+            [*(FileSystemLoader(root) for root in roots), FileSystemLoader(HERE / "templates")]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    translations = _translations((HERE, *roots), language)
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["isolated"] = isolated
+    environment.filters.update(
+        localized=lambda text: localized(text, language),
+        isolated=isolated,
+        day=lambda value: format_date(value, "full", locale=language),
+        short_day=lambda value: format_date(value, "medium", locale=language),
+        moment=lambda value: format_datetime(value, "medium", locale=language),
+        clock=lambda value: format_time(value, "short", locale=language),
+        number=lambda value: format_decimal(value, locale=language),
+        lines=lambda text: Markup("<br>").join(escape(one) for one in str(text).splitlines()),
+    )
+    return environment

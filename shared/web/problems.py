@@ -1,0 +1,160 @@
+"""How a refusal looks from outside: problem+json (RFC 9457), or a page for who reads pages."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from shared.database import DatabaseIsBusy, is_unavailable
+from shared.refusals import Fault, NotAllowed, NotFound, NotYetKnown, Refused
+
+log = structlog.get_logger()
+ShowPage = Callable[[Request, "Problem"], Response]
+
+
+class FaultShown(BaseModel):
+    """One thing wrong with what was asked."""
+
+    path: str
+    code: str
+    message: str
+
+
+class Problem(BaseModel):
+    """The body of every answer that is not what was asked for (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str | None = None
+    errors: list[FaultShown] = []
+    correlation_id: str
+
+
+class FieldsAreNotValid(Refused):
+    """Fields are missing, unknown, or not of the form they should have; `errors` names each."""
+
+    status = 422
+    title = "Some fields are not as they should be"
+
+
+class MethodIsNotOffered(Refused):
+    """The address exists, but not for this method."""
+
+    status = 405
+    title = "This address does not take that method"
+
+
+class ServiceIsBusy(Refused):
+    """The database had no turn for this request in time; try the same again."""
+
+    status = 503
+    title = "Busy, try again"
+    retry_after = 1
+
+
+class SomethingWentWrong(Refused):
+    """A fault of ours. It is logged under the correlation id."""
+
+    status = 500
+    title = "Something went wrong here"
+
+
+EVERYWHERE: tuple[type[Refused], ...] = (FieldsAreNotValid, NotAllowed, NotFound, NotYetKnown)
+
+
+def documented(*refusals: type[Refused]) -> dict[int | str, dict[str, Any]]:
+    """The refusals of an endpoint, for its `responses`: by status, with names and meanings."""
+    by_status: dict[int, list[type[Refused]]] = {}
+    for refusal in refusals:
+        by_status.setdefault(refusal.status, []).append(refusal)
+    return {
+        status: {
+            "description": "; ".join(f"`{one.code()}`: {_first_line(one)}" for one in several),
+            "model": Problem,
+            "content": {"application/problem+json": {}},
+        }
+        for status, several in sorted(by_status.items())
+    }
+
+
+def install_problems(api: FastAPI, show_page: ShowPage | None = None) -> None:
+    """Have an application answer every exception as a problem, and none as a bare 500."""
+
+    def answer(request: Request, refusal: Refused) -> Response:
+        problem = describe(request, refusal)
+        headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
+        if problem.status == 401:
+            headers["WWW-Authenticate"] = "Bearer"
+        if show_page and "text/html" in request.headers.get("accept", ""):
+            page = show_page(request, problem)
+            page.headers.update(headers)
+            return page
+        content = problem.model_dump(mode="json", exclude_none=True)
+        return JSONResponse(content, problem.status, headers, "application/problem+json")
+
+    @api.exception_handler(Refused)
+    async def refused(request: Request, refusal: Refused) -> Response:
+        log.info("refused", refusal=refusal.code(), status=refusal.status)
+        return answer(request, refusal)
+
+    @api.exception_handler(RequestValidationError)
+    async def not_valid(request: Request, error: RequestValidationError) -> Response:
+        return answer(request, FieldsAreNotValid(faults=faults_of(error.errors())))
+
+    @api.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        kinds = {404: NotFound, 405: MethodIsNotOffered}
+        return answer(request, kinds.get(error.status_code, FieldsAreNotValid)())
+
+    @api.exception_handler(DatabaseIsBusy)
+    async def busy(request: Request, _error: DatabaseIsBusy) -> Response:
+        return answer(request, ServiceIsBusy())
+
+    @api.exception_handler(Exception)
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        if is_unavailable(error):
+            log.warning("database_is_away", exc_info=error)
+            return answer(request, ServiceIsBusy())
+        log.error("request_failed", exc_info=error)
+        return answer(request, SomethingWentWrong())
+
+
+def describe(request: Request, refusal: Refused) -> Problem:
+    """A refusal as the body of an answer."""
+    return Problem(
+        type=f"urn:cadre:problem:{refusal.code()}",
+        title=refusal.title,
+        status=refusal.status,
+        code=refusal.code(),
+        detail=refusal.detail or None,
+        errors=[FaultShown(path=f.path, code=f.code, message=f.message) for f in refusal.faults],
+        correlation_id=getattr(request.state, "correlation_id", ""),
+    )
+
+
+def faults_of(errors: Sequence[Any]) -> list[Fault]:
+    """Pydantic's findings as faults: place, code and words, never the value."""
+    return [
+        Fault(".".join(_place(error["loc"])), error["type"].replace("_", "-"), error["msg"])
+        for error in errors
+    ]
+
+
+def _place(location: Sequence[Any]) -> list[str]:
+    """A path of names we know; an unknown field's own name is sent back only where it is tame."""
+    return [
+        str(step) if str(step).replace("_", "").replace("-", "").isalnum() else "?"
+        for step in location
+        if step not in ("body", "query", "path", "header")
+    ]
+
+
+def _first_line(refusal: type[Refused]) -> str:
+    return (refusal.__doc__ or refusal.title).strip().splitlines()[0]
