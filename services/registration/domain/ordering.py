@@ -1,0 +1,30 @@
+"""The order of the field: in time before late, the country's rank, then a hash nobody can steer.
+
+The hash is the SHA-256 of what was submitted, each text framed as a netstring (its length in
+bytes, a colon, the UTF-8 bytes, a comma) so that no two submissions read the same:
+
+    13:AMM-2018-01-A,2:JO,6:JO-007,      (call reference, party, officer reference)
+
+Never by id or time of entry: who types faster gains nothing, and anyone can recompute it."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from .quotas import Candidate
+
+
+def lot(call_reference: str, candidate: Candidate) -> str:
+    """The hexadecimal SHA-256 that settles ties; the least comes first."""
+    texts = (call_reference, candidate.party, candidate.reference)
+    return sha256(b"".join(netstring(text) for text in texts)).hexdigest()
+
+
+def in_order_of_the_field(
+    call_reference: str, candidates: Iterable[Candidate]
+) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda one: (one.late, one.rank, lot(call_reference, one))))
+
+
+def netstring(text: str) -> bytes:
+    encoded = text.encode()
+    return b"%d:%b," % (len(encoded), encoded)

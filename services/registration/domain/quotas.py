@@ -1,0 +1,120 @@
+"""Quotas of a call: how many seats a party, a sex or a kind of unit must have, and may have.
+
+A dimension is any name ("party", "sex", "unit" today; a rank band or a language tomorrow)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+PARTY = "party"
+SEATS = "seats"
+
+
+class Bound(StrEnum):
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+
+
+@dataclass(frozen=True)
+class Quota:
+    """Of the officers who hold a seat, `minimum` to `maximum` have `value` in `dimension`."""
+
+    dimension: str
+    value: str
+    minimum: int = 0
+    maximum: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.minimum < 0 or (self.maximum is not None and self.maximum < 0):
+            raise ValueError("a quota cannot be negative")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One nomination as the selection sees it. `rank` is the country's own: 1 is its first choice.
+
+    `reference` is the officer reference as submitted, unique within its party and call."""
+
+    nomination_id: UUID
+    party: str
+    reference: str
+    rank: int
+    traits: Mapping[str, str] = field(hash=False)
+    late: bool = False
+
+    def value_in(self, dimension: str) -> str | None:
+        if dimension == SEATS:
+            return ""
+        return self.party if dimension == PARTY else self.traits.get(dimension)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """A bound of a quota that stands in the way: the figure it asks for and the one there is.
+
+    The dimension `seats` (with no value) counts everybody: at most as many as there are seats."""
+
+    dimension: str
+    value: str
+    bound: Bound
+    needed: int
+    available: int
+
+    def __str__(self) -> str:
+        subject = f"{self.dimension} {self.value}".strip()
+        limit = "at least" if self.bound is Bound.MINIMUM else "at most"
+        return f"{subject}: {limit} {self.needed}, and there are {self.available}"
+
+
+def broken_by(holders: Iterable[Candidate], quotas: Iterable[Quota]) -> tuple[Obstacle, ...]:
+    """What is wrong with these holders of seats; empty when every quota is kept."""
+    held = tuple(holders)
+    broken: list[Obstacle] = []
+    for quota in in_order(quotas):
+        count = count_within(quota, held)
+        if count < quota.minimum:
+            broken.append(obstacle(quota, Bound.MINIMUM, count))
+        if quota.maximum is not None and count > quota.maximum:
+            broken.append(obstacle(quota, Bound.MAXIMUM, count))
+    return tuple(broken)
+
+
+def obstacle(quota: Quota, bound: Bound, available: int) -> Obstacle:
+    needed = quota.minimum if bound is Bound.MINIMUM else quota.maximum
+    return Obstacle(quota.dimension, quota.value, bound, needed or 0, available)
+
+
+def count_within(quota: Quota, candidates: Iterable[Candidate]) -> int:
+    return sum(one.value_in(quota.dimension) == quota.value for one in candidates)
+
+
+def what_remains_of(
+    quotas: Iterable[Quota], holders: Iterable[Candidate]
+) -> tuple[Quota, ...] | None:
+    """What further officers must keep beside these holders; None: a maximum is passed."""
+    held = tuple(holders)
+    remaining: list[Quota] = []
+    for quota in quotas:
+        count = count_within(quota, held)
+        room = None if quota.maximum is None else quota.maximum - count
+        if room is not None and room < 0:
+            return None
+        lacking = max(0, quota.minimum - count)
+        remaining.append(Quota(quota.dimension, quota.value, lacking, room))
+    return tuple(remaining)
+
+
+def in_order(quotas: Iterable[Quota]) -> tuple[Quota, ...]:
+    """One order however they were entered; two quotas on one value become the stricter."""
+    merged: dict[tuple[str, str], Quota] = {}
+    for quota in quotas:
+        key = (quota.dimension, quota.value)
+        merged[key] = stricter(merged[key], quota) if key in merged else quota
+    return tuple(merged[key] for key in sorted(merged))
+
+
+def stricter(one: Quota, other: Quota) -> Quota:
+    maxima = [quota.maximum for quota in (one, other) if quota.maximum is not None]
+    minimum = max(one.minimum, other.minimum)
+    return Quota(one.dimension, one.value, minimum, min(maxima, default=None))

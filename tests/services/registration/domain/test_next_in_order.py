@@ -1,0 +1,123 @@
+"""A freed seat goes to the first who, with the holders, keeps every quota; otherwise it is held."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.registration.domain.ordering import in_order_of_the_field
+from services.registration.domain.quotas import (
+    SEATS,
+    Bound,
+    Candidate,
+    Obstacle,
+    Quota,
+    broken_by,
+)
+from services.registration.domain.selection import Selection, select
+from services.registration.domain.waiting_list import Held, next_in_order
+from tests.services.registration.domain.fields import (
+    CALL,
+    an_officer,
+    every_panel,
+    fields,
+    quotas,
+)
+
+
+def next_by_trying_all(
+    seats: int, asked: list[Quota], holders: list[Candidate], waiting: list[Candidate]
+) -> Candidate | None:
+    free_afterwards = seats - len(holders) - 1
+    if free_afterwards < 0:
+        return None
+    for one in in_order_of_the_field(CALL, waiting):
+        others = [other for other in waiting if other is not one]
+        for company in every_panel(others, free_afterwards):
+            if not broken_by([*holders, one, *company], asked):
+                return one
+    return None
+
+
+@given(field=fields(), asked=quotas(), seats=st.integers(0, 6), held=st.integers(0, 5))
+@settings(max_examples=300, deadline=None)
+def test_next_in_order_is_the_one_found_by_trying_all(
+    field: list[Candidate], asked: list[Quota], seats: int, held: int
+) -> None:
+    holders, waiting = field[:held], field[held:]
+    expected = next_by_trying_all(seats, asked, holders, waiting)
+
+    result = next_in_order(CALL, seats, asked, holders, waiting)
+
+    if expected is None:
+        assert isinstance(result, Held)
+        assert result.obstacles
+    else:
+        assert result == expected
+
+
+@given(field=fields(), asked=quotas(), seats=st.integers(1, 6), gone=st.integers(1, 4))
+@settings(max_examples=150, deadline=None)
+def test_seats_given_one_at_a_time_end_in_a_panel_that_keeps_every_quota(
+    field: list[Candidate], asked: list[Quota], seats: int, gone: int
+) -> None:
+    selection = select(CALL, seats, asked, field)
+    if not isinstance(selection, Selection):
+        return
+    holders, waiting = list(selection.chosen[gone:]), list(selection.waiting)
+    promoted = 0
+
+    while isinstance(following := next_in_order(CALL, seats, asked, holders, waiting), Candidate):
+        holders.append(following)
+        waiting.remove(following)
+        promoted += 1
+
+    assert len(holders) <= seats
+    if promoted:
+        assert not broken_by(holders, asked)
+
+
+def test_who_would_leave_a_minimum_unmet_is_passed_over() -> None:
+    holders = [an_officer("1")]
+    man, woman = an_officer("2"), an_officer("3", rank=2, sex="female")
+
+    result = next_in_order(CALL, 2, [Quota("sex", "female", 1)], holders, [man, woman])
+
+    assert result == woman
+
+
+def test_with_two_seats_free_the_best_ranked_goes_first_while_the_minimum_stays_in_reach() -> None:
+    man, woman = an_officer("2"), an_officer("3", rank=2, sex="female")
+
+    result = next_in_order(CALL, 2, [Quota("sex", "female", 1)], [], [woman, man])
+
+    assert result == man
+
+
+def test_who_came_late_comes_after_all_who_were_in_time() -> None:
+    late, in_time = an_officer("1", rank=1, late=True), an_officer("2", rank=7)
+
+    result = next_in_order(CALL, 1, [], [], [late, in_time])
+
+    assert result == in_time
+
+
+def test_a_seat_nobody_can_take_is_held_and_says_why() -> None:
+    holders = [an_officer("1", party="EG")]
+    waiting = [an_officer("2"), an_officer("3")]
+
+    result = next_in_order(CALL, 2, [Quota("sex", "female", 1)], holders, waiting)
+
+    assert result == Held((Obstacle("sex", "female", Bound.MINIMUM, 1, 0),))
+
+
+def test_a_party_at_its_maximum_and_an_empty_list_are_told_apart() -> None:
+    holder = an_officer("1")
+    most_one = [Quota("party", "JO", 0, 1)]
+
+    full = next_in_order(CALL, 2, most_one, [holder], [an_officer("2")])
+    empty = next_in_order(CALL, 2, most_one, [holder], [])
+    taken = next_in_order(CALL, 1, most_one, [holder], [an_officer("2")])
+
+    at_least_one = Obstacle(SEATS, "", Bound.MINIMUM, 1, 1)
+    assert full == Held((Obstacle("party", "JO", Bound.MAXIMUM, 0, 1), at_least_one))
+    assert empty == Held((Obstacle(SEATS, "", Bound.MINIMUM, 1, 0),))
+    assert taken == Held((Obstacle(SEATS, "", Bound.MAXIMUM, 1, 1),))
