@@ -24,6 +24,10 @@ class Parts:
         for part in sorted(self._seconds):
             counted = f"{self._tests[part]} tests, {self._seconds[part]:.1f} s"
             terminalreporter.write_line(f"{part}: {counted}")
+        if left_out := terminalreporter.stats.get("skipped"):
+            terminalreporter.write_line(
+                f"{len(left_out)} skipped, which counts as failed", red=True
+            )
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Fail when a test was skipped: a test that does not run proves nothing."""

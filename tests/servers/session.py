@@ -53,7 +53,7 @@ class Servers:
         terminalreporter.section("servers")
         for name in ("PostgreSQL", "Chromium"):
             server = self._servers.get(name)
-            said = f"{server.origin} ({self._seconds[name]:.1f} s)" if server else "not needed"
+            said = f"{server.origin} ({self._seconds[name]:.1f} s)" if server else "not used"
             terminalreporter.write_line(f"{name}: {said}")
 
     def pytest_unconfigure(self) -> None:
