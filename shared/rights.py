@@ -7,7 +7,7 @@ projection with the two handlers below.
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Date, Index, String, Table, or_, select
+from sqlalchemy import BigInteger, Column, Date, Index, String, Table, and_, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from shared.context import Work
@@ -155,5 +155,6 @@ def _mine(work: Work) -> ColumnElement[bool]:
 
 def _today(work: Work, table: Table) -> ColumnElement[bool]:
     today = work.now.date()
-    columns: Any = table.c
-    return (columns.from_on <= today) & or_(columns.until_on.is_(None), columns.until_on >= today)
+    return and_(
+        table.c.from_on <= today, or_(table.c.until_on.is_(None), table.c.until_on >= today)
+    )

@@ -17,7 +17,7 @@ from shared.context import Context
 from shared.web.body import DocumentedRoute, add_bodies
 from shared.web.pages import Pages
 from shared.web.principal import Issuers
-from shared.web.problems import Problem, install_problems
+from shared.web.problems import Answers, Problem, install_problems
 
 STATIC = Path(__file__).parent / "static"
 _HEADERS = {
@@ -48,10 +48,30 @@ def make_api(
     api.state.context = context
     api.state.issuers = issuers
     api.state.pages = pages
-    install_problems(api, pages.show_problem)
-    api.middleware("http")(_attend)
+    attend(api, Answers(pages.show_problem))
     _document(api, context.service)
     return api
+
+
+def attend(api: FastAPI, answers: Answers) -> None:
+    """Have an application bind the correlation id to all it logs, send the headers that every
+    answer carries, and answer whatever happens."""
+    install_problems(api, answers)
+
+    @api.middleware("http")
+    async def around(
+        request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        request.state.correlation_id = correlation_id = _correlation_id(request)
+        with structlog.contextvars.bound_contextvars(correlation_id=correlation_id):
+            try:
+                response = await call_next(request)
+            except Exception as error:
+                response = answers.fail(request, error)
+        response.headers["X-Correlation-Id"] = correlation_id
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
 
 
 def router() -> APIRouter:
@@ -59,20 +79,10 @@ def router() -> APIRouter:
     return APIRouter(route_class=DocumentedRoute)
 
 
-async def _attend(
-    request: Request, call_next: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    """Bind the correlation id to everything logged meanwhile; send the headers of every answer."""
+def _correlation_id(request: Request) -> str:
     sent = request.headers.get("x-correlation-id", "")
     known = 8 <= len(sent) <= 64 and sent.replace("-", "").isalnum() and sent.isascii()
-    correlation_id = sent if known else str(uuid4())
-    request.state.correlation_id = correlation_id
-    with structlog.contextvars.bound_contextvars(correlation_id=correlation_id):
-        response = await call_next(request)
-    response.headers["X-Correlation-Id"] = correlation_id
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+    return sent if known else str(uuid4())
 
 
 def _document(api: FastAPI, service: str) -> None:

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from shared.database import DatabaseIsBusy, is_unavailable
+from shared.database import is_unavailable
 from shared.refusals import Fault, NotAllowed, NotFound, NotYetKnown, Refused
 
 log = structlog.get_logger()
@@ -84,46 +84,50 @@ def documented(*refusals: type[Refused]) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def install_problems(api: FastAPI, show_page: ShowPage | None = None) -> None:
-    """Have an application answer every exception as a problem, and none as a bare 500."""
+class Answers:
+    """Turns exceptions into answers: a page for who reads pages, problem+json for the rest."""
 
-    def answer(request: Request, refusal: Refused) -> Response:
+    def __init__(self, show_page: ShowPage) -> None:
+        self._show_page = show_page
+
+    def refuse(self, request: Request, refusal: Refused) -> Response:
+        """The answer that a refusal becomes."""
         problem = describe(request, refusal)
         headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
         if problem.status == 401:
             headers["WWW-Authenticate"] = "Bearer"
-        if show_page and "text/html" in request.headers.get("accept", ""):
-            page = show_page(request, problem)
+        if "text/html" in request.headers.get("accept", ""):
+            page = self._show_page(request, problem)
             page.headers.update(headers)
             return page
         content = problem.model_dump(mode="json", exclude_none=True)
         return JSONResponse(content, problem.status, headers, "application/problem+json")
 
+    def fail(self, request: Request, error: Exception) -> Response:
+        """The answer to an exception that nobody foresaw: logged, never a bare 500."""
+        if is_unavailable(error):
+            log.warning("database_is_away", exc_info=error)
+            return self.refuse(request, ServiceIsBusy())
+        log.error("request_failed", exc_info=error)
+        return self.refuse(request, SomethingWentWrong())
+
+
+def install_problems(api: FastAPI, answers: Answers) -> None:
+    """Have an application answer every refusal, and every finding of FastAPI, as a problem."""
+
     @api.exception_handler(Refused)
     async def refused(request: Request, refusal: Refused) -> Response:
         log.info("refused", refusal=refusal.code(), status=refusal.status)
-        return answer(request, refusal)
+        return answers.refuse(request, refusal)
 
     @api.exception_handler(RequestValidationError)
     async def not_valid(request: Request, error: RequestValidationError) -> Response:
-        return answer(request, FieldsAreNotValid(faults=faults_of(error.errors())))
+        return answers.refuse(request, FieldsAreNotValid(faults=faults_of(error.errors())))
 
     @api.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
         kinds = {404: NotFound, 405: MethodIsNotOffered}
-        return answer(request, kinds.get(error.status_code, FieldsAreNotValid)())
-
-    @api.exception_handler(DatabaseIsBusy)
-    async def busy(request: Request, _error: DatabaseIsBusy) -> Response:
-        return answer(request, ServiceIsBusy())
-
-    @api.exception_handler(Exception)
-    async def unforeseen(request: Request, error: Exception) -> Response:
-        if is_unavailable(error):
-            log.warning("database_is_away", exc_info=error)
-            return answer(request, ServiceIsBusy())
-        log.error("request_failed", exc_info=error)
-        return answer(request, SomethingWentWrong())
+        return answers.refuse(request, kinds.get(error.status_code, FieldsAreNotValid)())
 
 
 def describe(request: Request, refusal: Refused) -> Problem:

@@ -1,0 +1,168 @@
+"""The house: all services of an installation under one origin, and the life of their loops."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+
+from services import notifications, registration, reporting, scheduling
+from services.notifications.channels import (
+    EmailChannel,
+    SmsChannel,
+    SmsGatewaySettings,
+    SmtpSettings,
+)
+from services.notifications.mailbox import Mailbox
+from shared.database import Database, insert_new
+from shared.database.migrate import migrate
+from shared.jobs import release_all
+from shared.messaging.embedded import EmbeddedTransport
+from shared.messaging.relay import run_relay
+from shared.service import Service
+from shared.settings import Settings
+from shared.tables import story
+from shared.web.principal import Issuers, trusting
+from shared.worker import Worker
+
+from .installation import Installation
+from .origin import make_origin
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SENDER = "Cadre <notices@cadre.example>"
+SECONDS_TO_DRAIN = 20.0
+
+
+@dataclass
+class House:
+    """Everything of one installation, in one process."""
+
+    installation: Installation
+    transport: EmbeddedTransport
+    mailbox: Mailbox
+    services: Mapping[str, Service]
+    databases: Mapping[str, Database]
+    app: FastAPI
+    _workers: dict[str, Worker] = field(default_factory=dict)
+    _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    async def open(self) -> None:
+        """Bring every database to its head revision, and a new story to its start."""
+        await self.transport.prepare()
+        for name, service in self.services.items():
+            await migrate(self.databases[name], name)
+            if self.installation.story_start:
+                await _begin_story(service, self.installation.story_start)
+
+    async def start(self) -> None:
+        """Start the mailbox, and each service's relay and worker."""
+        for name, service in self.services.items():
+            await release_all(service.context)
+            worker = self._workers[name] = service.worker()
+            self._tasks[f"{name}-worker"] = asyncio.create_task(worker.run())
+            relay = run_relay(service.context, self.transport)
+            self._tasks[f"{name}-relay"] = asyncio.create_task(relay)
+
+    def is_running(self) -> bool:
+        """Whether every loop that was started still runs."""
+        return bool(self._tasks) and not any(task.done() for task in self._tasks.values())
+
+    async def stop(self) -> None:
+        """Finish what was begun, then stop: workers, relays, mailbox, databases."""
+        for worker in self._workers.values():
+            worker.drain()
+        working = [task for name, task in self._tasks.items() if name.endswith("-worker")]
+        if working:
+            await asyncio.wait(working, timeout=SECONDS_TO_DRAIN)
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await self.mailbox.stop()
+        for database in self.databases.values():
+            await database.close()
+
+
+async def build_house(installation: Installation, origin: str, *, port: int | None) -> House:
+    """Put the services of an installation together. With the port it will be served on, its mail
+    server listens; without one, it answers only who calls its application directly."""
+    issuers = trusting(installation.issuer())
+    names = ("registration", "scheduling", "notifications", "reporting")
+    databases = {name: Database(installation.database_url(name)) for name in (*names, "queue")}
+    transport = EmbeddedTransport(databases["queue"])
+    mailbox = Mailbox(
+        installation.folder / "mailbox.sqlite", gateway_key=installation.secret("gateway")
+    )
+    if port is not None:
+        await mailbox.start("127.0.0.1", 0)
+    services = {
+        service.name: service
+        for service in (
+            registration.build(
+                _settings(installation, origin, "registration", issuers),
+                transport,
+                databases["registration"],
+            ),
+            scheduling.build(
+                _settings(installation, origin, "scheduling", issuers),
+                transport,
+                databases["scheduling"],
+            ),
+            notifications.build(
+                _settings(installation, origin, "notifications", issuers),
+                transport,
+                databases["notifications"],
+                deliver=_deliver(installation, mailbox, port),
+            ),
+            reporting.build(
+                _settings(installation, origin, "reporting", issuers),
+                transport,
+                databases["reporting"],
+            ),
+        )
+    }
+    for name, service in services.items():
+        transport.bind(name, service.reactions.types)
+    public = installation.is_story and is_on_loopback(origin)
+    app = make_origin(installation, origin, services, mailbox, issuers, is_public=public)
+    house = House(installation, transport, mailbox, services, databases, app)
+    app.state.house = house
+    return house
+
+
+def is_on_loopback(origin: str) -> bool:
+    """Whether an origin is reached on this machine alone."""
+    return urlsplit(origin).hostname in LOOPBACK
+
+
+def _settings(installation: Installation, origin: str, service: str, issuers: Issuers) -> Settings:
+    return Settings(
+        installation=installation.identity,
+        origin=origin,
+        link_key=installation.link_key(service),
+        issuers=issuers,
+        story=installation.is_story,
+    )
+
+
+def _deliver(
+    installation: Installation, mailbox: Mailbox, port: int | None
+) -> notifications.Deliver:
+    """Mail and SMS go to the built-in mailbox, which can be asked what it has."""
+    gateway = f"http://127.0.0.1:{port or 0}/mailbox/gateway"
+    key = installation.secret("gateway")
+    smtp = SmtpSettings(
+        host="127.0.0.1",
+        port=mailbox.smtp_port if port is not None else 0,
+        security="none",
+        inquiry_url=gateway,
+        inquiry_key=key,
+    )
+    sms = SmsGatewaySettings(url=gateway, key=key)
+    return notifications.Deliver(EmailChannel(smtp, SENDER), SmsChannel(sms))
+
+
+async def _begin_story(service: Service, start: datetime) -> None:
+    async with service.context.database.writing() as connection:
+        await insert_new(connection, story, [{"id": 1, "now": start}])

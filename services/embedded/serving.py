@@ -1,0 +1,66 @@
+"""Serves an installation until told to stop, and then drains it."""
+
+import asyncio
+import socket
+import sys
+from collections.abc import Callable
+
+import structlog
+import uvicorn
+import uvloop
+
+from .house import House, build_house
+from .installation import Installation
+
+log = structlog.get_logger()
+
+
+class DrainingServer(uvicorn.Server):
+    """Stops taking requests first, then has the house finish what it began."""
+
+    def __init__(self, config: uvicorn.Config, house: House) -> None:
+        super().__init__(config)
+        self._house = house
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer first, so that the gateway is there when the first job wants it."""
+        await super().startup(sockets)
+        await self._house.start()
+        log.info("serving", port=self.config.port)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Finish requests, then events and jobs."""
+        await super().shutdown(sockets)
+        await self._house.stop()
+        log.info("stopped")
+
+
+def serve(installation: Installation, *, host: str, port: int, origin: str | None) -> None:
+    """Serve until SIGINT or SIGTERM. Raises `FolderIsServed`."""
+    address = f"http://{host}:{port}"
+    with installation.locked(address):
+        runner = asyncio.Runner(loop_factory=_loop_factory())
+        with runner:
+            runner.run(_serve(installation, host=host, port=port, origin=origin or address))
+
+
+async def _serve(installation: Installation, *, host: str, port: int, origin: str) -> None:
+    house = await build_house(installation, origin, port=port)
+    await house.open()
+    config = uvicorn.Config(
+        house.app,
+        host=host,
+        port=port,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    await DrainingServer(config, house).serve()
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    if sys.platform == "win32":
+        return asyncio.new_event_loop
+    return uvloop.new_event_loop
