@@ -18,6 +18,8 @@ class MessageSettled(
     language: Language | None = None
     status: Literal["sent", "refused", "unsettled", "not_sent"]
     reason: str | None = None
+    activity_id: Id | None = None
+    """The activity the message is about, where it is about one."""
 
 
 class NotificationsErasureConfirmed(
