@@ -1,0 +1,126 @@
+"""The columns of a roster and the headings they go by in English, French, Spanish and Arabic.
+
+A bare Arabic "الاسم الأول" means the name in Arabic script; the Latin one says that it is Latin."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from .folding import folded
+
+REQUIRED = (
+    "officer_reference",
+    "given_name",
+    "family_name",
+    "sex",
+    "unit",
+    "language",
+    "priority",
+)
+
+HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "officer_reference": (
+            *("officer reference", "reference", "ref", "officer ref", "officer id"),
+            *("référence", "réf", "référence de l'officier", "référence de l'agent", "matricule"),
+            *("referencia", "referencia del oficial", "referencia del funcionario"),
+            *("المرجع", "رقم المرجع", "مرجع الضابط", "الرقم المرجعي", "رقم الضابط"),
+        ),
+        "given_name": (
+            *("given name", "given names", "first name", "forename", "given name (Latin)"),
+            *("prénom", "prénoms", "prénom (latin)"),
+            *("nombre", "nombres", "nombre de pila", "nombre (latino)"),
+            *("الاسم الأول (لاتيني)", "الاسم الأول باللاتينية", "الاسم الأول بالأحرف اللاتينية"),
+            *("الاسم الأول بالإنجليزية", "الاسم الأول (إنجليزي)", "الاسم الأول باللغة الإنجليزية"),
+        ),
+        "family_name": (
+            *("family name", "last name", "surname", "family name (Latin)"),
+            *("nom", "nom de famille", "nom (latin)"),
+            *("apellido", "apellidos", "apellido (latino)"),
+            *("اسم العائلة (لاتيني)", "اسم العائلة باللاتينية", "اسم العائلة بالأحرف اللاتينية"),
+            *("اسم العائلة بالإنجليزية", "اسم العائلة (إنجليزي)", "اسم العائلة باللغة الإنجليزية"),
+        ),
+        "given_name_ar": (
+            *(
+                "given name ar",
+                "given name (Arabic)",
+                "first name (Arabic)",
+                "given name in Arabic",
+            ),
+            *("prénom ar", "prénom (arabe)", "prénom en arabe"),
+            *("nombre ar", "nombre (árabe)", "nombre en árabe"),
+            *("الاسم", "الاسم الأول", "الاسم الأول (عربي)", "الاسم الأول بالعربية"),
+            "الاسم الأول باللغة العربية",
+        ),
+        "family_name_ar": (
+            *("family name ar", "family name (Arabic)", "surname (Arabic)", "last name (Arabic)"),
+            *("family name in Arabic", "nom ar", "nom (arabe)", "nom en arabe"),
+            *("nom de famille (arabe)", "nom de famille en arabe"),
+            *("apellido ar", "apellido (árabe)", "apellido en árabe", "apellidos (árabe)"),
+            *("اسم العائلة", "اللقب", "الكنية", "الشهرة", "اسم العائلة (عربي)"),
+            *("اسم العائلة بالعربية", "اسم العائلة باللغة العربية"),
+        ),
+        "sex": ("sex", "gender", "sexe", "genre", "sexo", "género", "الجنس", "النوع"),
+        "unit": (
+            *("unit", "unit kind", "kind of unit", "type of unit", "unit type", "specialisation"),
+            *("unité", "type d'unité", "spécialité", "spécialisation"),
+            *("unidad", "tipo de unidad", "especialidad", "especialización"),
+            *("الوحدة", "نوع الوحدة", "التخصص", "الاختصاص"),
+        ),
+        "unit_name": (
+            *("unit name", "name of unit", "name of the unit"),
+            *("nom de l'unité", "intitulé de l'unité", "nombre de la unidad"),
+            "اسم الوحدة",
+        ),
+        "rank_title": (
+            *("rank title", "rank", "grade", "titre du grade", "rango", "grado"),
+            *("الرتبة", "المسمى الوظيفي"),
+        ),
+        "rank_band": (
+            *("rank band", "rank level", "seniority", "band"),
+            *("niveau de grade", "niveau hiérarchique", "ancienneté"),
+            *("nivel de rango", "nivel jerárquico", "antigüedad"),
+            *("فئة الرتبة", "مستوى الرتبة", "المستوى الوظيفي"),
+        ),
+        "email": (
+            *("email", "e-mail", "email address", "e-mail address"),
+            *("courriel", "adresse électronique", "adresse e-mail", "adresse email"),
+            *("correo", "correo electrónico", "dirección de correo electrónico"),
+            *("البريد الإلكتروني", "الإيميل", "عنوان البريد الإلكتروني"),
+        ),
+        "phone": (
+            *("phone", "phone number", "telephone", "mobile", "mobile phone", "mobile number"),
+            *("téléphone", "numéro de téléphone", "portable", "téléphone portable"),
+            *("teléfono", "número de teléfono", "móvil", "teléfono móvil", "celular"),
+            *("الهاتف", "رقم الهاتف", "الجوال", "رقم الجوال", "المحمول", "الهاتف المحمول"),
+        ),
+        "language": (
+            *("language", "preferred language", "langue", "langue préférée"),
+            *("langue de correspondance", "idioma", "idioma preferido", "lengua"),
+            *("اللغة", "اللغة المفضلة", "لغة المراسلة"),
+        ),
+        "sms": (
+            *("sms", "text messages", "sms consent", "sms wanted"),
+            *("accord sms", "recevoir des sms", "mensajes sms", "recibir sms"),
+            *("رسائل نصية", "الرسائل النصية", "الرسائل القصيرة", "رسائل قصيرة"),
+        ),
+        "priority": (
+            *("priority", "order of preference", "priority of the country", "country priority"),
+            *("priorité", "ordre de priorité", "ordre de préférence"),
+            *("prioridad", "orden de prioridad", "orden de preferencia"),
+            *("الأولوية", "ترتيب الأولوية", "أولوية الترشيح", "الترتيب"),
+        ),
+    }
+)
+
+COLUMN_OF: Mapping[str, str] = MappingProxyType(
+    {folded(alias): column for column, aliases in HEADINGS.items() for alias in (column, *aliases)}
+)
+
+
+def column_of(heading: str) -> str | None:
+    """The canonical name of the column with this heading; None for a heading nobody knows."""
+    return COLUMN_OF.get(folded(heading))
+
+
+def recognised(headings: Sequence[str]) -> int:
+    return sum(column_of(heading) is not None for heading in headings)

@@ -1,0 +1,61 @@
+"""What reading a roster gives: officers, and problems that never echo a value."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """One officer. `row` is the number the spreadsheet shows; names stand as they were decoded.
+
+    `phone` is E.164; `phone_as_written` is what stood in the cell."""
+
+    row: int
+    officer_reference: str
+    given_name: str
+    family_name: str
+    given_name_ar: str | None
+    family_name_ar: str | None
+    sex: str
+    unit: str
+    unit_name: str | None
+    rank_title: str | None
+    rank_band: str | None
+    email: str | None
+    phone: str | None
+    phone_as_written: str | None
+    language: str
+    sms: bool
+    priority: int
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """`row` 0 means the file as a whole; `column` is the canonical name, None for the whole row."""
+
+    row: int
+    column: str | None
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Roster:
+    """`rows` are those without a problem; take none of them while there are `problems`.
+
+    `encoding` and `delimiter` are empty where the file could not be read."""
+
+    rows: tuple[RosterRow, ...]
+    problems: tuple[RowProblem, ...]
+    encoding: str
+    delimiter: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a cell or a record cannot be taken; its place is added where it is known."""
+
+    code: str
+    message: str
+
+    def at(self, row: int, column: str | None = None) -> RowProblem:
+        return RowProblem(row, column, self.code, self.message)
