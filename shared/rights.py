@@ -15,7 +15,7 @@ from shared.contracts import Fact
 from shared.contracts.registration import ChannelAssigned, StaffAssigned
 from shared.database import Id, upsert_newest
 from shared.refusals import NotAllowed, NotFound
-from shared.tables import METADATA
+from shared.tables import METADATA as METADATA
 
 staff_assignment = Table(
     "staff_assignment",

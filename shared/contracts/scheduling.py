@@ -68,6 +68,8 @@ class SessionState(Event, aggregate="session_id"):
     venue: Localized = Field(default_factory=dict)
     room: str | None = None
     instructor_ids: tuple[Id, ...] = ()
+    participant_ids: tuple[Id, ...] | None = None
+    """The officers it concerns, where that is not everyone enrolled."""
     state: Literal["scheduled", "cancelled"] = "scheduled"
 
 

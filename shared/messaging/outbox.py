@@ -19,10 +19,20 @@ SHARDS = 8
 """Counters are spread over a few rows, so that writers do not queue for one."""
 
 
+class NotOursToPublish(Exception):
+    """An event type belongs to the service it is named after, and to no other."""
+
+
 async def stage(work: Work, events: Sequence[Event]) -> None:
-    """Give each event its id and its aggregate's next sequence, and put it in the outbox."""
+    """Give each event its id and its aggregate's next sequence, and put it in the outbox.
+
+    Raises `NotOursToPublish`.
+    """
     if not events:
         return
+    for event in events:
+        if not event.type.startswith(f"{work.context.service}."):
+            raise NotOursToPublish(event.type)
     sequences = await _next_sequences(work, events)
     rows = []
     for event, sequence in zip(events, sequences, strict=True):

@@ -1,0 +1,218 @@
+"""Two small services and a transport between them: one tells, one listens and keeps what it did."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, MetaData, String, Table, func, select
+
+from shared.clock import Clock
+from shared.context import Actor, Context, Outcome, Work
+from shared.contracts import Event, Fact
+from shared.contracts.registration import (
+    NominationSubmitted,
+    PartyDescribed,
+    PersonErased,
+    SeatFreed,
+)
+from shared.database import Database, Document, upsert_newest
+from shared.ids import new_id
+from shared.jobs import DoJob
+from shared.links import Links
+from shared.messaging.embedded import EmbeddedTransport
+from shared.messaging.reactions import Reactions, each, newest
+from shared.messaging.relay import relay_turn, run_relay
+from shared.messaging.transport import Delivery
+from shared.refusals import NotYetKnown
+from shared.rights import METADATA as SHARED_METADATA
+from shared.tables import deferred, inbox, outbox
+from shared.worker import Worker
+
+METADATA = MetaData()
+effect = Table(
+    "effect",
+    METADATA,
+    Column("what", String(80), nullable=False),
+)
+party = Table(
+    "party",
+    METADATA,
+    Column("party", String(20), primary_key=True),
+    Column("names", Document, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+)
+HARMFUL = "HARM"
+"""Freed seats of this party can not be handled."""
+
+
+async def keep_parties(work: Work, facts: Sequence[Fact[PartyDescribed]]) -> None:
+    rows = [
+        {"party": fact.event.party, "names": fact.event.names, "sequence": fact.sequence}
+        for fact in facts
+    ]
+    work.stale += len(rows) - len(await upsert_newest(work.connection, party, rows))
+
+
+async def note_a_freed_seat(work: Work, fact: Fact[SeatFreed]) -> Outcome:
+    if fact.event.party == HARMFUL:
+        raise ValueError("this one can not be handled")
+    await work.connection.execute(effect.insert().values(what=str(fact.event.offer_id)))
+    return None
+
+
+async def note_a_known_partys_nominee(work: Work, fact: Fact[NominationSubmitted]) -> Outcome:
+    known = select(func.count()).select_from(party).where(party.c.party == fact.event.party)
+    if not (await work.connection.execute(known)).scalar_one():
+        raise NotYetKnown("party")
+    await work.connection.execute(effect.insert().values(what=str(fact.event.nomination_id)))
+    return None
+
+
+async def note_an_erasure(work: Work, fact: Fact[PersonErased]) -> Outcome:
+    await work.connection.execute(effect.insert().values(what=f"erased {fact.event.person_id}"))
+    return None
+
+
+REACTIONS = Reactions(
+    "scheduling",
+    [
+        newest(PartyDescribed, keep_parties),
+        each(SeatFreed, note_a_freed_seat),
+        each(NominationSubmitted, note_a_known_partys_nominee),
+        each(PersonErased, note_an_erasure, consumer="scheduling.second"),
+    ],
+)
+
+
+@dataclass
+class Rig:
+    """Registration tells, scheduling listens."""
+
+    teller: Context
+    listener: Context
+    transport: EmbeddedTransport
+    queue: Database
+    reactions: Reactions = REACTIONS
+    jobs: Mapping[str, DoJob] = field(default_factory=dict)
+
+    async def tell(self, *events: Event) -> None:
+        """Commit events in the teller's outbox."""
+
+        async def told(work: Work) -> Outcome:
+            return events
+
+        await self.act(told)
+
+    async def act(self, act: Callable[[Work], Awaitable[Outcome]]) -> None:
+        """Commit anything in the teller."""
+        await self.teller.commit(act, actor=Actor("tester", "admin"), correlation_id="test")
+
+    async def relay(self) -> int:
+        """Carry the outbox out, until it is empty."""
+        carried = 0
+        while turn := await relay_turn(self.teller, self.transport):
+            carried += turn
+        return carried
+
+    def worker(self) -> Worker:
+        """A worker of the listener."""
+        return Worker(self.listener, self.transport, self.reactions, self.jobs)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[Worker]:
+        """A relay and a worker at work; drained at the end."""
+        worker = self.worker()
+        relay = asyncio.create_task(run_relay(self.teller, self.transport))
+        working = asyncio.create_task(worker.run())
+        try:
+            yield worker
+        finally:
+            worker.drain()
+            await working
+            relay.cancel()
+            await asyncio.gather(relay, return_exceptions=True)
+
+    async def effects(self) -> list[str]:
+        """What the listener did, sorted."""
+        return sorted([row.what for row in await self.rows(effect)])
+
+    async def letters(self) -> Sequence[Any]:
+        """What the listener set aside."""
+        return await self.rows(deferred)
+
+    async def rows(self, table: Table) -> Sequence[Any]:
+        """All rows of a table of the listener."""
+        async with self.listener.database.reading() as connection:
+            return (await connection.execute(select(table))).all()
+
+    async def waits_for(self, happened: Callable[[], Awaitable[bool]]) -> None:
+        """Until something is so; fails after ten seconds."""
+        async with asyncio.timeout(10):
+            while not await happened():
+                await asyncio.sleep(0.01)
+
+    async def is_quiet(self) -> bool:
+        """Whether nothing is on its way any more."""
+        async with self.teller.database.reading() as connection:
+            staged = select(func.count()).select_from(outbox)
+            if (await connection.execute(staged)).scalar_one():
+                return False
+        if await self.transport.queued("scheduling"):
+            return False
+        return not [letter for letter in await self.letters() if letter.state == "waiting"]
+
+    async def close(self) -> None:
+        """Give the databases back."""
+        await self.queue.close()
+        await self.teller.database.close()
+        await self.listener.database.close()
+
+
+async def make_rig(teller_url: str, listener_url: str, queue_folder: Path) -> Rig:
+    """A rig on two databases, made when they are empty."""
+    teller, listener = _context("registration", teller_url), _context("scheduling", listener_url)
+    for context, tables in ((teller, [SHARED_METADATA]), (listener, [SHARED_METADATA, METADATA])):
+        async with context.database.writing() as connection:
+            for metadata in tables:
+                await connection.run_sync(metadata.create_all)
+    queue = Database(f"sqlite+aiosqlite:///{queue_folder / 'queue.sqlite'}")
+    transport = EmbeddedTransport(queue)
+    await transport.prepare()
+    transport.bind("scheduling", REACTIONS.types)
+    return Rig(teller, listener, transport, queue)
+
+
+def freed_seat(party_code: str = "JO", offer_id: UUID | None = None) -> SeatFreed:
+    """A freed seat."""
+    return SeatFreed(
+        call_id=new_id(), offer_id=offer_id or new_id(), party=party_code, reason="declined"
+    )
+
+
+def described(party_code: str, name: str = "Jordan") -> PartyDescribed:
+    """A party under some name."""
+    return PartyDescribed(party=party_code, kind="country", names={"en": name})
+
+
+async def taken_in(rig: Rig) -> int:
+    """How many events the listener's inbox holds."""
+    return len(await rig.rows(inbox))
+
+
+def again(delivery: Delivery, times: int) -> Delivery:
+    """The same delivery, handed out more often."""
+    return Delivery(delivery.message, times)
+
+
+def _context(service: str, url: str) -> Context:
+    return Context(
+        service=service,
+        installation="test",
+        database=Database(url),
+        clock=Clock(),
+        links=Links(b"k" * 32, "http://cadre.test", service),
+    )

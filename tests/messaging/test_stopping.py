@@ -1,0 +1,91 @@
+"""A worker finishes what it began; a process that dies at any point loses and doubles nothing."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from shared.context import Outcome, Work
+from shared.contracts import Fact
+from shared.contracts.registration import SeatFreed
+from shared.messaging.reactions import Reactions, each
+from shared.tables import job
+from tests.conftest import NewDatabase
+from tests.messaging.rig import Rig, effect, freed_seat, make_rig
+
+CRASH_POINTS = [
+    "before-publish",
+    "after-publish",
+    "after-forgetting",
+    "before-handling",
+    "after-handling",
+    "before-acknowledging",
+    "after-acknowledging",
+    "before-job",
+    "before-job-recorded",
+    "after-job",
+]
+ROOT = Path(__file__).parents[2]
+
+
+async def test_a_drained_worker_finishes_what_it_began_and_takes_nothing_new(rig: Rig) -> None:
+    begun, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly(work: Work, fact: Fact[SeatFreed]) -> Outcome:
+        begun.set()
+        await may_go_on.wait()
+        await work.connection.execute(effect.insert().values(what=str(fact.event.offer_id)))
+        return None
+
+    rig.reactions = Reactions("scheduling", [each(SeatFreed, slowly)])
+    first, second = freed_seat(), freed_seat()
+    await rig.tell(first)
+    await rig.relay()
+    worker = rig.worker()
+    working = asyncio.create_task(worker.run())
+    await begun.wait()
+
+    worker.drain()
+    await rig.tell(second)
+    await rig.relay()
+    may_go_on.set()
+    await asyncio.wait_for(working, 5)
+
+    assert await rig.effects() == [str(first.offer_id)]
+    assert await rig.transport.queued("scheduling") == 1
+
+
+@pytest.mark.parametrize("point", CRASH_POINTS)
+async def test_a_process_killed_at_any_point_loses_and_doubles_nothing(
+    point: str, new_database: NewDatabase, tmp_path: Path
+) -> None:
+    urls = [await new_database("teller"), await new_database("listener")]
+
+    died = await run_play(urls, tmp_path, crash_at=point)
+    finished = await run_play(urls, tmp_path, crash_at="")
+
+    assert died == -signal.SIGKILL
+    assert finished == 0
+    rig = await make_rig(urls[0], urls[1], tmp_path)
+    effects = await rig.effects()
+    jobs_done = {row.state for row in await rig.rows(job)}
+    await rig.close()
+    assert len(effects) == len(set(effects)) == 40
+    assert jobs_done == {"done"}
+
+
+async def run_play(urls: list[str], folder: Path, *, crash_at: str) -> int:
+    """Run the play in a process of its own; its exit code, negative for a signal."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.messaging.play",
+        *urls,
+        str(folder),
+        cwd=ROOT,
+        env={"CADRE_CRASH_AT": crash_at, "PATH": "/usr/bin:/bin"},
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    return await asyncio.wait_for(process.wait(), 60)
