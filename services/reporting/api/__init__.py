@@ -1,0 +1,1 @@
+"""The addresses of reporting: figures as JSON, the archive."""

@@ -1,0 +1,59 @@
+"""Reporting put together: what it listens to stands here on one screen; it has no jobs."""
+
+from pathlib import Path
+
+from shared.contracts import notifications as told
+from shared.contracts import registration as registered
+from shared.contracts import scheduling as scheduled
+from shared.database import Database
+from shared.messaging.reactions import Reactions, each, newest, pack
+from shared.messaging.transport import Transport
+from shared.rights import keep_channels, keep_staff
+from shared.service import Service, make_context
+from shared.settings import Settings
+from shared.web.api import make_api
+from shared.web.operations import operations
+from shared.web.pages import Pages
+
+from . import handlers, tables
+from .api import archive, participation
+from .archive import ARCHIVED, CONSUMER, archive_facts
+from .keeping import keep
+
+REACTIONS = Reactions(
+    "reporting",
+    [
+        pack(ARCHIVED, archive_facts, consumer=CONSUMER),
+        newest(registered.PartyDescribed, keep(tables.party)),
+        newest(registered.StaffAssigned, keep_staff),
+        newest(registered.ChannelAssigned, keep_channels),
+        newest(registered.CallOpened, keep(tables.call)),
+        newest(registered.NOMINATION_EVENTS, handlers.keep_nominations),
+        each(registered.SelectionConcluded, handlers.when_selection_is_concluded_keep_its_figures),
+        each(registered.PersonErased, handlers.when_person_is_erased_confirm),
+        newest(scheduled.ProjectDescribed, keep(tables.project)),
+        newest(scheduled.ActivityDescribed, keep(tables.activity)),
+        newest(scheduled.ENROLMENT_EVENTS, keep(tables.enrolment)),
+        newest(scheduled.AttendanceRecorded, keep(tables.attendance)),
+        each(scheduled.CertificateIssued, handlers.when_certificate_is_issued_count_it),
+        each(scheduled.CertificateRevoked, handlers.when_certificate_is_revoked_count_it),
+        newest(told.MessageSettled, keep(tables.message)),
+    ],
+)
+
+
+def build(settings: Settings, transport: Transport, database: Database) -> Service:
+    """Reporting in one installation."""
+    context = make_context("reporting", settings, database)
+    pages = Pages(Path(__file__).parent)
+    api = make_api(
+        context,
+        settings.issuers,
+        title="Reporting",
+        description="Who took part, in figures; the archive of events; the event catalogue.",
+        pages=pages,
+    )
+    api.include_router(operations(context, transport))
+    api.include_router(archive.routes)
+    api.include_router(participation.routes)
+    return Service(context, transport, REACTIONS, {}, api)

@@ -1,0 +1,1 @@
+"""How participation is counted; standard library only."""

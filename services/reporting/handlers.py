@@ -1,0 +1,69 @@
+"""What facts cause here beyond a copy: steps and certificates are noted, persons forgotten."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from shared.context import Outcome, Work
+from shared.contracts import Fact
+from shared.contracts.registration import NominationState, PersonErased, SelectionConcluded
+from shared.contracts.reporting import ReportingErasureConfirmed
+from shared.contracts.scheduling import CertificateIssued, CertificateRevoked
+from shared.database import insert_new
+from shared.erasure import forget
+
+from .keeping import keep_newest
+from .tables import certificate, nomination, nomination_step, selection
+
+
+async def keep_nominations(work: Work, facts: Sequence[Fact[NominationState]]) -> None:
+    """Newest: keep how each nomination stands; that it once came so far stays true for ever."""
+    steps = [{"nomination_id": f.event.nomination_id, "step": f.event.status} for f in facts]
+    await insert_new(work.connection, nomination_step, steps)
+    await keep_newest(work, nomination, facts)
+
+
+async def when_selection_is_concluded_keep_its_figures(
+    work: Work, fact: Fact[SelectionConcluded]
+) -> Outcome:
+    """Each: the last selection of a call is the one that counts."""
+    await keep_newest(work, selection, [fact])
+    return None
+
+
+async def when_certificate_is_issued_count_it(work: Work, fact: Fact[CertificateIssued]) -> Outcome:
+    """Each: noted apart from revocation, which may come first."""
+    await _note(work, fact, issued=True)
+    return None
+
+
+async def when_certificate_is_revoked_count_it(
+    work: Work, fact: Fact[CertificateRevoked]
+) -> Outcome:
+    """Each: a revoked certificate stays counted as issued and as revoked."""
+    await _note(work, fact, revoked=True)
+    return None
+
+
+async def when_person_is_erased_confirm(work: Work, fact: Fact[PersonErased]) -> Outcome:
+    """Each: nothing personal is kept here; coded rows stay, and the id is a tombstone."""
+    person_id = fact.event.person_id
+    if await work.erased(person_id):
+        return None
+    await forget(work, person_id)
+    return [ReportingErasureConfirmed(person_id=person_id)]
+
+
+async def _note(
+    work: Work, fact: Fact[CertificateIssued] | Fact[CertificateRevoked], **noted: bool
+) -> None:
+    event = fact.event
+    row: dict[str, Any] = {
+        "id": event.certificate_id,
+        "activity_id": event.activity_id,
+        "party": event.party,
+        "issued": False,
+        "revoked": False,
+    }
+    await insert_new(work.connection, certificate, [row])
+    this = certificate.c.id == event.certificate_id
+    await work.connection.execute(certificate.update().where(this).values(**noted))

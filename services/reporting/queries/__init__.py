@@ -1,0 +1,1 @@
+"""What is shown: figures of participation, projects with their activities, the archive."""

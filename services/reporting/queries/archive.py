@@ -1,0 +1,66 @@
+"""The archive as a list, and in figures: how many rows of each type."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import func, select
+
+from shared.context import Work
+from shared.rights import require_role
+from shared.web.lists import Listed, Place, listed
+
+from ..tables import archive
+
+
+class Archived(BaseModel):
+    """One event as it was archived: null stands where a secret was."""
+
+    position: int
+    source: str
+    event_id: str
+    type: str
+    partitionkey: str
+    sequence: int
+    party: str | None
+    time: datetime
+    person_id: UUID | None
+    correlation_id: str
+    actor: str
+    body: dict[str, Any]
+
+
+class ArchiveFigures(BaseModel):
+    """Rows of the archive, counted one by one."""
+
+    by_type: dict[str, int]
+    total: int
+
+
+async def list_archive(
+    work: Work, place: Place, event_type: str | None, party: str | None
+) -> Listed[Archived]:
+    """Events in the order they arrived. Raises `NotAllowed`."""
+    await require_role(work, "auditor")
+    query = select(archive)
+    if event_type is not None:
+        query = query.where(archive.c.type == event_type)
+    if party is not None:
+        query = query.where(archive.c.party == party)
+    return await listed(
+        work.connection,
+        query,
+        place,
+        order=[archive.c.position],
+        show=lambda row: Archived.model_validate(row, from_attributes=True),
+    )
+
+
+async def archive_figures(work: Work) -> ArchiveFigures:
+    """How many rows there are of each type. Raises `NotAllowed`."""
+    await require_role(work, "auditor")
+    query = select(archive.c.type, func.count().label("rows")).group_by(archive.c.type)
+    rows = await work.connection.execute(query.order_by(archive.c.type))
+    by_type = {row.type: int(row.rows) for row in rows}
+    return ArchiveFigures(by_type=by_type, total=sum(by_type.values()))

@@ -1,0 +1,69 @@
+"""The archive holds every event that is not private, once, and no secret."""
+
+import json
+
+from services.reporting.archive import ARCHIVED
+from services.reporting.tables import archive
+from shared.contracts import CONTRACTS
+from tests.services.reporting.building import Reporting
+from tests.services.reporting.facts import a_party
+from tests.services.reporting.small_course import AMAL, small_course
+
+
+async def test_every_type_but_the_private_ones_is_archived() -> None:
+    types = {one.type for one in ARCHIVED}
+
+    missing = CONTRACTS.keys() - types
+
+    assert missing == {"registration.person.details_changed.v1"}
+
+
+async def test_a_fact_that_comes_twice_is_archived_once(reporting: Reporting) -> None:
+    (body,) = await reporting.hears(a_party("JO", "Jordan", "الأردن"))
+
+    await reporting.receives("registration.party.described.v1", body, body)
+
+    assert len(await reporting.rows(archive)) == 1
+
+
+async def test_a_secret_is_blanked_and_all_else_kept_as_sent(reporting: Reporting) -> None:
+    sent = json.loads(reporting.encoded(AMAL.offered()))
+    sent["data"]["added_later"] = "kept"
+
+    await reporting.receives(sent["type"], json.dumps(sent, ensure_ascii=False).encode())
+
+    (row,) = await reporting.rows(archive)
+    assert "a-secret" not in json.dumps(row["body"])
+    assert row["body"] == {**sent, "data": {**sent["data"], "link": None}}
+    assert (row["party"], str(row["person_id"])) == ("JO", sent["data"]["person_id"])
+
+
+async def test_the_archive_is_listed_in_pages_and_by_type_and_party(reporting: Reporting) -> None:
+    await reporting.hears(*small_course())
+
+    async with reporting.client("auditor") as auditor:
+        first = (await auditor.get("/archive", params={"limit": 20})).json()
+        rest = (await auditor.get("/archive", params={"after": first["next"]})).json()
+        jordan = (await auditor.get("/archive", params={"party": "JO", "limit": 500})).json()
+        offers = (
+            await auditor.get("/archive", params={"type": "registration.seat.offered.v1"})
+        ).json()
+
+    assert len(first["items"]) == 20
+    assert len(first["items"]) + len(rest["items"]) == len(small_course())
+    assert {one["party"] for one in jordan["items"]} == {"JO"}
+    assert [one["body"]["data"]["link"] for one in offers["items"]] == [None]
+
+
+async def test_the_archive_is_counted_row_by_row(reporting: Reporting) -> None:
+    await reporting.hears(*small_course())
+    async with reporting.database.writing() as connection:
+        offered = archive.c.type == "registration.seat.offered.v1"
+        await connection.execute(archive.delete().where(offered))
+
+    async with reporting.client("auditor") as auditor:
+        counted = (await auditor.get("/archive/figures")).json()
+
+    assert counted["total"] == len(small_course()) - 1
+    assert counted["by_type"]["registration.nomination.submitted.v1"] == 4
+    assert "registration.seat.offered.v1" not in counted["by_type"]

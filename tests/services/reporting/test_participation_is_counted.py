@@ -1,0 +1,127 @@
+"""The figures of one activity and of a project, as the API gives them."""
+
+from typing import Any
+
+from shared.contracts.registration import NominationConfirmed, NominationWithdrawn
+from shared.contracts.scheduling import CertificateRevoked, EnrolmentCancelled
+from tests.services.reporting.building import Reporting
+from tests.services.reporting.facts import ACTIVITY, PROJECT, Officer, an_activity, an_id
+from tests.services.reporting.small_course import AMAL, BASEL, small_course
+
+OF_ACTIVITY = f"/activities/{ACTIVITY}/participation"
+OF_PROJECT = f"/projects/{PROJECT}/participation"
+
+
+async def test_every_step_is_counted_with_the_share_of_women(reporting: Reporting) -> None:
+    await reporting.hears(*small_course())
+
+    shown = await figures(reporting, OF_ACTIVITY)
+
+    overall = shown["overall"]
+    steps = ("nominated", "selected", "confirmed", "attended", "completed")
+    assert [overall[step]["total"] for step in steps] == [4, 3, 2, 2, 1]
+    assert [overall[step]["women"] for step in steps] == [2, 1, 1, 1, 1]
+    assert [overall[step]["women_share"] for step in steps] == [50, 33.3, 50, 50, 100]
+
+
+async def test_an_officer_who_declined_was_selected(reporting: Reporting) -> None:
+    await reporting.hears(*small_course())
+
+    shown = await figures(reporting, OF_ACTIVITY)
+
+    (morocco,) = [one for one in shown["by_party"] if one["party"] == "MA"]
+    assert (morocco["selected"]["total"], morocco["confirmed"]["total"]) == (1, 0)
+
+
+async def test_a_party_that_was_invited_and_sent_nobody_is_shown(reporting: Reporting) -> None:
+    await reporting.hears(*small_course())
+
+    shown = await figures(reporting, OF_ACTIVITY)
+
+    assert [one["party"] for one in shown["by_party"]] == ["EG", "JO", "MA", "TN"]
+    assert shown["by_party"][0]["nominated"]["total"] == 0
+    assert (shown["seats"], shown["parties_invited"], shown["parties_present"]) == (25, 4, 1)
+
+
+async def test_a_day_with_two_sessions_counts_once_and_late_is_there(reporting: Reporting) -> None:
+    await reporting.hears(*small_course())
+
+    shown = await figures(reporting, OF_ACTIVITY)
+
+    days = {one["days"]: (one["women"], one["men"]) for one in shown["by_days"]}
+    assert days == {0: (0, 0), 1: (0, 1), 2: (0, 0), 3: (1, 0)}
+
+
+async def test_units_selections_certificates_and_deliveries_are_counted(
+    reporting: Reporting,
+) -> None:
+    await reporting.hears(*small_course())
+
+    shown = await figures(reporting, OF_ACTIVITY)
+
+    units = {one["unit"]: one["participations"]["total"] for one in shown["by_unit"]}
+    assert units == {"counter_smuggling": 1, "immigration": 1}
+    assert shown["selections"][0]["selected"] == 3
+    assert shown["certificates"] == {"issued": 1, "revoked": 0}
+    assert {(one["message"], one["messages"]) for one in shown["deliveries"]} == {
+        ("call_opened", 1),
+        ("seat_offered", 2),
+    }
+
+
+async def test_over_a_project_a_person_is_one_officer_and_each_enrolment_a_participation(
+    reporting: Reporting,
+) -> None:
+    other = an_id("another activity")
+    again = Officer("Amal", "JO", "female", activity=other)
+    await reporting.hears(*small_course(), an_activity(other, "RAB-2019-02"))
+    await reporting.hears(*again.seated(), again.enrolled())
+
+    shown = await figures(reporting, OF_PROJECT)
+
+    assert [one["reference"] for one in shown["activities"]] == ["AMM-2018-01", "RAB-2019-02"]
+    assert shown["overall"]["participations"]["total"] == 3
+    assert shown["overall"]["officers"]["total"] == 2
+
+
+async def test_a_cancelled_enrolment_is_no_participation_but_stays_confirmed(
+    reporting: Reporting,
+) -> None:
+    await reporting.hears(*BASEL.seated(), BASEL.enrolled(), an_activity())
+    await reporting.hears(BASEL.enrolled(EnrolmentCancelled), BASEL.nominated(NominationWithdrawn))
+
+    shown = await figures(reporting, OF_ACTIVITY)
+
+    assert shown["overall"]["confirmed"]["total"] == 1
+    assert shown["overall"]["participations"]["total"] == 0
+
+
+async def test_a_seat_filled_without_an_offer_counts_as_selected(reporting: Reporting) -> None:
+    await reporting.hears(an_activity(), BASEL.nominated(NominationConfirmed))
+
+    shown = await figures(reporting, OF_ACTIVITY)
+
+    assert shown["overall"]["selected"]["total"] == 1
+
+
+async def test_a_revoked_certificate_counts_as_issued_and_revoked_in_any_order(
+    reporting: Reporting,
+) -> None:
+    issued = AMAL.certified()
+    fields = {"certificate_id", "enrolment_id", "activity_id", "party", "person_id"}
+    revoked = CertificateRevoked(**issued.model_dump(include=fields))
+    await reporting.hears(an_activity(), revoked)
+    before = await figures(reporting, OF_ACTIVITY)
+
+    await reporting.hears(issued)
+
+    after = await figures(reporting, OF_ACTIVITY)
+    assert before["certificates"] == {"issued": 0, "revoked": 0}
+    assert after["certificates"] == {"issued": 1, "revoked": 1}
+
+
+async def figures(reporting: Reporting, path: str) -> dict[str, Any]:
+    async with reporting.client("auditor") as auditor:
+        answer = await auditor.get(path)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
