@@ -97,6 +97,12 @@ async def cancel(work: Work, kind: str, *keys: str) -> None:
     await work.connection.execute(job.update().where(waiting).values(state="cancelled"))
 
 
+async def unplan(work: Work, kind: str, *keys: str) -> None:
+    """Have work that nobody is at be as if it had never been planned; it may be planned anew."""
+    idle = (job.c.kind == kind) & job.c.key.in_(keys) & job.c.state.in_(("waiting", "done"))
+    await work.connection.execute(job.delete().where(idle))
+
+
 async def claim(context: Context, limit: int = 20) -> Sequence[Job]:
     """Take due work, and work whose claimant died; nobody else gets it while the lease lasts."""
     machine = context.clock.machine()
@@ -135,11 +141,17 @@ async def claim(context: Context, limit: int = 20) -> Sequence[Job]:
     ]
 
 
+async def hold(work: Work, one: Job) -> bool:
+    """Start the lease anew before a step that may take long; whether the claim still stands."""
+    renewed = {"lease_until": work.context.clock.machine() + LEASE}
+    change = job.update().where(_claimed(one)).values(**renewed).returning(job.c.id)
+    return (await work.connection.execute(change)).one_or_none() is not None
+
+
 async def finish(connection: AsyncConnection, done: Job) -> None:
     """Mark work as done, in the transaction that records its result."""
-    mine = (job.c.id == done.id) & (job.c.state == "running")
     finished = {"state": "done", "lease_until": None, "error": None}
-    await connection.execute(job.update().where(mine).values(**finished))
+    await connection.execute(job.update().where(_claimed(done)).values(**finished))
 
 
 async def put_off(context: Context, one: Job, error: str, again: TryAgain | None) -> None:
@@ -153,7 +165,7 @@ async def put_off(context: Context, one: Job, error: str, again: TryAgain | None
     async with context.database.writing() as connection:
         await connection.execute(
             job.update()
-            .where(job.c.id == one.id, job.c.state == "running")
+            .where(_claimed(one))
             .values(
                 state="failed" if spent else "waiting",
                 retry_at=context.clock.machine() + delay,
@@ -168,6 +180,11 @@ async def release_all(context: Context) -> None:
     async with context.database.writing() as connection:
         ended = {"lease_until": context.clock.machine() - timedelta(seconds=1)}
         await connection.execute(job.update().where(job.c.state == "running").values(**ended))
+
+
+def _claimed(one: Job) -> Any:
+    """Still in the hands of this claimant, and not of one who came after its lease had ended."""
+    return (job.c.id == one.id) & (job.c.state == "running") & (job.c.attempt == one.attempt)
 
 
 def _due(now: datetime, machine: datetime, limit: int) -> Any:
