@@ -1,7 +1,7 @@
 """The house: all services of an installation under one origin, and the life of their loops."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -33,6 +33,7 @@ from .origin import make_origin
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SENDER = "Cadre <notices@cadre.example>"
 SECONDS_TO_DRAIN = 20.0
+MakeTransport = Callable[[Database], EmbeddedTransport]
 
 
 @dataclass
@@ -84,13 +85,19 @@ class House:
             await database.close()
 
 
-async def build_house(installation: Installation, origin: str, *, port: int | None) -> House:
+async def build_house(
+    installation: Installation,
+    origin: str,
+    *,
+    port: int | None,
+    make_transport: MakeTransport = EmbeddedTransport,
+) -> House:
     """Put the services of an installation together. With the port it will be served on, its mail
     server listens; without one, it answers only who calls its application directly."""
     issuers = trusting(installation.issuer())
     names = ("registration", "scheduling", "notifications", "reporting")
     databases = {name: Database(installation.database_url(name)) for name in (*names, "queue")}
-    transport = EmbeddedTransport(databases["queue"])
+    transport = make_transport(databases["queue"])
     mailbox = Mailbox(
         installation.folder / "mailbox.sqlite", gateway_key=installation.secret("gateway")
     )

@@ -9,7 +9,9 @@ import structlog
 import uvicorn
 import uvloop
 
-from .house import House, build_house
+from shared.messaging.embedded import EmbeddedTransport
+
+from .house import House, MakeTransport, build_house
 from .installation import Installation
 
 log = structlog.get_logger()
@@ -35,17 +37,26 @@ class DrainingServer(uvicorn.Server):
         log.info("stopped")
 
 
-def serve(installation: Installation, *, host: str, port: int, origin: str | None) -> None:
+def serve(
+    installation: Installation,
+    *,
+    host: str,
+    port: int,
+    origin: str | None = None,
+    make_transport: MakeTransport = EmbeddedTransport,
+) -> None:
     """Serve until SIGINT or SIGTERM. Raises `FolderIsServed`."""
     address = f"http://{host}:{port}"
     with installation.locked(address):
         runner = asyncio.Runner(loop_factory=_loop_factory())
         with runner:
-            runner.run(_serve(installation, host=host, port=port, origin=origin or address))
+            runner.run(_serve(installation, host, port, origin or address, make_transport))
 
 
-async def _serve(installation: Installation, *, host: str, port: int, origin: str) -> None:
-    house = await build_house(installation, origin, port=port)
+async def _serve(
+    installation: Installation, host: str, port: int, origin: str, make_transport: MakeTransport
+) -> None:
+    house = await build_house(installation, origin, port=port, make_transport=make_transport)
     await house.open()
     config = uvicorn.Config(
         house.app,

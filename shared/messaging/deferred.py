@@ -92,9 +92,14 @@ async def settle(context: Context, letter: Row[Any], setback: Setback | None) ->
 
 
 async def hasten(connection: AsyncConnection, now: datetime) -> None:
-    """An event took effect: whoever waits for a fact may find it now."""
+    """An event took effect: whoever waits for a fact may find it now.
+
+    Rows that another worker holds are left to it, so that two workers never wait for each other.
+    """
     waits = (deferred.c.state == "waiting") & (deferred.c.reason == "not-yet-known")
-    await connection.execute(deferred.update().where(waits).values(due_at=now))
+    free = select(deferred.c.id).where(waits, deferred.c.due_at > now)
+    free = free.with_for_update(skip_locked=True)
+    await connection.execute(deferred.update().where(deferred.c.id.in_(free)).values(due_at=now))
 
 
 async def replay(connection: AsyncConnection, letter_id: UUID, now: datetime) -> bool:

@@ -1,0 +1,97 @@
+"""The state of an installation without what chance gave it, so that two runs can be compared.
+
+Ids, keys, codes and signatures are random; what they mean is where they stand. Each one is given
+a name made from all the rows it occurs in, again and again until the names say everything (the
+colour refinement of graph theory). Sequences and machine times are left out.
+"""
+
+import hashlib
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SERVICES = ("registration", "scheduling", "notifications", "reporting")
+ROUNDS = 6
+RANDOM = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"  # ids
+    r"|(?<=/)[A-Za-z0-9_-]{40,}"  # the codes of signed links
+    r"|\b[0-9a-f]{32,64}\b"  # digests and message keys
+    r"|\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b"  # certificate numbers
+    r"|http://127\.0\.0\.1:\d+"  # where this run was served
+)
+BY_MACHINE = frozenset(
+    {"staged_at", "taken_at", "retry_at", "lease_until", "first_at", "kept_until", "archived_at"}
+    | {"sequence", "position", "digest", "attempt", "interrupted", "correlation_id", "body"}
+)
+"""Columns that hold a machine's time, an order of arrival, or bytes with such things in them."""
+OF_TRANSPORT = frozenset(
+    {"inbox", "outbox", "deferred", "aggregate_sequence", "event_count"}
+    | {"stored_answer", "sqlite_sequence", "audit"}
+)
+"""Tables whose rows tell how things travelled, not what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its table, and its columns as text."""
+
+    table: str
+    columns: tuple[tuple[str, str], ...]
+
+
+def canonical_state(folder: Path) -> Counter[str]:
+    """Every row of every service, with names in the place of ids; how often each occurs."""
+    rows = [row for service in SERVICES for row in _rows(folder / f"{service}.sqlite", service)]
+    names: Mapping[str, str] = defaultdict(lambda: "?")
+    for _ in range(ROUNDS):
+        names = _refined(rows, names)
+    return Counter(_told(row, names) for row in rows)
+
+
+def differences(one: Counter[str], other: Counter[str]) -> list[str]:
+    """What stands in one and not in the other, as lines for a person."""
+    missing = [f"- {row}" for row in sorted((one - other).elements())]
+    extra = [f"+ {row}" for row in sorted((other - one).elements())]
+    return missing + extra
+
+
+def _rows(file: Path, service: str) -> Iterator[Row]:
+    connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        if table in OF_TRANSPORT or table.endswith("_revision"):
+            continue
+        for row in connection.execute(f'SELECT * FROM "{table}"'):
+            columns = tuple(
+                (name, str(row[name]))
+                for name in row.keys()  # noqa: SIM118 - a row is not a mapping
+                if name not in BY_MACHINE and not isinstance(row[name], bytes)
+            )
+            yield Row(f"{service}.{table}", columns)
+    connection.close()
+
+
+def _refined(rows: list[Row], names: Mapping[str, str]) -> Mapping[str, str]:
+    """New names: each random text is called by the rows it stands in, as they are called now."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        told = _told(row, names)
+        for column, text in row.columns:
+            for found in RANDOM.findall(text):
+                places[found].append(f"{column} of {told}")
+    return {
+        found: hashlib.sha256("\n".join(sorted(stands)).encode()).hexdigest()[:12]
+        for found, stands in places.items()
+    }
+
+
+def _told(row: Row, names: Mapping[str, str]) -> str:
+    columns = (
+        f"{column}={RANDOM.sub(lambda found: f'<{names[found[0]]}>', text)}"
+        for column, text in row.columns
+    )
+    return f"{row.table}: {', '.join(columns)}"
