@@ -114,6 +114,7 @@ stored_answer = Table(
     Column("body", LargeBinary, nullable=False),
     Column("kept_until", Instant, nullable=False),
     Index("stored_answer_person", "person_id"),
+    Index("stored_answer_kept", "kept_until"),
 )
 
 audit = Table(

@@ -17,6 +17,10 @@ class NaiveTime(ValueError):
     """A time without a zone was about to be stored."""
 
 
+class AmountIsNotFinite(ValueError):
+    """A sum of money is a finite number in a currency of three letters."""
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment: aware in, UTC stored, aware out; a naive time is refused with `NaiveTime`.
 
@@ -38,7 +42,7 @@ class Instant(TypeDecorator[datetime]):
             raise NaiveTime("a stored time needs a zone")
         moment = value.astimezone(UTC)
         if dialect.name == "sqlite":
-            return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
         return moment
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
@@ -54,6 +58,10 @@ class Amount:
 
     value: Decimal
     currency: str
+
+    def __post_init__(self) -> None:
+        if not (self.value.is_finite() and len(self.currency) == 3 and self.currency.isalpha()):
+            raise AmountIsNotFinite
 
     def __str__(self) -> str:
         return f"{self.value:f} {self.currency}"
@@ -99,14 +107,17 @@ class Id(TypeDecorator[UUID]):
 
 
 class Document(TypeDecorator[Any]):
-    """A JSON value; the same text for the same value, whatever the order of its keys."""
+    """A JSON value; the same text for the same value, whatever the order of its keys.
+
+    None is the absence of a value (NULL), on both databases.
+    """
 
     impl = Text
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(JSONB())
+            return dialect.type_descriptor(JSONB(none_as_null=True))
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:

@@ -5,17 +5,30 @@ IMMEDIATE) behind one first-in-first-out lock, because SQLite's own waiting is u
 """
 
 import asyncio
+import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionIsFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 SECONDS_TO_WAIT_FOR_A_TURN = 10.0
+_AWAY_SQLITE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+_AWAY_POSTGRESQL = ("08", "28", "3D", "40", "53", "55P03", "57P", "58")
+"""SQLSTATEs: no connection, no entry, no database, deadlock, no resources, shut down, disk."""
 
 
 class DatabaseIsBusy(Exception):
@@ -34,8 +47,15 @@ class Database:
             self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True, size=4)
             self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False, size=1)
         else:
-            self._reader = self._writer = create_async_engine(
-                url, pool_size=10, max_overflow=6, pool_timeout=turn_timeout
+            self._writer = create_async_engine(
+                url,
+                pool_size=10,
+                max_overflow=6,
+                pool_timeout=turn_timeout,
+                hide_parameters=True,
+            )
+            self._reader = self._writer.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
 
     @asynccontextmanager
@@ -55,7 +75,8 @@ class Database:
                 yield connection
             return
         try:
-            await asyncio.wait_for(self._turn.acquire(), self._turn_timeout)
+            async with asyncio.timeout(self._turn_timeout):
+                await self._turn.acquire()
         except TimeoutError as late:
             raise DatabaseIsBusy from late
         try:
@@ -77,13 +98,14 @@ class Database:
 
 def is_unavailable(error: BaseException) -> bool:
     """Whether the database, not the statement, is what failed: stop, and try again later."""
-    if isinstance(error, DatabaseIsBusy | InterfaceError | ConnectionError):
+    if isinstance(error, DatabaseIsBusy | NoConnectionIsFree | ConnectionError | TimeoutError):
         return True
-    if isinstance(error, OperationalError) and isinstance(error.orig, sqlite3.OperationalError):
-        return "locked" in str(error.orig) or "disk" in str(error.orig)
-    return isinstance(error, DBAPIError) and (
-        error.connection_invalidated or isinstance(error, OperationalError)
-    )
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, socket.gaierror)
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _AWAY_SQLITE
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return error.connection_invalidated or state.startswith(_AWAY_POSTGRESQL)
 
 
 def _sqlite_engine(url: str, *, begin: str, query_only: bool, size: int) -> AsyncEngine:
@@ -92,6 +114,8 @@ def _sqlite_engine(url: str, *, begin: str, query_only: bool, size: int) -> Asyn
         poolclass=AsyncAdaptedQueuePool,
         pool_size=size,
         max_overflow=0,
+        pool_timeout=SECONDS_TO_WAIT_FOR_A_TURN,
+        hide_parameters=True,
         connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_TURN},
     )
 

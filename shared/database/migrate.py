@@ -3,10 +3,12 @@ version table, so that either can move without the other."""
 
 import asyncio
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData
 
 from shared.database.engines import Database
@@ -30,6 +32,7 @@ def configure(part: str, *, metadata: MetaData | None = None) -> Config:
     folder = ROOT / ("shared" if part == "shared" else f"services/{part}") / "migrations"
     config.set_main_option("version_locations", str(folder))
     config.set_main_option("path_separator", "newline")
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["version_table"] = f"{part}_revision"
     config.attributes["metadata"] = metadata
     return config
@@ -44,20 +47,22 @@ def _upgrade(connection: Connection, part: str) -> None:
 def _write_revision(connection: Connection, config: Config, message: str) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    command.revision(config, message=message, autogenerate=True)
+    written = ScriptDirectory.from_config(config).walk_revisions()
+    number = f"{len(list(written)) + 1:04}"
+    command.revision(config, message=message, autogenerate=True, rev_id=number)
 
 
-async def write_revision(part: str, message: str, metadata: MetaData) -> None:
+async def write_revision(
+    part: str, message: str, metadata: MetaData, *, url: str = "sqlite+aiosqlite:///:memory:"
+) -> None:
     """Write a new revision from the difference between the tables and the migrations so far."""
-    database = Database("sqlite+aiosqlite:///:memory:")
+    database = Database(url)
     async with database.writer.connect() as connection:
         await connection.run_sync(_write_revision, configure(part, metadata=metadata), message)
     await database.close()
 
 
 if __name__ == "__main__":
-    import importlib
-
     part, message = sys.argv[1:3]
     module = "shared.rights" if part == "shared" else f"services.{part}.tables"
-    asyncio.run(write_revision(part, message, importlib.import_module(module).METADATA))
+    asyncio.run(write_revision(part, message, import_module(module).METADATA))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, func, tuple_
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -74,9 +74,8 @@ async def lock_row(connection: AsyncConnection, table: Table, **key: Any) -> Non
     """
     if connection.dialect.name == "sqlite":
         return
-    columns = [table.c[name] for name in key]
-    query = table.select().where(tuple_(*columns) == tuple_(*key.values())).with_for_update()
-    await connection.execute(query.with_only_columns(func.now()))
+    mine = [table.c[name] == value for name, value in key.items()]
+    await connection.execute(select(func.now()).select_from(table).where(*mine).with_for_update())
 
 
 def _chunks(rows: Sequence[Row]) -> list[list[dict[str, Any]]]:

@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from alembic import context
+from sqlalchemy.schema import SchemaItem
 
 from shared.database.columns import Document, Id, Instant, LocalizedText, Money
 
@@ -17,12 +18,20 @@ def render(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
     return False
 
 
+def is_ours(
+    _item: SchemaItem, _name: str | None, kind: str, reflected: bool, compared: SchemaItem | None
+) -> bool:
+    """A table that these tables do not know is another part's: it is left alone."""
+    return not (kind == "table" and reflected and compared is None)
+
+
 options = context.config.attributes
 context.configure(
     connection=options["connection"],
     target_metadata=options["metadata"],
     version_table=options["version_table"],
     render_item=render,
+    include_object=is_ours,
     render_as_batch=True,
 )
 with context.begin_transaction():
