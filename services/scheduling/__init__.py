@@ -1,1 +1,5 @@
-"""What happens where and when: activities, sessions, attendance, completion, certificates."""
+"""Scheduling: what happens where and when, who took part, who completed."""
+
+from .app import build
+
+__all__ = ["build"]

@@ -1,0 +1,57 @@
+"""Scheduling put together: what it reacts to, the work it does, its HTTP."""
+
+from pathlib import Path
+
+from shared.contracts.registration import (
+    NOMINATION_EVENTS,
+    ChannelAssigned,
+    PartyDescribed,
+    PersonDetailsChanged,
+    PersonErased,
+    StaffAssigned,
+)
+from shared.database import Database
+from shared.messaging.reactions import Reactions, each, newest
+from shared.messaging.transport import Transport
+from shared.rights import keep_channels, keep_staff
+from shared.service import Service, make_context
+from shared.settings import Settings
+from shared.web.api import make_api
+from shared.web.operations import operations
+from shared.web.pages import Pages
+
+from .api import ROUTES
+from .checks import CheckLimit
+from .handlers.nominations import keep_nomination
+from .handlers.parties import keep_party
+from .handlers.persons import keep_person, when_person_is_erased_forget_them
+from .jobs import JOBS
+
+REACTIONS = Reactions(
+    "scheduling",
+    [
+        newest(PersonDetailsChanged, keep_person),
+        each(PersonErased, when_person_is_erased_forget_them),
+        newest(PartyDescribed, keep_party),
+        newest(StaffAssigned, keep_staff),
+        newest(ChannelAssigned, keep_channels),
+        newest(NOMINATION_EVENTS, keep_nomination),
+    ],
+)
+
+
+def build(settings: Settings, transport: Transport, database: Database) -> Service:
+    """Scheduling in one installation."""
+    context = make_context("scheduling", settings, database)
+    api = make_api(
+        context,
+        settings.issuers,
+        title="Cadre: scheduling",
+        description="What happens where and when, who took part, who completed.",
+        pages=Pages(Path(__file__).parent),
+    )
+    api.state.check_limit = CheckLimit()
+    api.include_router(operations(context, transport))
+    for routes in ROUTES:
+        api.include_router(routes)
+    return Service(context, transport, REACTIONS, JOBS, api)

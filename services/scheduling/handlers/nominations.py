@@ -1,0 +1,92 @@
+"""Nominations, and the enrolments that confirmed seats become."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from shared.context import Outcome, Work
+from shared.contracts import Event, Fact
+from shared.contracts.registration import NominationState
+from shared.contracts.scheduling import EnrolmentCancelled, OfficerEnrolled
+from shared.database import insert_new, lock_row, upsert_newest
+from shared.refusals import NotYetKnown
+
+from ..facts import enrolment_described, enrolment_id
+from ..loading import found, perhaps
+from ..tables import activity, enrolment, nomination
+from ..telling import instruct
+
+_KEPT = (
+    "activity_id",
+    "project_id",
+    "person_id",
+    "party",
+    "sex",
+    "unit",
+    "rank_band",
+    "priority",
+    "status",
+    "confirmed_at",
+)
+_ENROLLED_AS = tuple(name for name in _KEPT if name not in ("status", "confirmed_at"))
+
+
+async def keep_nomination(work: Work, facts: Sequence[Fact[NominationState]]) -> Outcome:
+    """Newest: keep nominations, and bring each enrolment in line with the whole newest state."""
+    rows = [
+        {
+            "id": fact.event.nomination_id,
+            **{name: getattr(fact.event, name) for name in _KEPT},
+            "sequence": fact.sequence,
+        }
+        for fact in facts
+    ]
+    written = {key for (key,) in await upsert_newest(work.connection, nomination, rows)}
+    work.stale += len(rows) - len(written)
+    events: list[Event] = []
+    newer = [fact.event for fact in facts if fact.event.nomination_id in written]
+    for one in sorted(newer, key=lambda one: (one.activity_id, one.nomination_id)):
+        if one.confirmed_at or one.status == "confirmed":
+            events += await _reconcile(work, one)
+    return events
+
+
+async def _reconcile(work: Work, one: NominationState) -> list[Event]:
+    """A seat that was ever confirmed is an enrolment; one given back since is a cancelled one."""
+    await lock_row(work.connection, activity, id=one.activity_id)
+    parent = await perhaps(work, activity, one.activity_id)
+    if parent is None:
+        raise NotYetKnown("activity")
+    events: list[Event] = []
+    if await insert_new(work.connection, enrolment, [_new(one)]):
+        place = await found(work, enrolment, enrolment_id(one.nomination_id))
+        events.append(enrolment_described(OfficerEnrolled, place))
+    place = await found(work, enrolment, enrolment_id(one.nomination_id))
+    if one.status != "confirmed":
+        return [*events, *await _cancel(work, place)]
+    if events and parent.instructions_issued_at and parent.state == "planned":
+        events += await instruct(work, parent, [place])
+    return events
+
+
+async def _cancel(work: Work, place: Row[Any]) -> list[Event]:
+    """Who completed or failed took part, whatever became of the nomination."""
+    if place.status != "enrolled":
+        return []
+    mine = enrolment.c.id == place.id
+    await work.connection.execute(enrolment.update().where(mine).values(status="cancelled"))
+    return [enrolment_described(EnrolmentCancelled, await found(work, enrolment, place.id))]
+
+
+def _new(one: NominationState) -> dict[str, Any]:
+    return {
+        "id": enrolment_id(one.nomination_id),
+        "nomination_id": one.nomination_id,
+        **{name: getattr(one, name) for name in _ENROLLED_AS},
+        "status": "enrolled",
+        "sessions_held": 0,
+        "sessions_attended": 0,
+        "days_attended": 0,
+        "instructions_issued_at": None,
+    }

@@ -1,0 +1,1 @@
+"""What is shown of scheduling, and to whom."""

@@ -1,0 +1,14 @@
+"""Scheduling on each kind of database."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from tests.services.scheduling.building import Scheduling, scheduling_on
+
+
+@pytest_asyncio.fixture
+async def scheduling(database_url: str) -> AsyncIterator[Scheduling]:
+    """The service on an empty database, in a story."""
+    async with scheduling_on(database_url) as service:
+        yield service
