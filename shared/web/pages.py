@@ -40,10 +40,17 @@ class Pages:
         self._environments = {language: _environment(language, folders) for language in LANGUAGES}
 
     def show(
-        self, request: Request, template: str, *, status: int = 200, **values: Any
+        self,
+        request: Request,
+        template: str,
+        *,
+        status: int = 200,
+        prefer: Language | None = None,
+        **values: Any,
     ) -> HTMLResponse:
-        """A page in the reader's language."""
-        language = language_of(request)
+        """A page in the reader's language; in the one preferred, where none is asked for."""
+        asked = request.query_params.get("lang") in LANGUAGES
+        language = prefer if prefer and not asked else language_of(request)
         rendered = (
             self._environments[language]
             .get_template(template)
@@ -57,7 +64,7 @@ class Pages:
             )
         )
         page = HTMLResponse(rendered, status)
-        if request.query_params.get("lang") in LANGUAGES:
+        if asked:
             page.set_cookie(LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="lax")
         return page
 
