@@ -1,0 +1,1 @@
+"""What brings an installation into the world: set-up, containers, and the demonstration."""

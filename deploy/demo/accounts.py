@@ -1,0 +1,138 @@
+"""The accounts of the play, kept from fetched records alone: what happened, lost, doubled.
+
+lost: events that were committed and neither purged nor archived, or, where a type is private, not
+taken in by each of its consumers; and messages that an archived event made due and that never
+reached the receiver. doubled: repeats of one message key at the receiver. Nothing is made up for:
+a surplus of one type or message never hides that another is missing.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from .records import Records, Row, recipient_of
+
+CONSUMERS_OF_PRIVATE_TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"registration.person.details_changed.v1": ("notifications", "scheduling")}
+)
+MESSAGE_DUE_FOR: Mapping[str, str] = MappingProxyType(
+    {
+        "registration.focal_point.invited.v1": "call_opened",
+        "registration.outcome.announced.v1": "outcome_announced",
+        "registration.seat.offered.v1": "seat_offered",
+        "scheduling.joining_instructions.issued.v1": "joining_instructions",
+        "scheduling.session_change.announced.v1": "session_changed",
+        "scheduling.certificate.issued.v1": "certificate_issued",
+    }
+)
+"""The reaction table: which message each of these events makes due to its recipient."""
+ENDED_OTHERWISE = frozenset({"refused", "not_sent", "unsettled"})
+"""Ends of a message that are on record, without the receiver having it."""
+SELECTION = "registration.selection.concluded.v1"
+CERTIFICATE = "scheduling.certificate.issued.v1"
+
+
+def keep_accounts(records: Records, seconds: float) -> dict[str, int | float]:
+    """The figures of the play, in the order in which they are printed."""
+    nominations, enrolments = records.nominations, records.enrolments
+    completed = [one for one in enrolments if one["status"] == "completed"]
+    received = Counter(one["channel"] for one in records.received)
+    return {
+        "officers": len({one["person_id"] for one in nominations}),
+        "countries": len({one["party"] for one in nominations}),
+        "women": sum(one["sex"] == "female" for one in completed),
+        "nominated": len(nominations),
+        "selected": sum(one["selected"] for one in told(records, SELECTION)),
+        "waitlisted": sum(one["waitlisted"] for one in told(records, SELECTION)),
+        "confirmed": sum(one["status"] == "confirmed" for one in nominations),
+        "declined": sum(one["status"] == "declined" for one in nominations),
+        "completed": len(completed),
+        "certificates": len({one["certificate_id"] for one in told(records, CERTIFICATE)}),
+        "emails": received["email"],
+        "sms": received["sms"],
+        "events": sum(committed(records).values()),
+        "lost": lost_events(records) + lost_messages(records),
+        "doubled": doubled_messages(records),
+        "unsettled": sum(one["status"] == "unsettled" for one in records.messages),
+        "seconds": round(seconds, 1),
+    }
+
+
+def told(records: Records, event_type: str) -> Iterator[Row]:
+    """What each archived event of a type says."""
+    return (row["body"]["data"] for row in records.archive if row["type"] == event_type)
+
+
+def committed(records: Records) -> Counter[str]:
+    """Events of all services by type, as counted in the transactions that caused them."""
+    return _summed(records, "committed")
+
+
+def lost_events(records: Records) -> int:
+    """Events that did not get where every event of their type must get."""
+    due = committed(records)
+    due.subtract(_summed(records, "purged"))
+    return sum(
+        max(0, number - arrived)
+        for event_type, number in due.items()
+        for arrived in _arrivals(records, event_type)
+    )
+
+
+def lost_messages(records: Records) -> int:
+    """Messages that are due and that neither the receiver nor a record of their end knows."""
+    at_receiver = {one["key"] for one in records.received}
+    planned = Counter(
+        (one["message"], one["person_id"], one["channel"]) for one in records.messages
+    )
+    never_planned = messages_due(records) - planned
+    never_arrived = [
+        one
+        for one in records.messages
+        if one["key"] not in at_receiver and one["status"] not in ENDED_OTHERWISE
+    ]
+    return never_planned.total() + len(never_arrived)
+
+
+def messages_due(records: Records) -> Counter[tuple[str, str, str]]:
+    """What the reaction table asks for: (message, person, channel), how often."""
+    due: Counter[tuple[str, str, str]] = Counter()
+    for row in records.archive:
+        message = MESSAGE_DUE_FOR.get(row["type"])
+        if message is None:
+            continue
+        recipient = recipient_of(row)
+        due.update((message, recipient, way) for way in ways_to(records.persons[recipient]))
+    return due
+
+
+def ways_to(person: Row) -> Iterator[str]:
+    """The channels on which a person wants to be written to, and can be."""
+    if person["wants_email"] and person["email"]:
+        yield "email"
+    if person["wants_sms"] and person["phone"]:
+        yield "sms"
+
+
+def doubled_messages(records: Records) -> int:
+    """Arrivals of a key after its first."""
+    arrivals = Counter(one["key"] for one in records.received if one["key"])
+    return sum(number - 1 for number in arrivals.values())
+
+
+def _arrivals(records: Records, event_type: str) -> Iterator[int]:
+    """How many events of a type got to each place where all of them must get."""
+    consumers = CONSUMERS_OF_PRIVATE_TYPES.get(event_type)
+    if consumers is None:
+        yield records.archived.get(event_type, 0)
+        return
+    for service in consumers:
+        taken_in = records.figures[service]["taken_in"].get(service, {})
+        yield taken_in.get(event_type, 0)
+
+
+def _summed(records: Records, direction: str) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for figures in records.figures.values():
+        total.update(figures[direction])
+    return total

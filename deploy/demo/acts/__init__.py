@@ -1,0 +1,1 @@
+"""The acts of the play: what people do, in their own order."""

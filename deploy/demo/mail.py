@@ -1,0 +1,53 @@
+"""What has arrived at the receiving server, read as its recipients read it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .client import Caller
+
+_LINK = re.compile(r"https?://[^\s<>\"'\u2066-\u2069]+")
+
+
+class NothingArrived(Exception):
+    """The mail that somebody waits for is not there."""
+
+
+class Mailbox:
+    """The mailbox of the installation, asked for what came to one address."""
+
+    def __init__(self, reader: Caller) -> None:
+        self._reader = reader
+
+    def link_to(self, address: str, page: str) -> str:
+        """The link to a page (`/registration/offer/`) in the newest mail to an address that has
+        one. Raises `NothingArrived`."""
+        for mail in reversed(self._to(address)):
+            text = self._reader.get(f"/mailbox/messages/{mail['id']}")["text"]
+            for link in links_in(text):
+                if page in link:
+                    return link
+        raise NothingArrived(f"no mail to {address} has a link to {page}")
+
+    def with_link_to(self, page: str) -> Mapping[str, str]:
+        """The newest link to a page by the address it was mailed to."""
+        found: dict[str, str] = {}
+        for mail in self.received(channel="email"):
+            text = self._reader.get(f"/mailbox/messages/{mail['id']}")["text"]
+            for link in links_in(text):
+                if page in link:
+                    found[mail["to"]] = link
+        return found
+
+    def received(self, **which: str) -> Sequence[Any]:
+        """Everything that arrived, the oldest first."""
+        return list(self._reader.listed("/mailbox/messages", **which))
+
+    def _to(self, address: str) -> Sequence[Any]:
+        found = self.received(channel="email", to=address)
+        return [mail for mail in found if mail["to"] == address]
+
+
+def links_in(text: str) -> Sequence[str]:
+    """The links of a message, as a reader's program makes them out."""
+    return [link.rstrip(".,)") for link in _LINK.findall(text)]

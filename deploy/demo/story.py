@@ -1,0 +1,58 @@
+"""The story's clock: it moves on when everything that the last step caused is done."""
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from .client import Caller
+
+SERVICES = ("registration", "scheduling", "notifications", "reporting")
+COUNTS = ("outbox", "queued", "deferred", "jobs_due")
+SECONDS_TO_SETTLE = 90.0
+SECONDS_BETWEEN_LOOKS = 0.03
+
+
+class StoryDoesNotSettle(Exception):
+    """Something is still on its way after a long time; the words say what."""
+
+
+class Story:
+    """The clock of all four services, moved one step at a time."""
+
+    def __init__(self, admin: Caller, zone: str) -> None:
+        self._admin = admin
+        self._zone = ZoneInfo(zone)
+
+    def move_to(self, day: date, clock: str) -> None:
+        """Go on to a local time, once nothing of the step before is left; then settle again."""
+        self.move_to_instant(
+            datetime.fromisoformat(f"{day.isoformat()}T{clock}").replace(tzinfo=self._zone)
+        )
+
+    def move_to_instant(self, moment: datetime) -> None:
+        """The same, for a moment with its zone."""
+        self.settle()
+        for service in SERVICES:
+            told = moment.astimezone(UTC).isoformat()
+            self._admin.put(f"/{service}/story", {"now": told})
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is on its way, seen twice in a row. Raises `StoryDoesNotSettle`."""
+        give_up_at = time.monotonic() + SECONDS_TO_SETTLE
+        quiet = 0
+        while quiet < 2:
+            left = self._what_is_left()
+            quiet = 0 if left else quiet + 1
+            if left and time.monotonic() > give_up_at:
+                raise StoryDoesNotSettle(f"still on its way: {', '.join(left)}")
+            if quiet < 2:
+                time.sleep(SECONDS_BETWEEN_LOOKS)
+
+    def _what_is_left(self) -> Sequence[str]:
+        left = []
+        for service in SERVICES:
+            told = self._admin.get(f"/{service}/story")
+            left += [f"{told[count]} {count} in {service}" for count in COUNTS if told[count]]
+        return left
