@@ -1,0 +1,78 @@
+"""Notifications put together: what it listens to stands here on one screen."""
+
+from pathlib import Path
+
+from shared.contracts.registration import (
+    ChannelAssigned,
+    FocalPointInvited,
+    OutcomeAnnounced,
+    PersonDetailsChanged,
+    PersonErased,
+    SeatOffered,
+    StaffAssigned,
+)
+from shared.contracts.scheduling import (
+    ENROLMENT_EVENTS,
+    SESSION_EVENTS,
+    ActivityDescribed,
+    CalendarDescribed,
+    CertificateIssued,
+    JoiningInstructionsIssued,
+    SessionChangeAnnounced,
+)
+from shared.database import Database
+from shared.messaging.reactions import Reactions, each, newest
+from shared.messaging.transport import Transport
+from shared.rights import keep_channels, keep_staff
+from shared.service import Service, make_context
+from shared.settings import Settings
+from shared.web.api import make_api
+from shared.web.operations import operations
+from shared.web.pages import Pages
+
+from . import api as addresses
+from . import pages as own_pages
+from .handlers import causes, people, projections
+from .jobs import Deliver, job_kinds
+
+REACTIONS = Reactions(
+    "notifications",
+    [
+        newest(PersonDetailsChanged, people.keep_people),
+        each(PersonErased, people.when_person_is_erased_forget_them),
+        newest(StaffAssigned, keep_staff),
+        newest(ChannelAssigned, keep_channels),
+        newest(ActivityDescribed, projections.keep_activities),
+        newest(SESSION_EVENTS, projections.keep_sessions),
+        newest(ENROLMENT_EVENTS, projections.keep_enrolments),
+        newest(CalendarDescribed, projections.keep_calendars),
+        each(FocalPointInvited, causes.when_somebody_is_concerned_tell_them),
+        each(OutcomeAnnounced, causes.when_somebody_is_concerned_tell_them),
+        each(SeatOffered, causes.when_somebody_is_concerned_tell_them),
+        each(
+            JoiningInstructionsIssued,
+            causes.when_joining_instructions_are_issued_tell_and_keep_the_link,
+        ),
+        each(SessionChangeAnnounced, causes.when_somebody_is_concerned_tell_them),
+        each(CertificateIssued, causes.when_somebody_is_concerned_tell_them),
+    ],
+)
+
+
+def build(
+    settings: Settings, transport: Transport, database: Database, *, deliver: Deliver
+) -> Service:
+    """Notifications in one installation; `deliver` says where its mail and SMS go."""
+    context = make_context("notifications", settings, database)
+    pages = Pages(Path(__file__).parent)
+    api = make_api(
+        context,
+        settings.issuers,
+        title="Notifications",
+        description="Which messages were written, and what became of each.",
+        pages=pages,
+    )
+    api.include_router(operations(context, transport))
+    api.include_router(addresses.routes)
+    api.include_router(own_pages.routes)
+    return Service(context, transport, REACTIONS, job_kinds(deliver), api)

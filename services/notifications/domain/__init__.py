@@ -1,0 +1,1 @@
+"""The rules of notifications: the key of a message, its states, its channels, its reminders."""

@@ -1,0 +1,1 @@
+"""What events cause in notifications."""

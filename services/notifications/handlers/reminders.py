@@ -1,0 +1,199 @@
+"""Plans the reminders that follow from who is enrolled, the sessions, the calendars, the links.
+
+What is planned depends on the newest state of those alone, not on the order they arrived in.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, select
+
+from shared.calendar import MONDAY_TO_FRIDAY, WorkingCalendar
+from shared.context import Work
+from shared.contracts import Fact
+from shared.contracts.scheduling import JoiningInstructionsIssued
+from shared.database import insert_new, lock_row, upsert_newest
+from shared.jobs import Later, plan, unplan
+from shared.tables import job
+
+from ..domain.reminders import FirstSession, first_session, remind_at, reminder_key
+from ..tables import activity, calendar, enrolment, joining, person, reminder_turn, session
+from .messages import Notice
+
+CAUSE = "notifications.reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One reminder: due at an instant of the story, of a session, to a reader about an officer."""
+
+    due_at: datetime
+    person_id: UUID
+    notice: Notice
+
+
+async def take_turn(work: Work) -> None:
+    """Hold until the end of the transaction that nobody else changes what reminders follow from:
+    two who each see only their own half of it would both plan nothing."""
+    await insert_new(work.connection, reminder_turn, [{"id": 1}])
+    await lock_row(work.connection, reminder_turn, id=1)
+
+
+async def replan_reminders(
+    work: Work, activity_id: UUID, persons: Collection[UUID] | None = None
+) -> None:
+    """Plan what is due to come for an activity, and take back what no longer is right.
+
+    Without `persons`, for all its officers. The caller has taken its turn.
+    """
+    wanted = await reminders_to_come(work, activity_id, persons)
+    planned = await _planned(work, activity_id, persons)
+    wrong = [
+        key for key, due_at in planned.items() if key not in wanted or wanted[key].due_at != due_at
+    ]
+    if wrong:
+        await unplan(work, "remind", *wrong)
+    new = [
+        Later("remind", key, {"activity_id": str(activity_id)}, one.due_at, one.person_id)
+        for key, one in sorted(wanted.items())
+        if planned.get(key) != one.due_at
+    ]
+    if new:
+        await plan(work, *new)
+
+
+async def reminders_to_come(
+    work: Work, activity_id: UUID, persons: Collection[UUID] | None = None
+) -> dict[str, Reminder]:
+    """The reminders of an activity's first session by key; none once it has begun."""
+    query = select(activity).where(activity.c.id == activity_id)
+    described = (await work.connection.execute(query)).one_or_none()
+    if described is None or described.state != "planned":
+        return {}
+    first = await _first_session(work, activity_id)
+    if first is None or first.starts_at <= work.now:
+        return {}
+    calendars = {None: MONDAY_TO_FRIDAY}
+    reminders = {}
+    for row in await work.connection.execute(_readers(activity_id, persons)):
+        country = row.calendar_country
+        if country not in calendars and row.calendar is not None:
+            calendars[country] = WorkingCalendar.from_json(row.calendar)
+        if country in calendars and _may_be_written_to(row, described):
+            due_at = remind_at(first.local.date(), described.zone, calendars[country])
+            key = reminder_key(row.person_id, first)
+            reminders[key] = Reminder(due_at, row.person_id, _notice(key, row, described, first))
+    return reminders
+
+
+async def replan_for_readers(work: Work, readers: Iterable[UUID]) -> None:
+    """Plan anew where these persons are written to."""
+    query = select(joining.c.activity_id, joining.c.person_id).where(
+        joining.c.recipient_id.in_(list(readers))
+    )
+    officers: dict[UUID, set[UUID]] = {}
+    for row in await work.connection.execute(query):
+        officers.setdefault(row.activity_id, set()).add(row.person_id)
+    for activity_id in sorted(officers):
+        await replan_reminders(work, activity_id, officers[activity_id])
+
+
+async def replan_for_countries(work: Work, countries: Iterable[str]) -> None:
+    """Plan anew what is still to come for readers who keep these calendars."""
+    concerned = (
+        select(joining.c.activity_id)
+        .join(person, person.c.id == joining.c.recipient_id)
+        .join(session, session.c.activity_id == joining.c.activity_id)
+        .where(person.c.calendar_country.in_(list(countries)), session.c.starts_at > work.now)
+        .distinct()
+    )
+    activities = [row.activity_id for row in await work.connection.execute(concerned)]
+    for activity_id in sorted(activities):
+        await replan_reminders(work, activity_id)
+
+
+async def keep_joining_link(work: Work, fact: Fact[JoiningInstructionsIssued]) -> None:
+    """Keep the newest link of an enrolment; nothing of erased persons."""
+    event = fact.event
+    await take_turn(work)
+    if await work.erased(event.person_id, event.recipient_id):
+        return
+    names = [column.name for column in joining.columns if column.name != "sequence"]
+    row = {name: getattr(event, name) for name in names}
+    await upsert_newest(work.connection, joining, [{**row, "sequence": fact.sequence}])
+    await replan_reminders(work, event.activity_id, {event.person_id})
+
+
+async def _planned(
+    work: Work, activity_id: UUID, persons: Collection[UUID] | None
+) -> dict[str, datetime]:
+    """What waits to be done for an activity: key and instant."""
+    officers = (
+        select(joining.c.person_id)
+        .where(joining.c.activity_id == activity_id)
+        .union(select(enrolment.c.person_id).where(enrolment.c.activity_id == activity_id))
+    )
+    query = select(job.c.key, job.c.due_at, job.c.payload).where(
+        job.c.kind == "remind",
+        job.c.state == "waiting",
+        job.c.person_id.in_(list(persons) if persons is not None else officers),
+    )
+    rows = await work.connection.execute(query)
+    mine = {"activity_id": str(activity_id)}
+    return {row.key: row.due_at for row in rows if row.payload == mine}
+
+
+async def _first_session(work: Work, activity_id: UUID) -> FirstSession | None:
+    query = select(session).where(
+        session.c.activity_id == activity_id, session.c.state == "scheduled"
+    )
+    return first_session(
+        FirstSession(
+            session_id=row.id,
+            number=row.number,
+            starts_at=row.starts_at,
+            local=datetime.fromisoformat(row.starts_local),
+            zone=row.zone,
+        )
+        for row in await work.connection.execute(query)
+    )
+
+
+def _readers(activity_id: UUID, persons: Collection[UUID] | None) -> Select[Any]:
+    """Enrolled officers, with the link to their joining instructions, and who reads for them."""
+    query = (
+        select(joining, person.c.calendar_country, person.c.contact_directly, calendar.c.calendar)
+        .join(enrolment, enrolment.c.id == joining.c.enrolment_id)
+        .join(person, person.c.id == joining.c.recipient_id)
+        .outerjoin(calendar, calendar.c.country == person.c.calendar_country)
+        .where(enrolment.c.activity_id == activity_id, enrolment.c.status == "enrolled")
+        .order_by(joining.c.person_id, joining.c.sequence)
+    )
+    return query if persons is None else query.where(joining.c.person_id.in_(list(persons)))
+
+
+def _may_be_written_to(row: Row[Any], described: Row[Any]) -> bool:
+    """An officer is left alone where contact goes through the focal point."""
+    is_officer = row.recipient_id == row.person_id
+    return not is_officer or (row.contact_directly and described.visibility != "closed")
+
+
+def _notice(key: str, row: Row[Any], described: Row[Any], first: FirstSession) -> Notice:
+    return Notice(
+        fact=key,
+        cause=CAUSE,
+        message="session_reminder",
+        recipient_id=row.recipient_id,
+        officer_id=row.person_id,
+        activity_id=described.id,
+        visibility=described.visibility,
+        variables={
+            "reference": row.reference,
+            "starts": {"local": first.local.isoformat(), "zone": first.zone},
+            "link": row.link,
+            "officer_reference": row.officer_reference,
+        },
+    )
