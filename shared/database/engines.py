@@ -44,8 +44,8 @@ class Database:
         self._turn_timeout = turn_timeout
         self._turn = asyncio.Lock()
         if self.is_sqlite:
-            self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True, size=4)
-            self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False, size=1)
+            self._reader = _sqlite_engine(url, turn_timeout, readers=4)
+            self._writer = _sqlite_engine(url, turn_timeout, readers=0)
         else:
             self._writer = create_async_engine(
                 url,
@@ -108,15 +108,16 @@ def is_unavailable(error: BaseException) -> bool:
     return error.connection_invalidated or state.startswith(_AWAY_POSTGRESQL)
 
 
-def _sqlite_engine(url: str, *, begin: str, query_only: bool, size: int) -> AsyncEngine:
+def _sqlite_engine(url: str, timeout: float, *, readers: int) -> AsyncEngine:
+    """An engine for so many readers, or else for one writer."""
     engine = create_async_engine(
         url,
         poolclass=AsyncAdaptedQueuePool,
-        pool_size=size,
+        pool_size=readers or 1,
         max_overflow=0,
-        pool_timeout=SECONDS_TO_WAIT_FOR_A_TURN,
+        pool_timeout=timeout,
         hide_parameters=True,
-        connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_TURN},
+        connect_args={"timeout": timeout},
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -126,12 +127,12 @@ def _sqlite_engine(url: str, *, begin: str, query_only: bool, size: int) -> Asyn
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        if query_only:
+        if readers:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN" if readers else "BEGIN IMMEDIATE")
 
     return engine
