@@ -26,6 +26,10 @@ Secret = Annotated[str, Field(json_schema_extra={"secret": True})]
 """Blanked in the archive and in every listing; never sent to outsiders."""
 
 
+LocalTime = Annotated[datetime, Field(json_schema_extra={"format": "local-date-time"})]
+"""What a clock on the wall shows, without offset; the zone stands beside it."""
+
+
 class Part(BaseModel):
     """A value inside an event."""
 
@@ -35,7 +39,7 @@ class Part(BaseModel):
 class Planned(Part):
     """A planned time: what the clock on the wall will show, where, and the instant that is."""
 
-    local: datetime
+    local: LocalTime
     zone: str
     instant: Instant
 

@@ -1,0 +1,68 @@
+"""The JSON Schema of an event's data: self-contained, with our own marks, in one spelling."""
+
+import json
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core.core_schema import ModelSchema
+
+from shared.contracts.event import Event
+from shared.contracts.meanings import meanings
+
+Schema = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MARKS = "x-cadre"
+
+
+class Explained(GenerateJsonSchema):
+    """Tells of every field, of parts as well, what it means."""
+
+    def model_schema(self, schema: ModelSchema) -> Schema:
+        made = super().model_schema(schema)
+        said = meanings(schema["cls"])
+        for name, one in made.get("properties", {}).items():
+            if name in said:
+                one["description"] = said[name]
+        return made
+
+
+def schema_of(event_type: type[Event]) -> Schema:
+    """What may stand in `data`. `x-cadre` says who publishes it, what it is about, whether it is
+    the whole state, and whether it is private; a secret field is marked `secret`."""
+    made = event_type.model_json_schema(schema_generator=Explained)
+    return {
+        "$schema": DIALECT,
+        "title": event_type.type,
+        MARKS: {
+            "publisher": event_type.type.split(".")[0],
+            "aggregate": event_type.aggregate,
+            "whole": event_type.whole,
+            "private": event_type.private,
+        },
+        **_inlined(made, made.get("$defs", {})),
+    }
+
+
+def canonical(document: Any) -> str:
+    """The one way a committed document is written: sorted, indented, UTF-8, a line feed last."""
+    return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _inlined(schema: Any, definitions: Schema) -> Any:
+    """The schema without references and without the titles made from names."""
+    if isinstance(schema, list):
+        return [_inlined(one, definitions) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        named = definitions[schema["$ref"].rpartition("/")[2]]
+        return _inlined({**named, **{k: v for k, v in schema.items() if k != "$ref"}}, definitions)
+    made = {
+        key: _inlined(value, definitions)
+        for key, value in schema.items()
+        if key not in ("$defs", "title", "properties")
+    }
+    if "properties" in schema:
+        named = schema["properties"].items()
+        made["properties"] = {name: _inlined(one, definitions) for name, one in named}
+    return made

@@ -1,0 +1,109 @@
+"""The contracts of the tree keep to what is committed, and a changed tree is refused."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shared.contracts import CONTRACTS, PUBLISHERS, decode
+from shared.contracts.gate import COMMITTED, check
+from shared.contracts.meanings import meanings
+from shared.contracts.schemas import canonical
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.gate
+EVERY_TYPE = pytest.mark.parametrize("name", sorted(CONTRACTS))
+
+
+def test_every_contract_is_as_committed() -> None:
+    findings = check(COMMITTED, CONTRACTS)
+
+    assert not findings, "\n".join(map(str, findings))
+
+
+@EVERY_TYPE
+def test_an_example_is_read_and_says_again_what_it_said(name: str) -> None:
+    body = (COMMITTED / "examples" / f"{name}.json").read_bytes()
+
+    fact = decode(body, CONTRACTS[name])
+
+    said = fact.event.model_dump(mode="json", exclude_none=True)
+    assert (fact.type, fact.partitionkey) == (name, fact.event.partitionkey)
+    assert json.loads(body)["data"].items() <= said.items()
+
+
+@EVERY_TYPE
+def test_a_consumer_ignores_fields_it_does_not_know(name: str) -> None:
+    sent = json.loads((COMMITTED / "examples" / f"{name}.json").read_bytes())
+    known = decode(json.dumps(sent).encode(), CONTRACTS[name]).event
+    sent["data"]["added_later"] = {"anything": [1, 2]}
+    sent["extension"] = "unknown"
+
+    event = decode(json.dumps(sent).encode(), CONTRACTS[name]).event
+
+    assert event == known
+
+
+@EVERY_TYPE
+def test_every_field_says_what_it_means(name: str) -> None:
+    event_type = CONTRACTS[name]
+
+    silent = event_type.model_fields.keys() - meanings(event_type).keys()
+
+    assert not silent
+    assert event_type.__doc__
+
+
+def test_committed_schemas_are_in_the_one_spelling() -> None:
+    files = sorted((COMMITTED / "schemas").glob("*.json"))
+
+    other = [
+        file.name for file in files if canonical(json.loads(file.read_text())) != file.read_text()
+    ]
+
+    assert files
+    assert not other
+
+
+def test_a_type_is_named_after_its_publisher() -> None:
+    strangers = [
+        event.type
+        for publisher, events in PUBLISHERS.items()
+        for event in events
+        if not event.type.startswith(f"{publisher}.")
+    ]
+
+    assert not strangers
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place"),
+    [
+        ("unit: str\n", "unit_kind: str\n", "registration.nomination.submitted.v1: unit: renamed"),
+        ("    private=True,\n", "", "registration.person.details_changed.v1: changed in what it"),
+        ("    link: Secret\n", "    link: str\n", "registration.seat.offered.v1: link: no secret"),
+    ],
+)
+def test_a_break_in_a_copy_of_the_tree_fails_the_command(
+    tmp_path: Path, before: str, after: str, place: str
+) -> None:
+    shutil.copytree(ROOT / "shared/contracts", tmp_path / "shared/contracts")
+    shutil.copytree(COMMITTED, tmp_path / "tests/contracts")
+    module = tmp_path / "shared/contracts/registration.py"
+    text = module.read_text()
+    assert before in text
+    module.write_text(text.replace(before, after))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "shared.contracts.gate"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert place in done.stderr
