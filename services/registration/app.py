@@ -1,0 +1,65 @@
+"""Registration put together: what it reacts to, the jobs it does, its addresses."""
+
+from pathlib import Path
+from types import MappingProxyType
+
+from shared.contracts.notifications import NotificationsErasureConfirmed
+from shared.contracts.registration import SeatFreed
+from shared.contracts.reporting import ReportingErasureConfirmed
+from shared.contracts.scheduling import (
+    ActivityDescribed,
+    CalendarDescribed,
+    ProjectDescribed,
+    SchedulingErasureConfirmed,
+)
+from shared.database import Database
+from shared.messaging.reactions import Reactions, each, newest
+from shared.messaging.transport import Transport
+from shared.service import Service, make_context
+from shared.settings import Settings
+from shared.web.api import make_api
+from shared.web.operations import operations
+from shared.web.pages import Pages
+
+from . import handlers, jobs, pages
+from .api import calls, nominations, persons, projects
+from .offers import EXPIRE
+
+REACTIONS = Reactions(
+    "registration",
+    [
+        newest(ProjectDescribed, handlers.keep_project),
+        newest(ActivityDescribed, handlers.keep_activity),
+        newest(CalendarDescribed, handlers.keep_calendar),
+        each(
+            SeatFreed,
+            handlers.when_seat_is_freed_offer_it_to_the_next_who_keeps_every_quota,
+        ),
+        each(
+            [
+                SchedulingErasureConfirmed,
+                NotificationsErasureConfirmed,
+                ReportingErasureConfirmed,
+            ],
+            handlers.when_a_service_has_forgotten_note_its_receipt,
+        ),
+    ],
+)
+JOBS = MappingProxyType({EXPIRE: jobs.let_offer_expire})
+
+
+def build(settings: Settings, transport: Transport, database: Database) -> Service:
+    """The service of one installation on one database."""
+    context = make_context("registration", settings, database)
+    shown = Pages(Path(__file__).parent)
+    api = make_api(
+        context,
+        settings.issuers,
+        title="Registration",
+        description="Who may take part: from the call for nominations to the confirmed seat.",
+        pages=shown,
+    )
+    api.include_router(operations(context, transport))
+    for part in (persons, projects, calls, nominations, pages):
+        api.include_router(part.routes)
+    return Service(context, transport, REACTIONS, JOBS, api)

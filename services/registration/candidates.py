@@ -1,0 +1,74 @@
+"""The field of a call as the rules of selection see it, and the digest of what was submitted."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from shared.context import Work
+
+from .domain.ordering import netstring
+from .domain.quotas import Candidate, Quota
+from .loading import Stored, by_id, nominations_of
+from .quotas import quotas_of
+from .tables import call
+
+HOLDING = ("selected", "confirmed")
+
+
+@dataclass(frozen=True)
+class Pool:
+    """What a selection is made from; drawn again while the call is held, it must be the same."""
+
+    reference: str
+    seats: int
+    quotas: tuple[Quota, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over call, quotas and everything submitted, whatever the order of entry."""
+        asked = [f"{one.dimension} {one.value} {one.minimum} {one.maximum}" for one in self.quotas]
+        submitted = [
+            "\n".join((one.party, one.reference, str(one.rank), *_traits(one)))
+            for one in self.candidates
+        ]
+        texts = (self.reference, str(self.seats), *sorted(asked), *sorted(submitted))
+        return sha256(b"".join(netstring(text) for text in texts)).hexdigest()
+
+
+async def pool_of(work: Work, call_id: UUID) -> Pool:
+    """The pool of a call: what stands submitted. Raises `NotFound`."""
+    kept = await by_id(work, call, call_id)
+    rows = await nominations_of(work, call_id, ["submitted"])
+    return Pool(kept["reference"], kept["seats"], await quotas_of(work, call_id), _all(rows))
+
+
+async def holders_of(work: Work, call_id: UUID) -> tuple[Candidate, ...]:
+    """Who holds a seat, offered or confirmed."""
+    return _all(await nominations_of(work, call_id, HOLDING))
+
+
+async def waiting_in(work: Work, call_id: UUID) -> tuple[Candidate, ...]:
+    """Who waits for a seat."""
+    return _all(await nominations_of(work, call_id, ["waitlisted"]))
+
+
+def candidate(row: Stored) -> Candidate:
+    """One nomination as the rules see it."""
+    return Candidate(
+        nomination_id=row["id"],
+        party=row["party"],
+        reference=row["officer_reference"],
+        rank=row["priority"],
+        traits={"sex": row["sex"], "unit": row["unit"]},
+        late=row["late"],
+    )
+
+
+def _all(rows: Collection[Stored]) -> tuple[Candidate, ...]:
+    return tuple(candidate(row) for row in rows)
+
+
+def _traits(one: Candidate) -> Sequence[str]:
+    return [f"{name}={one.traits[name]}" for name in sorted(one.traits)]

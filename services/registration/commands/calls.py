@@ -1,0 +1,148 @@
+"""Opening a call: parties are asked to nominate officers for an activity (coordinator)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from shared.calendar import (
+    LocalTimeDoesNotExist,
+    LocalTimeNamesAZone,
+    PlannedTime,
+    UnknownZone,
+    plan,
+)
+from shared.context import Outcome, Work
+from shared.contracts import Event
+from shared.contracts.registration import CallOpened, CallQuota, FocalPointInvited
+from shared.database import insert_new
+from shared.ids import new_id
+from shared.refusals import Fault, Refused
+from shared.rights import require_staff
+
+from ..bodies import LocalTime, OpenCall
+from ..channels import focal_points, partners_today
+from ..facts import deadline_of
+from ..loading import first, has_begun, known_activity
+from ..quotas import contradictions, quotas_asked
+from ..refusals import (
+    ActivityIsOver,
+    CallExists,
+    ChannelIsMissing,
+    DeadlineIsNotPossible,
+    PartyIsNotAPartner,
+    QuotasContradict,
+)
+from ..tables import call, call_quota
+
+Row = Mapping[str, Any]
+
+
+async def open_call(work: Work, call_id: UUID, asked: OpenCall) -> Outcome:
+    """Open an activity to nominations, and invite every focal point of the parties."""
+    activity = await known_activity(work, asked.activity_id)
+    await require_staff(work, activity["project_id"], "coordinator")
+    deadline = _deadline(work, asked.deadline)
+    quotas = quotas_asked(asked)
+    wrong = await _check(work, activity, asked, quotas)
+    if wrong:
+        return wrong
+    invited = [one.party for one in asked.parties]
+    points = await focal_points(work, activity["project_id"], invited)
+    missing = [code for code in invited if not points.get(code)]
+    if missing:
+        return ChannelIsMissing(", ".join(missing), faults=_parties_at_fault(missing, "no-channel"))
+    opened = _row(work, call_id, activity, asked, deadline)
+    if not await insert_new(work.connection, call, [opened]):
+        return CallExists()
+    rows = [{"call_id": call_id, **quota.model_dump()} for quota in quotas]
+    await work.connection.execute(call_quota.insert(), rows)
+    return [_opened(opened, invited, quotas), *_invitations(work, opened, activity, points)]
+
+
+async def _check(
+    work: Work, activity: Row, asked: OpenCall, quotas: Sequence[CallQuota]
+) -> Refused | None:
+    if has_begun(work, activity):
+        return ActivityIsOver()
+    same = select(call.c.id).where(call.c.activity_id == asked.activity_id)
+    if await first(work, same) is not None:
+        return CallExists()
+    faults = contradictions(asked.seats, quotas)
+    if faults:
+        return QuotasContradict(faults=faults)
+    partners = await partners_today(work, activity["project_id"])
+    strangers = [one.party for one in asked.parties if one.party not in partners]
+    if strangers:
+        faults = _parties_at_fault(strangers, "not-a-partner")
+        return PartyIsNotAPartner(", ".join(strangers), faults=faults)
+    return None
+
+
+def _deadline(work: Work, asked: LocalTime) -> PlannedTime:
+    try:
+        planned = plan(asked.local, asked.zone)
+    except (LocalTimeDoesNotExist, LocalTimeNamesAZone, UnknownZone) as reason:
+        field = "deadline.zone" if isinstance(reason, UnknownZone) else "deadline.local"
+        raise DeadlineIsNotPossible(faults=[Fault(field, "not-possible", str(reason))]) from None
+    if planned.instant <= work.now:
+        raise DeadlineIsNotPossible(faults=[Fault("deadline.local", "passed", "it has passed")])
+    return planned
+
+
+def _row(
+    work: Work, call_id: UUID, activity: Row, asked: OpenCall, deadline: PlannedTime
+) -> dict[str, Any]:
+    return {
+        "id": call_id,
+        "activity_id": activity["id"],
+        "project_id": activity["project_id"],
+        "reference": activity["reference"],
+        "seats": asked.seats,
+        "deadline_local": deadline.local.isoformat(),
+        "deadline_zone": deadline.zone,
+        "deadline_at": deadline.instant,
+        "answer_working_days": asked.answer_working_days,
+        "opened_at": work.now,
+        "selected_at": None,
+        "pool_digest": None,
+        "version": 1,
+    }
+
+
+def _opened(opened: Row, invited: Sequence[str], quotas: Sequence[CallQuota]) -> CallOpened:
+    return CallOpened(
+        call_id=opened["id"],
+        activity_id=opened["activity_id"],
+        project_id=opened["project_id"],
+        reference=opened["reference"],
+        seats=opened["seats"],
+        parties=tuple(invited),
+        quotas=tuple(quotas),
+        deadline=deadline_of(opened),
+    )
+
+
+def _invitations(
+    work: Work, opened: Row, activity: Row, points: Mapping[str, Sequence[UUID]]
+) -> list[Event]:
+    return [
+        FocalPointInvited(
+            invitation_id=new_id(),
+            call_id=opened["id"],
+            activity_id=opened["activity_id"],
+            party=code,
+            person_id=person_id,
+            reference=opened["reference"],
+            visibility=activity["visibility"],
+            deadline=deadline_of(opened),
+            link=work.links.page(f"calls/{opened['id']}/page"),
+        )
+        for code, person_ids in sorted(points.items())
+        for person_id in person_ids
+    ]
+
+
+def _parties_at_fault(codes: Sequence[str], code: str) -> list[Fault]:
+    return [Fault(f"parties.{one}", code, f"{one}: {code.replace('-', ' ')}") for one in codes]

@@ -1,0 +1,61 @@
+"""Forgetting a person: blanked here, and asked of every service (admin)."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from shared.context import Outcome, Work
+from shared.contracts import Event
+from shared.contracts.registration import PersonErased
+from shared.database import insert_new, lock_row
+from shared.erasure import forget
+from shared.rights import require_role
+
+from ..domain.nomination import NominationState, is_final
+from ..loading import by_id, has_begun, known_activity, locked_nomination, several
+from ..tables import erasure_receipt, nomination, person
+from .logins import follow_login
+from .seats import give_up
+
+BLANK: dict[str, Any] = {
+    "subject": None,
+    "officer_reference": None,
+    "names": [],
+    "email": None,
+    "phone": None,
+    "unit_name": None,
+    "rank_title": None,
+}
+
+
+async def erase_person(work: Work, person_id: UUID) -> Outcome:
+    """Forget a person; their nominations end, and keep only what is coded."""
+    await require_role(work)
+    await by_id(work, person, person_id)
+    given_up = await _end_nominations(work, person_id)
+    await lock_row(work.connection, person, id=person_id)
+    kept = await by_id(work, person, person_id)
+    if kept["erased_at"] is not None:
+        return None
+    blank = {**BLANK, "erased_at": work.now, "version": kept["version"] + 1}
+    await work.connection.execute(person.update().where(person.c.id == person_id).values(**blank))
+    followed = await follow_login(work, person_id, None)
+    await forget(work, person_id)
+    receipt = {"person_id": person_id, "service": "registration", "confirmed_at": work.now}
+    await insert_new(work.connection, erasure_receipt, [receipt])
+    return [*given_up, *followed, PersonErased(person_id=person_id)]
+
+
+async def _end_nominations(work: Work, person_id: UUID) -> list[Event]:
+    """Nominations for what is still to come are withdrawn; all lose the officer's reference."""
+    mine = select(nomination).where(nomination.c.person_id == person_id)
+    events: list[Event] = []
+    for row in await several(work, mine.order_by(nomination.c.call_id)):
+        nominated, held = await locked_nomination(work, row["id"])
+        begun = has_begun(work, await known_activity(work, held["activity_id"]))
+        if not begun and not is_final(NominationState(nominated["status"])):
+            events += await give_up(work, nominated, held)
+    blank = nomination.update().where(nomination.c.person_id == person_id)
+    await work.connection.execute(blank.values(officer_reference=None))
+    return events

@@ -1,0 +1,110 @@
+"""Nominating one officer (focal point of the party, coordinator)."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from shared.context import Outcome, Work
+from shared.contracts.registration import NominationSubmitted
+from shared.refusals import Fault, NotFound, Refused
+from shared.rights import require_channel
+
+from ..bodies import NominateOfficer, OfficerNominated
+from ..domain.eligibility import Conditions, Nominee, failed_rules, reason_for
+from ..facts import nomination_fact
+from ..loading import Stored, by_id, locked_call, several
+from ..officers import keep_officers
+from ..quotas import conditions, quotas_of
+from ..refusals import AlreadyNominated, CallIsClosed, OfficerIsNotEligible, PriorityIsTaken
+from ..tables import call, nomination
+
+NO_LONGER_STANDING = ("withdrawn", "replaced")
+
+
+async def nominate_officer(
+    work: Work, call_id: UUID, nomination_id: UUID, asked: NominateOfficer
+) -> Outcome:
+    """A party puts an officer forward before the deadline."""
+    held = await call_open_to(work, call_id, asked.party)
+    if isinstance(held, Refused):
+        return held
+    standing = await standing_of_party(work, call_id, asked.party)
+    rules = conditions(await quotas_of(work, call_id))
+    wrong = what_is_wrong(asked.officer, asked.party, asked.priority, standing, rules)
+    if wrong:
+        return wrong
+    officers = await keep_officers(work, asked.party, [asked.officer])
+    person_id = officers.ids[asked.officer.officer_reference]
+    row = submitted(work, held, nomination_id, person_id, asked)
+    await work.connection.execute(nomination.insert().values(**row))
+    return [*officers.events, nomination_fact(NominationSubmitted, row)]
+
+
+async def call_open_to(work: Work, call_id: UUID, party: str) -> Stored | Refused:
+    """A call that still takes nominations of a party for whom the caller nominates."""
+    kept = await by_id(work, call, call_id)
+    await require_channel(work, kept["project_id"], party)
+    held = await locked_call(work, call_id)
+    if party not in conditions(await quotas_of(work, call_id)).parties:
+        return NotFound() if work.actor.role == "focal_point" else not_eligible(["party-invited"])
+    if held["selected_at"] is not None or work.now > held["deadline_at"]:
+        return CallIsClosed()
+    return held
+
+
+async def standing_of_party(work: Work, call_id: UUID, party: str) -> list[Stored]:
+    """The party's nominations in a call that were not taken back or replaced."""
+    query = select(nomination).where(
+        nomination.c.call_id == call_id,
+        nomination.c.party == party,
+        nomination.c.status.not_in(NO_LONGER_STANDING),
+    )
+    return await several(work, query)
+
+
+def what_is_wrong(
+    officer: OfficerNominated,
+    party: str,
+    priority: int,
+    standing: Collection[Stored],
+    rules: Conditions,
+) -> Refused | None:
+    """Why this officer can not be nominated with this priority, if so."""
+    if any(one["officer_reference"] == officer.officer_reference for one in standing):
+        return AlreadyNominated()
+    if any(one["priority"] == priority for one in standing):
+        return PriorityIsTaken()
+    failed = failed_rules(rules, Nominee(party, officer.unit, officer.sex, len(standing)))
+    return not_eligible(failed) if failed else None
+
+
+def not_eligible(failed: Sequence[str]) -> OfficerIsNotEligible:
+    """The refusal that names the rules which do not hold."""
+    return OfficerIsNotEligible(faults=[Fault("officer", one, reason_for(one)) for one in failed])
+
+
+def submitted(
+    work: Work, held: Stored, nomination_id: UUID, person_id: UUID, asked: NominateOfficer
+) -> dict[str, Any]:
+    """The row of a new nomination; what was submitted is kept as it was."""
+    officer = asked.officer
+    return {
+        "id": nomination_id,
+        "call_id": held["id"],
+        "activity_id": held["activity_id"],
+        "project_id": held["project_id"],
+        "person_id": person_id,
+        "party": asked.party,
+        "officer_reference": officer.officer_reference,
+        "sex": officer.sex,
+        "unit": officer.unit,
+        "rank_band": officer.rank_band,
+        "priority": asked.priority,
+        "status": "submitted",
+        "late": work.now > held["deadline_at"],
+        "submitted_at": work.now,
+        "confirmed_at": None,
+        "version": 1,
+    }

@@ -1,0 +1,120 @@
+"""Nominating the officers of a whole roster: all of its rows, or none (focal point)."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from shared.context import Outcome, Work
+from shared.contracts.registration import NominationSubmitted
+from shared.database import insert_new
+from shared.ids import new_id
+from shared.refusals import Refused
+from shared.rights import require_channel
+
+from ..bodies import NameTaken, NominateOfficer, OfficerNominated
+from ..facts import nomination_fact
+from ..loading import Stored, by_id, first, parties
+from ..officers import keep_officers
+from ..quotas import conditions, quotas_of
+from ..refusals import RosterIsNotValid
+from ..roster.rows import Roster, RosterRow
+from ..roster_problems import faults_of, problems_with
+from ..tables import call, nomination, roster_upload
+from .nominations import call_open_to, standing_of_party, submitted
+
+
+async def region_of(work: Work, call_id: UUID, party: str) -> str | None:
+    """The country whose national phone numbers a party's roster may hold."""
+    kept = await by_id(work, call, call_id)
+    await require_channel(work, kept["project_id"], party)
+    found = (await parties(work, [party])).get(party)
+    return found["calendar_country"] if found else None
+
+
+async def nominate_roster(
+    work: Work, call_id: UUID, party: str, digest: str, roster: Roster
+) -> Outcome:
+    """Nominate every officer of a file who is not nominated so already."""
+    held = await call_open_to(work, call_id, party)
+    if await uploaded(work, call_id, party, digest):
+        return None
+    if isinstance(held, Refused):
+        return held
+    standing = await standing_of_party(work, call_id, party)
+    problems = problems_with(roster, party, standing, conditions(await quotas_of(work, call_id)))
+    if problems:
+        return RosterIsNotValid(faults=faults_of(problems))
+    known = {one["officer_reference"] for one in standing}
+    officers = await keep_officers(work, party, [_officer(row) for row in roster.rows])
+    new = [row for row in roster.rows if row.officer_reference not in known]
+    rows = _nominations(work, held, party, new, officers.ids)
+    await insert_new(work.connection, nomination, rows)
+    answer = {
+        "rows": len(roster.rows),
+        "nominated": len(new),
+        "unchanged": len(roster.rows) - len(new),
+        "details_changed": officers.changed,
+        "encoding": roster.encoding,
+        "delimiter": roster.delimiter,
+    }
+    await _keep_upload(work, call_id, party, digest, answer)
+    return [*officers.events, *(nomination_fact(NominationSubmitted, row) for row in rows)]
+
+
+async def uploaded(work: Work, call_id: UUID, party: str, digest: str) -> Stored | None:
+    """The answer that the same file of the same party got before in this call."""
+    query = select(roster_upload.c.answer).where(
+        roster_upload.c.call_id == call_id,
+        roster_upload.c.party == party,
+        roster_upload.c.digest == digest,
+    )
+    found = await first(work, query)
+    return found["answer"] if found else None
+
+
+def _nominations(
+    work: Work, held: Stored, party: str, rows: Sequence[RosterRow], ids: Any
+) -> list[dict[str, Any]]:
+    return [
+        submitted(
+            work,
+            held,
+            new_id(),
+            ids[row.officer_reference],
+            NominateOfficer(party=party, officer=_officer(row), priority=row.priority),
+        )
+        for row in rows
+    ]
+
+
+def _officer(row: RosterRow) -> OfficerNominated:
+    latin = NameTaken(script="Latn", given=row.given_name, family=row.family_name, on_passport=True)
+    return OfficerNominated(
+        officer_reference=row.officer_reference,
+        names=(latin, *_arabic(row)),
+        sex=row.sex,  # type: ignore[arg-type]
+        unit=row.unit,
+        unit_name=row.unit_name,
+        rank_title=row.rank_title,
+        rank_band=row.rank_band,  # type: ignore[arg-type]
+        email=row.email,
+        phone=row.phone,
+        language=row.language,  # type: ignore[arg-type]
+        wants_sms=row.sms,
+    )
+
+
+def _arabic(row: RosterRow) -> Collection[NameTaken]:
+    if not row.given_name_ar or not row.family_name_ar:
+        return []
+    return [NameTaken(script="Arab", given=row.given_name_ar, family=row.family_name_ar)]
+
+
+async def _keep_upload(
+    work: Work, call_id: UUID, party: str, digest: str, answer: dict[str, Any]
+) -> None:
+    key = {"call_id": call_id, "party": party, "digest": digest}
+    row = {**key, "answer": answer, "uploaded_at": work.now}
+    await work.connection.execute(roster_upload.insert().values(**row))

@@ -1,0 +1,122 @@
+"""The selection of a call: once, after the deadline, within every quota (coordinator)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from shared.context import Outcome, Work
+from shared.contracts import Event
+from shared.contracts.registration import OutcomeAnnounced, SelectionConcluded
+from shared.refusals import Fault, Refused
+from shared.rights import require_staff
+
+from ..candidates import Pool, pool_of
+from ..channels import focal_points
+from ..domain.nomination import NominationState
+from ..domain.quotas import Obstacle
+from ..domain.selection import Infeasible, Selection
+from ..loading import Stored, by_id, has_begun, known_activity, locked_call, nominations_of
+from ..nominations import move
+from ..offers import Seat, offer_seats
+from ..quotas import conditions
+from ..refusals import (
+    ActivityIsOver,
+    AlreadySelected,
+    CallIsStillOpen,
+    QuotasCannotBeMet,
+    SelectionPoolHasChanged,
+)
+from ..tables import call
+
+
+async def read_pool(work: Work, call_id: UUID) -> Pool:
+    """What there is to select from, for who may select."""
+    kept = await by_id(work, call, call_id)
+    await require_staff(work, kept["project_id"], "coordinator")
+    return await pool_of(work, call_id)
+
+
+async def conclude_selection(
+    work: Work, call_id: UUID, pool: Pool, found: Selection | Infeasible
+) -> Outcome:
+    """Offer the seats to the chosen, if the pool is still what the selection was made from."""
+    held = await locked_call(work, call_id)
+    await require_staff(work, held["project_id"], "coordinator")
+    wrong = _check(work, held, await known_activity(work, held["activity_id"]))
+    if wrong:
+        return wrong
+    if (await pool_of(work, call_id)).digest != pool.digest:
+        return SelectionPoolHasChanged()
+    if isinstance(found, Infeasible):
+        return quotas_cannot_be_met(found.obstacles)
+    concluded = {"selected_at": work.now, "pool_digest": pool.digest}
+    concluded["version"] = held["version"] + 1
+    await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))
+    return [
+        *await _seat(work, held, found),
+        _concluded(held, pool, found),
+        *await _announcements(work, held, pool, found),
+    ]
+
+
+def quotas_cannot_be_met(obstacles: Sequence[Obstacle]) -> QuotasCannotBeMet:
+    """The refusal that names every quota in the way."""
+    faults = [
+        Fault(".".join(filter(None, (one.dimension, one.value))), str(one.bound), str(one))
+        for one in obstacles
+    ]
+    return QuotasCannotBeMet("; ".join(map(str, obstacles)), faults=faults)
+
+
+def _check(work: Work, held: Stored, activity: Stored) -> Refused | None:
+    if held["selected_at"] is not None:
+        return AlreadySelected()
+    if has_begun(work, activity):
+        return ActivityIsOver()
+    return CallIsStillOpen() if work.now <= held["deadline_at"] else None
+
+
+async def _seat(work: Work, held: Stored, found: Selection) -> list[Event]:
+    rows = {row["id"]: row for row in await nominations_of(work, held["id"], ["submitted"])}
+    chosen = [rows[one.nomination_id] for one in found.chosen]
+    waiting = [rows[one.nomination_id] for one in found.waiting]
+    selected = [await move(work, row, NominationState.SELECTED) for row in chosen]
+    waitlisted = [await move(work, row, NominationState.WAITLISTED) for row in waiting]
+    seats = [Seat(number, row) for number, row in enumerate(chosen, start=1)]
+    offered = await offer_seats(work, held, seats) if seats else []
+    return [*selected, *offered, *waitlisted]
+
+
+def _concluded(held: Stored, pool: Pool, found: Selection) -> SelectionConcluded:
+    return SelectionConcluded(
+        call_id=held["id"],
+        activity_id=held["activity_id"],
+        project_id=held["project_id"],
+        seats=held["seats"],
+        nominated=len(pool.candidates),
+        selected=len(found.chosen),
+        waitlisted=len(found.waiting),
+        pool_digest=pool.digest,
+    )
+
+
+async def _announcements(
+    work: Work, held: Stored, pool: Pool, found: Selection
+) -> list[OutcomeAnnounced]:
+    activity = await known_activity(work, held["activity_id"])
+    invited = conditions(pool.quotas).parties
+    points = await focal_points(work, held["project_id"], invited)
+    return [
+        OutcomeAnnounced(
+            call_id=held["id"],
+            activity_id=held["activity_id"],
+            party=code,
+            person_id=person_id,
+            reference=held["reference"],
+            visibility=activity["visibility"],
+            selected=sum(one.party == code for one in found.chosen),
+            waitlisted=sum(one.party == code for one in found.waiting),
+            link=work.links.page(f"calls/{held['id']}/page"),
+        )
+        for code, person_ids in sorted(points.items())
+        for person_id in person_ids
+    ]

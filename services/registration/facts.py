@@ -1,0 +1,83 @@
+"""The events of registration, made from its rows."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from shared.contracts.event import Planned
+from shared.contracts.registration import (
+    ChannelAssigned,
+    NominationState,
+    PartnerJoined,
+    PartyDescribed,
+    PersonDetailsChanged,
+    PersonName,
+    StaffAssigned,
+)
+from shared.web.principal import login
+
+N = TypeVar("N", bound=NominationState)
+Row = Mapping[str, Any]
+
+
+def party_described(row: Row) -> PartyDescribed:
+    """The whole of a party."""
+    return PartyDescribed(
+        party=row["code"],
+        kind=row["kind"],
+        names=row["names"],
+        calendar_country=row["calendar_country"],
+    )
+
+
+def person_details(row: Row, party_calendar: str | None) -> PersonDetailsChanged:
+    """The whole of a person; whose own calendar is unknown keeps the party's."""
+    return PersonDetailsChanged(
+        person_id=row["id"],
+        party=row["party"],
+        calendar_country=row["calendar_country"] or party_calendar,
+        login=login_of(row["subject"]),
+        names=tuple(PersonName(**name) for name in row["names"]),
+        sex=row["sex"],
+        email=row["email"],
+        phone=row["phone"],
+        language=row["language"],
+        wants_email=row["wants_email"],
+        wants_sms=row["wants_sms"],
+        contact_directly=row["contact_directly"],
+    )
+
+
+def login_of(subject: str | None) -> str | None:
+    """A token subject as it is published: its digest."""
+    return login(subject) if subject else None
+
+
+def partner_joined(row: Row) -> PartnerJoined:
+    """The whole of a partnership."""
+    return PartnerJoined(partner_id=row["id"], **_named(row, PartnerJoined))
+
+
+def staff_assigned(row: Row) -> StaffAssigned:
+    """The whole of a staff assignment."""
+    return StaffAssigned(assignment_id=row["id"], **_named(row, StaffAssigned))
+
+
+def channel_assigned(row: Row) -> ChannelAssigned:
+    """The whole of a channel."""
+    return ChannelAssigned(channel_id=row["id"], **_named(row, ChannelAssigned))
+
+
+def nomination_fact(kind: type[N], row: Row) -> N:
+    """The whole coded state of a nomination, after what `kind` names."""
+    return kind(nomination_id=row["id"], **_named(row, kind))
+
+
+def deadline_of(call: Row) -> Planned:
+    """Until when a call takes nominations."""
+    return Planned(
+        local=call["deadline_local"], zone=call["deadline_zone"], instant=call["deadline_at"]
+    )
+
+
+def _named(row: Row, event: type[Any]) -> dict[str, Any]:
+    return {name: row[name] for name in event.model_fields if name in row}

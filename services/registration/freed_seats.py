@@ -1,0 +1,88 @@
+"""Seats that nobody holds any more are offered, in their order, to the next on the waiting list."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from shared.context import Work
+from shared.contracts import Event
+from shared.contracts.registration import SeatHeld
+from shared.database import insert_new
+
+from .candidates import holders_of, waiting_in
+from .domain.nomination import NominationState
+from .domain.waiting_list import Held, next_in_order
+from .loading import Stored, by_id, has_begun, known_activity, several
+from .nominations import move
+from .offers import Seat, offer_seats
+from .quotas import quotas_of
+from .tables import held_seat, nomination, offer
+
+HAS_BEGUN = "the activity has begun"
+NOBODYS = ("declined", "expired", "cancelled")
+
+
+@dataclass(frozen=True)
+class Free:
+    """A free seat, and the offer that left it so; None where nobody was ever offered it."""
+
+    number: int
+    offer_id: UUID | None
+
+
+async def offer_free_seats(work: Work, call: Stored) -> list[Event]:
+    """Give every free seat to the next who keeps every quota; hold it where there is nobody.
+
+    All free seats are looked at, in the order of their numbers, whichever fact came first; so a
+    second run changes nothing, and a seat held or empty before is given once the quotas allow it.
+    """
+    events: list[Event] = []
+    begun = has_begun(work, await known_activity(work, call["activity_id"]))
+    for free in await _free_seats(work, call):
+        if begun:
+            events += await _hold(work, call, free, [HAS_BEGUN])
+            continue
+        found = next_in_order(
+            call["reference"],
+            call["seats"],
+            await quotas_of(work, call["id"]),
+            await holders_of(work, call["id"]),
+            await waiting_in(work, call["id"]),
+        )
+        if isinstance(found, Held):
+            events += await _hold(work, call, free, [str(one) for one in found.obstacles])
+        else:
+            events += await _promote(work, call, free, found.nomination_id)
+    return events
+
+
+async def _promote(work: Work, call: Stored, free: Free, nomination_id: UUID) -> list[Event]:
+    row = await by_id(work, nomination, nomination_id)
+    selected = await move(work, row, NominationState.SELECTED)
+    seat = Seat(free.number, row, free.offer_id)
+    held_no_longer = held_seat.delete().where(held_seat.c.offer_id == free.offer_id)
+    await work.connection.execute(held_no_longer)
+    return [selected, *await offer_seats(work, call, [seat])]
+
+
+async def _hold(work: Work, call: Stored, free: Free, obstacles: list[str]) -> list[Event]:
+    if free.offer_id is None:
+        return []
+    row = {"offer_id": free.offer_id, "call_id": call["id"], "held_at": work.now}
+    if not await insert_new(work.connection, held_seat, [{**row, "obstacles": obstacles}]):
+        return []
+    return [SeatHeld(call_id=call["id"], offer_id=free.offer_id, obstacles=tuple(obstacles))]
+
+
+async def _free_seats(work: Work, call: Stored) -> list[Free]:
+    """The seats that no offer holds, in order; the last offer of a seat is one not replaced."""
+    offers = await several(work, select(offer).where(offer.c.call_id == call["id"]))
+    replaced = {row["replaces_offer_id"] for row in offers}
+    last = {row["seat"]: row for row in offers if row["id"] not in replaced}
+    numbers = range(1, call["seats"] + 1)
+    return [
+        Free(number, last[number]["id"] if number in last else None)
+        for number in numbers
+        if number not in last or last[number]["state"] in NOBODYS
+    ]

@@ -1,0 +1,78 @@
+"""The page behind the link of an offer: GET shows it, POST answers it, in the reader's language."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import Form, Request
+from fastapi.responses import HTMLResponse
+
+from shared.context import Audited
+from shared.web.api import router
+from shared.web.asked import Asked, AskedByLink
+from shared.web.problems import documented
+
+from .commands.answers import Answer, answer_by_link
+from .queries.offers import OfferShown, show_offer
+from .refusals import OfferIsNotLive
+
+routes = router()
+
+
+@routes.get("/offer/{code}", tags=["offers"], response_class=HTMLResponse)
+async def show_offer_page(asked: AskedByLink, request: Request, code: str) -> HTMLResponse:
+    """The offer of a seat behind its signed link. Looking at it changes nothing."""
+    offer = await asked.read(partial(show_offer, code=code))
+    return _page(request, offer)
+
+
+@routes.post(
+    "/offer/{code}",
+    tags=["offers"],
+    response_class=HTMLResponse,
+    responses=documented(OfferIsNotLive),
+)
+async def answer_offer(
+    asked: AskedByLink, request: Request, code: str, answer: Annotated[Answer, Form()]
+) -> HTMLResponse:
+    """Accept or decline a seat by its signed link; a second answer changes nothing."""
+    offer = await asked.read(partial(show_offer, code=code))
+    try:
+        await _answer(asked, code, offer, answer)
+    except OfferIsNotLive:
+        if "text/html" not in request.headers.get("accept", ""):
+            raise
+        return _page(request, offer, again=True, status=200 if _says(offer, answer) else 409)
+    return _page(request, await asked.read(partial(show_offer, code=code)), answered=True)
+
+
+async def _answer(asked: Asked, code: str, offer: OfferShown, answer: Answer) -> None:
+    await asked.perform(
+        partial(answer_by_link, code=code, answer=answer),
+        audited=Audited(f"{answer}-offer", f"offer/{offer.offer_id}"),
+    )
+
+
+def _says(offer: OfferShown, answer: Answer) -> bool:
+    """Whether the offer was answered so before."""
+    return (offer.state, answer) in (("accepted", "accept"), ("declined", "decline"))
+
+
+def _page(
+    request: Request,
+    offer: OfferShown,
+    *,
+    answered: bool = False,
+    again: bool = False,
+    status: int = 200,
+) -> HTMLResponse:
+    pages = request.app.state.pages
+    shown: HTMLResponse = pages.show(
+        request,
+        "offer.html",
+        prefer=offer.language,
+        offer=offer,
+        answered=answered,
+        again=again,
+        status=status,
+    )
+    return shown

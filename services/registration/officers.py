@@ -1,0 +1,92 @@
+"""Officers as their party describes them: made known, or brought up to date, many at once."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from shared.context import Work
+from shared.contracts import Event
+from shared.database import insert_new, lock_row
+from shared.ids import new_id
+
+from .bodies import OfficerNominated
+from .facts import person_details
+from .loading import Stored, parties, several
+from .phone_numbers import normalised
+from .tables import party as party_table
+from .tables import person
+
+REFERENCES_PER_QUERY = 500
+
+
+@dataclass(frozen=True)
+class KeptOfficers:
+    """The person of each officer reference, what to publish, and how many were known otherwise."""
+
+    ids: Mapping[str, UUID]
+    events: Sequence[Event]
+    changed: int
+
+
+async def keep_officers(
+    work: Work, code: str, officers: Sequence[OfficerNominated]
+) -> KeptOfficers:
+    """Write the officers of one party. Who is already known so is not written again."""
+    await lock_row(work.connection, party_table, code=code)
+    party = (await parties(work, [code]))[code]
+    references = [one.officer_reference for one in officers]
+    known = {one["officer_reference"]: one for one in await _known(work, code, references)}
+    rows = [_row(one, party, known.get(one.officer_reference)) for one in officers]
+    new = [row for row in rows if row["officer_reference"] not in known]
+    changed = [row for row in rows if _is_changed(row, known.get(row["officer_reference"]))]
+    await insert_new(work.connection, person, new)
+    await _update(work, changed)
+    return KeptOfficers(
+        ids={row["officer_reference"]: row["id"] for row in rows},
+        events=[person_details(row, party["calendar_country"]) for row in (*new, *changed)],
+        changed=len(changed),
+    )
+
+
+async def _known(work: Work, code: str, references: Sequence[str]) -> list[Stored]:
+    found: list[Stored] = []
+    for at in range(0, len(references), REFERENCES_PER_QUERY):
+        some: Collection[str] = references[at : at + REFERENCES_PER_QUERY]
+        mine = (person.c.party == code) & person.c.officer_reference.in_(some)
+        found += await several(work, select(person).where(mine))
+    return found
+
+
+def _row(officer: OfficerNominated, party: Stored, known: Stored | None) -> dict[str, Any]:
+    described = officer.model_dump(mode="json")
+    described["phone"] = normalised(officer.phone, party["calendar_country"])
+    if known:
+        return {**known, **described, "version": known["version"] + 1}
+    return {
+        "id": new_id(),
+        "party": party["code"],
+        "subject": None,
+        **described,
+        "wants_email": True,
+        "contact_directly": party["contact_directly"],
+        "calendar_country": None,
+        "version": 1,
+        "erased_at": None,
+    }
+
+
+def _is_changed(row: dict[str, Any], known: Stored | None) -> bool:
+    return known is not None and any(
+        row[name] != known[name] for name in known if name != "version"
+    )
+
+
+async def _update(work: Work, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        plain = [{("key" if name == "id" else name): row[name] for name in row} for row in rows]
+        ordered = sorted(plain, key=lambda row: str(row["key"]))
+        statement = person.update().where(person.c.id == bindparam("key"))
+        await work.connection.execute(statement, ordered)

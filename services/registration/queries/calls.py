@@ -1,0 +1,162 @@
+"""Calls as they are shown: to a focal point with its own party's figures only."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import false, func, or_, select
+from sqlalchemy.sql import ColumnElement
+
+from shared.context import Work
+from shared.refusals import NotFound
+from shared.web.lists import Listed, Place, listed
+
+from ..loading import Stored, by_id, several
+from ..rights import Seen, parties_seen, projects_seen
+from ..tables import call, call_quota, held_seat, nomination, offer
+
+
+class QuotaShown(BaseModel):
+    """A bound on the seats of one group."""
+
+    dimension: str
+    value: str
+    minimum: int
+    maximum: int | None
+
+
+class TimeShown(BaseModel):
+    """A planned time."""
+
+    local: datetime
+    zone: str
+    instant: datetime
+
+
+class CallShown(BaseModel):
+    """A call for nominations."""
+
+    id: UUID
+    activity_id: UUID
+    project_id: UUID
+    reference: str
+    seats: int
+    parties: list[str]
+    quotas: list[QuotaShown]
+    deadline: TimeShown
+    answer_working_days: int
+    state: str
+    opened_at: datetime
+    selected_at: datetime | None
+    pool_digest: str | None
+    version: int
+
+
+class SeatsShown(BaseModel):
+    """How the seats of a call stand, in numbers."""
+
+    call_id: UUID
+    seats: int
+    nominated: int
+    selected: int
+    waitlisted: int
+    offered: int
+    confirmed: int
+    declined: int
+    expired: int
+    withdrawn: int
+    held: int
+
+
+async def show_call(work: Work, call_id: UUID) -> CallShown:
+    """One call. Raises `NotFound` where the caller has no part in it."""
+    kept = await by_id(work, call, call_id)
+    seen = await parties_seen(work, kept["project_id"])
+    shown = _shown(work, kept, await _quotas(work, [call_id]), seen)
+    if not shown.parties:
+        raise NotFound
+    return shown
+
+
+async def list_calls(work: Work, place: Place) -> Listed[CallShown]:
+    """The calls of the caller's projects; a focal point sees those that invite its party."""
+    seen = await projects_seen(work)
+    query = select(call)
+    if seen is not None:
+        query = query.where(or_(false(), *[_visible(one, seen[one]) for one in seen]))
+    page: Listed[Stored] = await listed(
+        work.connection, query, place, order=[call.c.id], show=lambda row: dict(row._mapping)
+    )
+    quotas = await _quotas(work, [row["id"] for row in page.items])
+    items = [
+        _shown(work, row, quotas, seen[row["project_id"]] if seen is not None else None)
+        for row in page.items
+    ]
+    return Listed[CallShown](items=items, next=page.next)
+
+
+async def show_seats(work: Work, call_id: UUID) -> SeatsShown:
+    """The seats of a call in numbers; to a focal point those of its party."""
+    kept = await by_id(work, call, call_id)
+    seen = await parties_seen(work, kept["project_id"])
+    mine = nomination.c.call_id == call_id
+    if seen is not None:
+        mine &= nomination.c.party.in_(seen)
+    number = func.count().label("number")
+    by_status = select(nomination.c.status, number).where(mine).group_by(nomination.c.status)
+    counts = {row["status"]: row["number"] for row in await several(work, by_status)}
+    given = select(nomination.c.id).where(mine)
+    initial = offer.c.replaces_offer_id.is_(None) & (offer.c.offered_at == kept["selected_at"])
+    initial &= offer.c.nomination_id.in_(given)
+    held = select(held_seat.c.offer_id).where(held_seat.c.call_id == call_id)
+    return SeatsShown(
+        call_id=call_id,
+        seats=kept["seats"],
+        nominated=sum(counts.values()),
+        selected=len(await several(work, select(offer.c.id).where(initial))),
+        offered=counts.get("selected", 0),
+        held=len(await several(work, held)) if seen is None else 0,
+        **{name: counts.get(name, 0) for name in _COUNTED},
+    )
+
+
+_COUNTED = ("waitlisted", "confirmed", "declined", "expired", "withdrawn")
+
+
+def _visible(project_id: UUID, seen: Seen) -> ColumnElement[bool]:
+    mine: ColumnElement[bool] = call.c.project_id == project_id
+    if seen is None:
+        return mine
+    invited = select(call_quota.c.call_id).where(
+        call_quota.c.dimension == "party", call_quota.c.value.in_(seen)
+    )
+    return mine & call.c.id.in_(invited)
+
+
+async def _quotas(work: Work, call_ids: list[UUID]) -> list[Stored]:
+    query = select(call_quota).where(call_quota.c.call_id.in_(call_ids))
+    return await several(work, query.order_by(call_quota.c.dimension, call_quota.c.value))
+
+
+def _shown(work: Work, row: Stored, quotas: list[Stored], seen: Seen) -> CallShown:
+    mine = [
+        one
+        for one in quotas
+        if one["call_id"] == row["id"]
+        and (seen is None or one["dimension"] != "party" or one["value"] in seen)
+    ]
+    return CallShown(
+        **row,
+        parties=[one["value"] for one in mine if one["dimension"] == "party"],
+        quotas=[QuotaShown(**one) for one in mine],
+        deadline=TimeShown(
+            local=row["deadline_local"], zone=row["deadline_zone"], instant=row["deadline_at"]
+        ),
+        state=_state(work, row),
+    )
+
+
+def _state(work: Work, row: Stored) -> str:
+    if row["selected_at"] is not None:
+        return "selected"
+    return "open" if work.now <= row["deadline_at"] else "closed"

@@ -1,0 +1,104 @@
+"""Nominations as they are shown: coded in answers to commands, with names in lists."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import Select, select
+
+from shared.context import Work
+from shared.contracts.registration import PersonName
+from shared.web.lists import Listed, Place, listed
+
+from ..loading import by_id
+from ..rights import parties_seen, require_party_seen
+from ..tables import call, nomination, offer, person
+
+
+class NominationShown(BaseModel):
+    """A nomination without anything personal, as it is answered and stored."""
+
+    id: UUID
+    call_id: UUID
+    activity_id: UUID
+    person_id: UUID
+    party: str
+    sex: str
+    unit: str
+    rank_band: str | None
+    priority: int
+    status: str
+    late: bool
+    submitted_at: datetime
+    confirmed_at: datetime | None
+    version: int
+
+
+class NomineeShown(NominationShown):
+    """A nomination with its officer, to the party and the coordinators."""
+
+    officer_reference: str | None
+    names: list[PersonName]
+    unit_name: str | None
+    rank_title: str | None
+    contact_directly: bool
+    answer_by: datetime | None = None
+    answered_by_focal_point: bool = False
+    """Whether an offer waits for an answer that the focal point gives for the officer."""
+
+
+async def show_nomination(work: Work, nomination_id: UUID) -> NominationShown:
+    """One nomination. Raises `NotFound` for another party's."""
+    kept = await by_id(work, nomination, nomination_id)
+    await require_party_seen(work, kept["project_id"], kept["party"])
+    return NominationShown(**kept)
+
+
+async def show_replacement(work: Work, replaced_id: UUID) -> NominationShown:
+    """The nomination that took the seat of another."""
+    left = select(offer.c.id).where(offer.c.nomination_id == replaced_id)
+    taken = select(offer.c.nomination_id).where(offer.c.replaces_offer_id.in_(left))
+    return await show_nomination(work, (await work.connection.execute(taken)).scalar_one())
+
+
+async def list_nominees(work: Work, call_id: UUID, place: Place) -> Listed[NomineeShown]:
+    """The nominees of a call, by party and its own order; a focal point sees its own."""
+    query = await _query(work, call_id)
+    order = [nomination.c.party, nomination.c.priority, nomination.c.id]
+    return await listed(work.connection, query, place, order=order, show=_nominee)
+
+
+async def all_nominees(work: Work, call_id: UUID) -> Sequence[NomineeShown]:
+    """Every nominee the caller may see, for a page or a file."""
+    query = await _query(work, call_id)
+    ordered = query.order_by(nomination.c.party, nomination.c.priority, nomination.c.id)
+    return [_nominee(row) for row in await work.connection.execute(ordered)]
+
+
+async def _query(work: Work, call_id: UUID) -> Select[Any]:
+    kept = await by_id(work, call, call_id)
+    seen = await parties_seen(work, kept["project_id"])
+    live = (offer.c.nomination_id == nomination.c.id) & (offer.c.state == "live")
+    query = (
+        select(
+            nomination,
+            person.c.names,
+            person.c.unit_name,
+            person.c.rank_title,
+            person.c.contact_directly,
+            offer.c.answer_by,
+            offer.c.recipient_id,
+        )
+        .join(person, person.c.id == nomination.c.person_id)
+        .outerjoin(offer, live)
+        .where(nomination.c.call_id == call_id)
+    )
+    return query if seen is None else query.where(nomination.c.party.in_(seen))
+
+
+def _nominee(row: Any) -> NomineeShown:
+    found = dict(row._mapping)
+    through = found["recipient_id"] not in (None, found["person_id"])
+    return NomineeShown(**found, answered_by_focal_point=through)

@@ -1,0 +1,68 @@
+"""An offer as it stands behind its link: what, where, when, and how it was answered."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from shared.context import Work
+from shared.contracts.event import Language
+from shared.contracts.registration import PersonName
+
+from ..loading import by_id, known_activity, persons
+from ..offers import PURPOSE
+from ..tables import call, offer
+
+
+class OfferShown(BaseModel):
+    """What the holder of the link sees."""
+
+    offer_id: UUID
+    state: str
+    reference: str
+    names: dict[str, str]
+    kind: str
+    delivery: str
+    starts_on: date
+    ends_on: date
+    city: dict[str, str]
+    country: str | None
+    officer: PersonName | None
+    language: Language
+    answer_by: datetime
+    zone: str
+
+
+async def show_offer(work: Work, code: str) -> OfferShown:
+    """The offer of a link. Raises `LinkIsNotValid`, `LinkHasExpired`, `NotFound`."""
+    kept = await by_id(work, offer, work.links.check(PURPOSE, code, work.now))
+    held = await by_id(work, call, kept["call_id"])
+    activity = await known_activity(work, held["activity_id"])
+    known = await persons(work, [kept["person_id"], kept["recipient_id"]])
+    language = known[kept["recipient_id"]]["language"]
+    return OfferShown(
+        offer_id=kept["id"],
+        state=kept["state"],
+        reference=held["reference"],
+        names=activity["names"],
+        kind=activity["kind"],
+        delivery=activity["delivery"],
+        starts_on=activity["starts_on"],
+        ends_on=activity["ends_on"],
+        city=activity["city"],
+        country=activity["country"],
+        officer=_name(known[kept["person_id"]], language),
+        language=language,
+        answer_by=kept["answer_local"],
+        zone=kept["answer_zone"],
+    )
+
+
+def _name(person: Mapping[str, Any], language: str) -> PersonName | None:
+    """The name in the reader's script, or else the first."""
+    names = [PersonName(**one) for one in person["names"]]
+    script = "Arab" if language == "ar" else "Latn"
+    fitting = [one for one in names if one.script == script]
+    return next(iter([*fitting, *names]), None)

@@ -1,0 +1,194 @@
+"""What registration refuses, by name."""
+
+from shared.refusals import Refused
+
+
+class PartyExists(Refused):
+    """A party with this code is registered already."""
+
+    title = "This party is registered already"
+
+
+class PartyIsNotRegistered(Refused):
+    """A party named here is not registered."""
+
+    status = 422
+    title = "This party is not registered"
+
+
+class PersonIsNotRegistered(Refused):
+    """A person named here is not registered, or was erased."""
+
+    status = 422
+    title = "This person is not registered"
+
+
+class SubjectIsTaken(Refused):
+    """Another person signs in with this subject."""
+
+    title = "Another person signs in with this subject"
+
+
+class OfficerReferenceIsTaken(Refused):
+    """The party uses this reference for another officer."""
+
+    title = "The party uses this reference for another officer"
+
+
+class PersonIsErased(Refused):
+    """The person was erased; nothing about them is written again."""
+
+    title = "This person was erased"
+
+
+class PhoneIsNotValid(Refused):
+    """The phone number can not be called, or does not say of which country it is."""
+
+    status = 422
+    title = "This is not a phone number that can be called"
+
+
+class PartnerExists(Refused):
+    """The party takes part in the project from this day already."""
+
+    title = "This party takes part in the project already"
+
+
+class DatesAreTurned(Refused):
+    """The last day is before the first."""
+
+    status = 422
+    title = "The last day is before the first"
+
+
+class DeputyIsTheHolder(Refused):
+    """Holder and deputy of a channel are two persons."""
+
+    status = 422
+    title = "Holder and deputy are two persons"
+
+
+class PartyIsNotAPartner(Refused):
+    """A party invited takes no part in the project on this day."""
+
+    title = "This party takes no part in the project"
+
+
+class ChannelIsMissing(Refused):
+    """A party invited has nobody who could nominate for it."""
+
+    title = "This party has no focal point in the project"
+
+
+class ActivityIsOver(Refused):
+    """The activity has begun, was closed or was cancelled."""
+
+    title = "The activity has begun, was closed or was cancelled"
+
+
+class CallExists(Refused):
+    """The activity has a call already."""
+
+    title = "This activity has a call already"
+
+
+class DeadlineIsNotPossible(Refused):
+    """There is no such local time in that zone, or it has passed."""
+
+    status = 422
+    title = "This deadline is not possible"
+
+
+class QuotasContradict(Refused):
+    """The quotas can not be met whoever is nominated."""
+
+    status = 422
+    title = "These quotas contradict one another"
+
+
+class CallIsClosed(Refused):
+    """The deadline for nominations has passed."""
+
+    title = "The deadline for nominations has passed"
+
+
+class CallIsStillOpen(Refused):
+    """Nominations are taken until the deadline; the selection comes after it."""
+
+    title = "Nominations are still taken"
+
+
+class AlreadySelected(Refused):
+    """The selection of this call was made."""
+
+    title = "The selection was made already"
+
+
+class SelectionPoolHasChanged(Refused):
+    """A nomination changed while the selection was made; make it again."""
+
+    title = "A nomination changed meanwhile"
+    retry_after = 1
+
+
+class QuotasCannotBeMet(Refused):
+    """No panel of the nominated keeps every quota; `errors` name those that stand in the way."""
+
+    title = "No selection keeps every quota"
+
+
+class OfficerIsNotEligible(Refused):
+    """The nomination does not fit the call; `errors` name the rules that do not hold."""
+
+    status = 422
+    title = "This nomination does not fit the call"
+
+
+class AlreadyNominated(Refused):
+    """The officer is nominated in this call already."""
+
+    title = "This officer is nominated already"
+
+
+class PriorityIsTaken(Refused):
+    """Another nomination of the party has this priority."""
+
+    title = "Another nomination of the party has this priority"
+
+
+class RosterIsNotValid(Refused):
+    """Rows of the roster can not be taken, and nothing was imported; `errors` name each."""
+
+    status = 422
+    title = "Some rows can not be taken; nothing was imported"
+
+
+class RosterIsTooLarge(Refused):
+    """A roster has at most 5 MB."""
+
+    status = 413
+    title = "This file is too large"
+
+
+class OfferIsNotLive(Refused):
+    """The offer was answered, has expired or was taken back."""
+
+    title = "This offer is no longer open"
+
+
+class AnswerIsTheOfficers(Refused):
+    """The officer was written to directly and answers by the link."""
+
+    title = "The officer answers this offer"
+
+
+class NominationHasMoved(Refused):
+    """From where the nomination stands this can not be done any more."""
+
+    title = "The nomination no longer allows this"
+
+
+class SeatWouldBreakQuota(Refused):
+    """With the replacement in this seat a quota would be broken; `errors` name it."""
+
+    title = "The replacement would break a quota"
