@@ -13,9 +13,8 @@ from pydantic import ValidationError
 
 from shared.contracts import CONTRACTS, Event, decode
 from shared.contracts.differences import differences
-from shared.contracts.schemas import canonical, schema_of
+from shared.contracts.schemas import EXAMPLES, canonical, schema_of
 
-COMMITTED = Path(__file__).parents[2] / "tests/contracts"
 Contracts = Mapping[str, type[Event]]
 
 
@@ -34,32 +33,40 @@ class Finding:
         return f"{place}: {self.says}. {self.to_do}"
 
 
-def check(committed: Path, contracts: Contracts) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The folders of what was published: a schema and an example for each type."""
+
+    schemas: Path = Path(__file__).parents[2] / "tests/contracts/schemas"
+    examples: Path = EXAMPLES
+
+
+def check(committed: Committed, contracts: Contracts) -> list[Finding]:
     """Everything in which the contracts differ from what was committed."""
     return [*_check_schemas(committed, contracts), *_check_examples(committed, contracts)]
 
 
-def write(committed: Path, contracts: Contracts) -> list[Finding]:
+def write(committed: Committed, contracts: Contracts) -> list[Finding]:
     """Commit every schema, unless something breaks: then nothing is written. What remains."""
     findings = check(committed, contracts)
     if not any(finding.breaks for finding in findings):
         for name, event_type in contracts.items():
-            file = _schema_file(committed, name)
+            file = committed.schemas / f"{name}.json"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(canonical(schema_of(event_type)), encoding="utf-8")
         findings = check(committed, contracts)
     return findings
 
 
-def _check_schemas(committed: Path, contracts: Contracts) -> Iterator[Finding]:
-    known = {file.stem for file in (committed / "schemas").glob("*.json")}
+def _check_schemas(committed: Committed, contracts: Contracts) -> Iterator[Finding]:
+    known = {file.stem for file in committed.schemas.glob("*.json")}
     for name in sorted(known - contracts.keys()):
         yield Finding(name, "", "the type is gone", f"Keep it; {_publish_next(name)}", breaks=True)
     for name, event_type in sorted(contracts.items()):
         if name not in known:
             yield Finding(name, "", "its schema is not committed", _WRITE)
         else:
-            yield from _compare(name, _schema_file(committed, name), event_type)
+            yield from _compare(name, committed.schemas / f"{name}.json", event_type)
 
 
 def _compare(name: str, file: Path, event_type: type[Event]) -> Iterator[Finding]:
@@ -73,12 +80,14 @@ def _compare(name: str, file: Path, event_type: type[Event]) -> Iterator[Finding
         yield Finding(name, "", "its words have changed", _WRITE)
 
 
-def _check_examples(committed: Path, contracts: Contracts) -> Iterator[Finding]:
+def _check_examples(committed: Committed, contracts: Contracts) -> Iterator[Finding]:
     """What was once sent is read for ever: an example is written once and never changed."""
     for name, event_type in sorted(contracts.items()):
-        file = committed / "examples" / f"{name}.json"
+        file = committed.examples / f"{name}.json"
         if not file.exists():
-            yield Finding(name, "", "it has no example", f"Write one: {file.name} in examples/.")
+            yield Finding(
+                name, "", "it has no example", f"Write one: shared/contracts/examples/{file.name}."
+            )
             continue
         try:
             decode(file.read_bytes(), event_type)
@@ -87,10 +96,6 @@ def _check_examples(committed: Path, contracts: Contracts) -> Iterator[Finding]:
                 path = ".".join(map(str, fault["loc"]))
                 to_do = f"Undo it, or {_publish_next(name)}"
                 yield Finding(name, path, f"its example is not read: {fault['msg']}", to_do, True)
-
-
-def _schema_file(committed: Path, name: str) -> Path:
-    return committed / "schemas" / f"{name}.json"
 
 
 def _publish_next(name: str) -> str:
@@ -103,7 +108,7 @@ _WRITE = "Commit it: python -m shared.contracts.gate --write."
 
 def main(arguments: list[str]) -> int:
     """Check or write; 0 when nothing is left to put right."""
-    findings = (write if arguments == ["--write"] else check)(COMMITTED, CONTRACTS)
+    findings = (write if arguments == ["--write"] else check)(Committed(), CONTRACTS)
     for finding in findings:
         sys.stderr.write(f"{finding}\n")
     if not findings:

@@ -1,10 +1,10 @@
 """The JSON Schema of an event's data: self-contained, with our own marks, in one spelling."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core.core_schema import ModelSchema
 
 from shared.contracts.event import Event
 from shared.contracts.meanings import meanings
@@ -12,12 +12,14 @@ from shared.contracts.meanings import meanings
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MARKS = "x-cadre"
+EXAMPLES = Path(__file__).parent / "examples"
+"""One event of each type as it may travel, all of it invented; written once, read for ever."""
 
 
 class Explained(GenerateJsonSchema):
     """Tells of every field, of parts as well, what it means."""
 
-    def model_schema(self, schema: ModelSchema) -> Schema:
+    def model_schema(self, schema: Any) -> Schema:
         made = super().model_schema(schema)
         said = meanings(schema["cls"])
         for name, one in made.get("properties", {}).items():
@@ -41,6 +43,13 @@ def schema_of(event_type: type[Event]) -> Schema:
         },
         **_inlined(made, made.get("$defs", {})),
     }
+
+
+def example_of(event_type: type[Event]) -> dict[str, Any]:
+    """The golden example of a type, envelope and all. Raises `FileNotFoundError`."""
+    file = EXAMPLES / f"{event_type.type}.json"
+    example: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return example
 
 
 def canonical(document: Any) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field, create_model
 
 from shared.contracts import Event
 from shared.contracts.event import Instant, Part, Secret
-from shared.contracts.gate import Finding, check, write
+from shared.contracts.gate import Committed, Finding, check, write
 from tests.contracts.made_up import EXAMPLE, TableLaid
 
 pytestmark = pytest.mark.gate
@@ -67,32 +67,32 @@ GROWTH: dict[str, tuple[dict[str, Any], str]] = {
 def test_a_break_is_refused_with_its_place_and_the_way_out(
     tmp_path: Path, fields: dict[str, Any], path: str, says: str
 ) -> None:
-    publish(tmp_path)
-    schema = (tmp_path / "schemas" / f"{NAME}.json").read_text()
+    published = publish(tmp_path)
+    schema = (published.schemas / f"{NAME}.json").read_text()
 
-    findings = write(tmp_path, {NAME: planted(fields)})
+    findings = write(published, {NAME: planted(fields)})
 
     (found,) = [one for one in findings if one.path == path and says in one.says]
     assert found.breaks
     assert str(found).endswith("publish kitchen.table.laid.v2 beside it.")
-    assert (tmp_path / "schemas" / f"{NAME}.json").read_text() == schema
+    assert (published.schemas / f"{NAME}.json").read_text() == schema
 
 
 @pytest.mark.parametrize("mark", ["private", "whole", "aggregate"])
 def test_a_changed_mark_is_a_break(tmp_path: Path, mark: str) -> None:
-    publish(tmp_path)
+    published = publish(tmp_path)
     changed = {"private": True, "whole": False, "aggregate": "code"}
     marks = {"aggregate": "table_id", "whole": True, "private": False, mark: changed[mark]}
 
-    findings = check(tmp_path, {NAME: planted({}, **marks)})
+    findings = check(published, {NAME: planted({}, **marks)})
 
     assert [one.says for one in findings if one.breaks] == [f"changed in what it is: {mark}"]
 
 
 def test_a_type_that_is_gone_is_a_break(tmp_path: Path) -> None:
-    publish(tmp_path)
+    published = publish(tmp_path)
 
-    findings = check(tmp_path, {})
+    findings = check(published, {})
 
     assert [(one.says, one.breaks) for one in findings] == [("the type is gone", True)]
 
@@ -101,39 +101,42 @@ def test_a_type_that_is_gone_is_a_break(tmp_path: Path) -> None:
 def test_growth_is_no_break_and_is_committed_when_asked(
     tmp_path: Path, fields: dict[str, Any], path: str
 ) -> None:
-    publish(tmp_path)
+    published = publish(tmp_path)
     grown = {NAME: planted(fields)}
 
-    before = check(tmp_path, grown)
-    after = write(tmp_path, grown)
+    before = check(published, grown)
+    after = write(published, grown)
 
     assert {(one.path, one.breaks) for one in before} == {(path, False)}
     assert after == []
 
 
 def test_an_old_example_that_is_not_read_any_more_is_a_break(tmp_path: Path) -> None:
-    publish(tmp_path)
+    published = publish(tmp_path)
 
-    findings = check(tmp_path, {NAME: planted({"seats": Annotated[int, Field(le=3)]})})
+    findings = check(published, {NAME: planted({"seats": Annotated[int, Field(le=3)]})})
 
     assert ("seats", True) in {(one.path, one.breaks) for one in of_examples(findings)}
 
 
 def test_a_new_type_needs_a_schema_and_an_example(tmp_path: Path) -> None:
-    findings = check(tmp_path, {NAME: TableLaid})
+    published = Committed(tmp_path / "schemas", tmp_path / "examples")
 
-    left = write(tmp_path, {NAME: TableLaid})
+    findings = check(published, {NAME: TableLaid})
+
+    left = write(published, {NAME: TableLaid})
 
     assert [one.says for one in findings] == ["its schema is not committed", "it has no example"]
     assert [one.says for one in left] == ["it has no example"]
 
 
-def publish(committed: Path) -> None:
+def publish(folder: Path) -> Committed:
     """Commit the made-up contract with its example, as a first release does."""
-    write(committed, {NAME: TableLaid})
-    (committed / "examples").mkdir()
-    (committed / "examples" / f"{NAME}.json").write_bytes(EXAMPLE)
-    assert check(committed, {NAME: TableLaid}) == []
+    published = Committed(folder / "schemas", folder / "examples")
+    published.examples.mkdir()
+    (published.examples / f"{NAME}.json").write_bytes(EXAMPLE)
+    assert write(published, {NAME: TableLaid}) == []
+    return published
 
 
 def planted(fields: dict[str, Any], **marks: Any) -> type[Event]:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from shared.contracts import CONTRACTS, PUBLISHERS, decode
-from shared.contracts.gate import COMMITTED, check
+from shared.contracts.gate import Committed, check
 from shared.contracts.meanings import meanings
-from shared.contracts.schemas import canonical
+from shared.contracts.schemas import EXAMPLES, canonical
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.gate
@@ -19,14 +19,14 @@ EVERY_TYPE = pytest.mark.parametrize("name", sorted(CONTRACTS))
 
 
 def test_every_contract_is_as_committed() -> None:
-    findings = check(COMMITTED, CONTRACTS)
+    findings = check(Committed(), CONTRACTS)
 
     assert not findings, "\n".join(map(str, findings))
 
 
 @EVERY_TYPE
 def test_an_example_is_read_and_says_again_what_it_said(name: str) -> None:
-    body = (COMMITTED / "examples" / f"{name}.json").read_bytes()
+    body = (EXAMPLES / f"{name}.json").read_bytes()
 
     fact = decode(body, CONTRACTS[name])
 
@@ -37,7 +37,7 @@ def test_an_example_is_read_and_says_again_what_it_said(name: str) -> None:
 
 @EVERY_TYPE
 def test_a_consumer_ignores_fields_it_does_not_know(name: str) -> None:
-    sent = json.loads((COMMITTED / "examples" / f"{name}.json").read_bytes())
+    sent = json.loads((EXAMPLES / f"{name}.json").read_bytes())
     known = decode(json.dumps(sent).encode(), CONTRACTS[name]).event
     sent["data"]["added_later"] = {"anything": [1, 2]}
     sent["extension"] = "unknown"
@@ -58,7 +58,7 @@ def test_every_field_says_what_it_means(name: str) -> None:
 
 
 def test_committed_schemas_are_in_the_one_spelling() -> None:
-    files = sorted((COMMITTED / "schemas").glob("*.json"))
+    files = sorted(Committed().schemas.glob("*.json"))
 
     other = [
         file.name for file in files if canonical(json.loads(file.read_text())) != file.read_text()
@@ -91,7 +91,7 @@ def test_a_break_in_a_copy_of_the_tree_fails_the_command(
     tmp_path: Path, before: str, after: str, place: str
 ) -> None:
     shutil.copytree(ROOT / "shared/contracts", tmp_path / "shared/contracts")
-    shutil.copytree(COMMITTED, tmp_path / "tests/contracts")
+    shutil.copytree(Committed().schemas, tmp_path / "tests/contracts/schemas")
     module = tmp_path / "shared/contracts/registration.py"
     text = module.read_text()
     assert before in text

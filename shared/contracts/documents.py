@@ -1,0 +1,129 @@
+"""The AsyncAPI 3 document of all events, made from the contracts; who listens is told to it."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from shared.contracts import CONTRACTS, PUBLISHERS, Envelope, Event
+from shared.contracts.schemas import Schema, example_of, schema_of
+
+Listeners = Mapping[str, Collection[str]]
+"""By service: the event types it listens to."""
+INTERNAL, PRIVATE = "events.internal", "events.private"
+BATCH = "application/cloudevents-batch+json"
+EVENTS_IN_A_BATCH = 50
+
+
+def asyncapi(listeners: Listeners, *, version: str = "1") -> dict[str, Any]:
+    """One channel per type on its exchange; its publisher sends, who listens receives."""
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Cadre events",
+            "version": version,
+            "description": _ABOUT,
+            "tags": [{"name": name, "description": _what_of(name)} for name in PUBLISHERS],
+        },
+        "defaultContentType": BATCH,
+        "channels": {name: _channel(event_type) for name, event_type in CONTRACTS.items()},
+        "operations": _operations(listeners),
+        "components": {
+            "messages": {name: _message(event_type) for name, event_type in CONTRACTS.items()},
+            "schemas": {name: _data(event_type) for name, event_type in CONTRACTS.items()},
+        },
+    }
+
+
+def exchange_of(event_type: type[Event]) -> str:
+    """Where the type travels: what is private travels apart."""
+    return PRIVATE if event_type.private else INTERNAL
+
+
+def listening_to(event_type: type[Event], listeners: Listeners) -> list[str]:
+    """The services that listen to a type."""
+    return sorted(name for name, types in listeners.items() if event_type.type in types)
+
+
+def _channel(event_type: type[Event]) -> dict[str, Any]:
+    exchange = {"name": exchange_of(event_type), "type": "topic", "durable": True}
+    return {
+        "address": event_type.type,
+        "title": event_type.type,
+        "description": event_type.__doc__,
+        "messages": {"events": {"$ref": f"#/components/messages/{event_type.type}"}},
+        "bindings": {"amqp": {"is": "routingKey", "exchange": exchange, "bindingVersion": "0.3.0"}},
+    }
+
+
+def _message(event_type: type[Event]) -> dict[str, Any]:
+    """What travels is a CloudEvents batch; private events travel one by one."""
+    most = 1 if event_type.private else EVENTS_IN_A_BATCH
+    return {
+        "name": event_type.type,
+        "title": event_type.type,
+        "summary": event_type.__doc__,
+        "contentType": BATCH,
+        "tags": [{"name": mark} for mark in _marks(event_type)],
+        "payload": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": most,
+            "items": _envelope(event_type),
+        },
+        "examples": [{"name": "sample", "payload": [example_of(event_type)]}],
+    }
+
+
+def _envelope(event_type: type[Event]) -> Schema:
+    """CloudEvents attributes and our extensions around the event's own data."""
+    schema = Envelope.model_json_schema()
+    properties = {
+        name: {key: value for key, value in one.items() if key != "title"}
+        for name, one in schema["properties"].items()
+    }
+    properties["type"] = {"const": event_type.type}
+    properties["data"] = {"$ref": f"#/components/schemas/{event_type.type}"}
+    return {"type": "object", "properties": properties, "required": schema["required"]}
+
+
+def _data(event_type: type[Event]) -> Schema:
+    return {name: part for name, part in schema_of(event_type).items() if name != "$schema"}
+
+
+def _operations(listeners: Listeners) -> dict[str, Any]:
+    operations: dict[str, Any] = {}
+    for publisher, events in PUBLISHERS.items():
+        for event_type in events:
+            sent = f"{publisher}.sends.{event_type.type}"
+            operations[sent] = _operation("send", publisher, event_type)
+            for service in listening_to(event_type, listeners):
+                received = f"{service}.receives.{event_type.type}"
+                operations[received] = _operation("receive", service, event_type)
+    return operations
+
+
+def _operation(action: str, service: str, event_type: type[Event]) -> dict[str, Any]:
+    channel = f"#/channels/{event_type.type}"
+    return {
+        "action": action,
+        "title": f"{service} {action}s {event_type.type}",
+        "channel": {"$ref": channel},
+        "messages": [{"$ref": f"{channel}/messages/events"}],
+        "tags": [{"name": service}],
+    }
+
+
+def _marks(event_type: type[Event]) -> list[str]:
+    marks = {"whole": event_type.whole, "private": event_type.private}
+    return [name for name, is_so in marks.items() if is_so]
+
+
+def _what_of(publisher: str) -> str:
+    (module,) = {event.__module__ for event in PUBLISHERS[publisher]}
+    return f"Facts of {publisher} ({module})."
+
+
+_ABOUT = (
+    "Every fact that one service tells the others, as a CloudEvent. Delivered at least once and "
+    "in no promised order; `sequence` counts per aggregate. Fields are only ever added: ignore "
+    "those you do not know. A field marked `secret` is blanked wherever events are listed."
+)
