@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 
-from services import notifications, registration, reporting, scheduling
+from services.notifications import Deliver
+from services.notifications import app as notifications
 from services.notifications.channels import (
     EmailChannel,
     SmsChannel,
@@ -16,6 +17,9 @@ from services.notifications.channels import (
     SmtpSettings,
 )
 from services.notifications.mailbox import Mailbox
+from services.registration import app as registration
+from services.reporting import app as reporting
+from services.scheduling import app as scheduling
 from shared.database import Database, insert_new
 from shared.database.migrate import migrate
 from shared.jobs import release_all
@@ -153,9 +157,7 @@ def _settings(installation: Installation, origin: str, service: str, issuers: Is
     )
 
 
-def _deliver(
-    installation: Installation, mailbox: Mailbox, port: int | None
-) -> notifications.Deliver:
+def _deliver(installation: Installation, mailbox: Mailbox, port: int | None) -> Deliver:
     """Mail and SMS go to the built-in mailbox, which can be asked what it has."""
     gateway = f"http://127.0.0.1:{port or 0}/mailbox/gateway"
     key = installation.secret("gateway")
@@ -167,7 +169,7 @@ def _deliver(
         inquiry_key=key,
     )
     sms = SmsGatewaySettings(url=gateway, key=key)
-    return notifications.Deliver(EmailChannel(smtp, SENDER), SmsChannel(sms))
+    return Deliver(EmailChannel(smtp, SENDER), SmsChannel(sms))
 
 
 async def _begin_story(service: Service, start: datetime) -> None:
