@@ -2,8 +2,9 @@
 
 import ast
 import inspect
-from collections.abc import Mapping
-from textwrap import dedent
+import sys
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from pydantic import BaseModel
@@ -118,13 +119,9 @@ def meanings(model: type[BaseModel]) -> dict[str, str]:
 
 def _words_beneath(model: type[BaseModel]) -> dict[str, str]:
     """The string under an annotated name, as documentation tools read it."""
-    try:
-        (definition,) = ast.parse(dedent(inspect.getsource(model))).body
-    except OSError:  # a model made while the program runs has no source
-        return {}
     words: dict[str, str] = {}
     previous: ast.stmt | None = None
-    for statement in getattr(definition, "body", []):
+    for statement in _bodies(model.__module__).get(model.__name__, ()):
         match previous, statement:
             case (
                 ast.AnnAssign(target=ast.Name(id=name)),
@@ -133,3 +130,10 @@ def _words_beneath(model: type[BaseModel]) -> dict[str, str]:
                 words[name] = inspect.cleandoc(text)
         previous = statement
     return words
+
+
+@lru_cache(maxsize=64)
+def _bodies(module: str) -> Mapping[str, Sequence[ast.stmt]]:
+    """The statements of each class of a module, by the name of the class."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {one.name: one.body for one in tree.body if isinstance(one, ast.ClassDef)}
