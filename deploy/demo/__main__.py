@@ -1,39 +1,19 @@
 """`python -m deploy.demo`: starts an installation, plays the Amman course, says what happened."""
 
 import argparse
-import json
 import os
 import signal
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
 
-from .accounts import keep_accounts
-from .cast import admitted
-from .client import AskingFailed
-from .course import Course, read_course
-from .mail import Mailbox, NothingArrived
-from .places import places
-from .play import play
-from .records import fetch
-from .serving import PROJECT, FolderIsNotOurs, Server, ServerFailed, served
-from .stage import NotAsItShouldBe, Stage
-from .story import Story, StoryDoesNotSettle
-from .summary import NOTE, addresses, by_country, in_numbers
-from .telling import Teller, teller_on, write_utf8
-
-FAILURES = (
-    AskingFailed,
-    FolderIsNotOurs,
-    NothingArrived,
-    NotAsItShouldBe,
-    ServerFailed,
-    StoryDoesNotSettle,
-    httpx.HTTPError,
-)
+from .course import read_course
+from .failures import PlayFailed
+from .performance import perform_elsewhere, perform_in_our_own, recount
+from .serving import PROJECT
+from .telling import teller_on, write_utf8
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,13 +21,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     write_utf8()
     signal.signal(signal.SIGTERM, _leave)
-    teller, course = teller_on(sys.stdout), read_course()
+    course, teller = read_course(), teller_on(sys.stdout)
     try:
         if asked.origin:
-            perform(course, teller, asked.origin.rstrip("/"), asked.admin_token)
+            perform = recount if asked.recount else perform_elsewhere
+            origin = asked.origin.rstrip("/")
+            perform(course, teller, origin=origin, token=asked.admin_token)
         else:
-            _perform_in_our_own(course, teller, asked)
-    except FAILURES as failure:
+            perform_in_our_own(
+                course,
+                teller,
+                folder=asked.data.resolve(),
+                port=asked.port,
+                is_watched=asked.keep or sys.stdout.isatty(),
+            )
+    except (PlayFailed, httpx.HTTPError) as failure:
         print(f"\ndemo: {failure}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -55,58 +43,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def perform(course: Course, teller: Teller, origin: str, token: str) -> None:
-    """The play in an installation that serves, and its accounts; the last line is JSON."""
-    started = time.monotonic()
-    cast = admitted(origin, token)
-    stage = Stage(course, cast, Story(cast.admin, course.zone), Mailbox(cast.admin), teller)
-    play(stage)
-    records = fetch(stage)
-    account = keep_accounts(records, time.monotonic() - started)
-    for line in (
-        f"\n{teller.bold('What happened')}",
-        *in_numbers(account),
-        "",
-        *by_country(records, course.countries),
-        f"\n{teller.bold('Where to look')}",
-        *addresses(places(stage)),
-        f"\n{teller.dim(NOTE)}\n",
-    ):
-        teller.say(line)
-    teller.say(json.dumps(account))
-
-
-def _perform_in_our_own(course: Course, teller: Teller, asked: argparse.Namespace) -> None:
-    with served(asked.data.resolve(), asked.port, course.begins) as server:
-        teller.say(f"{teller.bold('The Amman course')} · {server.origin}")
-        try:
-            perform(course, teller, server.origin, server.token("admin"))
-        except FAILURES:
-            print(f"\nThe server's last lines:\n{server.last_log_lines()}", file=sys.stderr)
-            raise
-        if asked.keep or sys.stdout.isatty():
-            _keep_serving(server)
-
-
-def _keep_serving(server: Server) -> None:
-    try:
-        server.wait_until_it_ends()
-    except KeyboardInterrupt:
-        return
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m deploy.demo", description=__doc__)
     parser.add_argument("--data", type=Path, default=PROJECT / ".demo", help="made afresh")
     parser.add_argument("--port", type=int, default=8018, help="this one, or the next free one")
+    parser.add_argument(
+        "--keep", action="store_true", help="keep serving afterwards, also without a terminal"
+    )
     parser.add_argument("--origin", help="play in this running story installation instead")
     parser.add_argument(
         "--admin-token",
         default=os.environ.get("CADRE_ADMIN_TOKEN", ""),
-        help="its admin's token; else CADRE_ADMIN_TOKEN",
+        help="its admin's token, with --origin; else CADRE_ADMIN_TOKEN",
     )
     parser.add_argument(
-        "--keep", action="store_true", help="keep serving afterwards, also without a terminal"
+        "--recount",
+        action="store_true",
+        help="with --origin: do not play, keep the accounts of an earlier play anew",
     )
     return parser
 

@@ -9,6 +9,7 @@ a surplus of one type or message never hides that another is missing.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from .records import Records, Row, recipient_of
 
@@ -30,6 +31,15 @@ ENDED_OTHERWISE = frozenset({"refused", "not_sent", "unsettled"})
 """Ends of a message that are on record, without the receiver having it."""
 SELECTION = "registration.selection.concluded.v1"
 CERTIFICATE = "scheduling.certificate.issued.v1"
+
+
+class Due(NamedTuple):
+    """One message that a fact makes due to one person on one channel."""
+
+    fact: str
+    message: str
+    person_id: str
+    channel: str
 
 
 def keep_accounts(records: Records, seconds: float) -> dict[str, int | float]:
@@ -82,28 +92,26 @@ def lost_events(records: Records) -> int:
 def lost_messages(records: Records) -> int:
     """Messages that are due and that neither the receiver nor a record of their end knows."""
     at_receiver = {one["key"] for one in records.received}
-    planned = Counter(
-        (one["message"], one["person_id"], one["channel"]) for one in records.messages
-    )
-    never_planned = messages_due(records) - planned
+    planned = {
+        Due(one["fact"], one["message"], one["person_id"], one["channel"])
+        for one in records.messages
+    }
+    never_planned = set(messages_due(records)) - planned
     never_arrived = [
         one
         for one in records.messages
         if one["key"] not in at_receiver and one["status"] not in ENDED_OTHERWISE
     ]
-    return never_planned.total() + len(never_arrived)
+    return len(never_planned) + len(never_arrived)
 
 
-def messages_due(records: Records) -> Counter[tuple[str, str, str]]:
-    """What the reaction table asks for: (message, person, channel), how often."""
-    due: Counter[tuple[str, str, str]] = Counter()
+def messages_due(records: Records) -> Iterator[Due]:
+    """What the reaction table asks for; who was erased is written to no more."""
     for row in records.archive:
-        message = MESSAGE_DUE_FOR.get(row["type"])
-        if message is None:
-            continue
-        recipient = recipient_of(row)
-        due.update((message, recipient, way) for way in ways_to(records.persons[recipient]))
-    return due
+        message, recipient = MESSAGE_DUE_FOR.get(row["type"]), recipient_of(row)
+        if message is not None and recipient in records.persons:
+            for channel in ways_to(records.persons[recipient]):
+                yield Due(row["event_id"], message, recipient, channel)
 
 
 def ways_to(person: Row) -> Iterator[str]:

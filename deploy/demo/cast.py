@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from .client import ANSWER_IN_TIME, Caller
+from .visitor import Visitor
 
 
 @dataclass
@@ -34,9 +35,9 @@ class Cast:
         """Nominates for one country."""
         return self._as("focal_point", party)
 
-    def visitor(self) -> httpx.Client:
-        """A browser that nobody is signed in with: whoever holds a link."""
-        return httpx.Client(base_url=self.origin, timeout=ANSWER_IN_TIME, trust_env=False)
+    def visitor(self) -> Visitor:
+        """Whoever holds a link."""
+        return Visitor(self.origin)
 
     def persona_link(self, role: str, party: str | None = None, subject: str | None = None) -> str:
         """A link that signs one visitor in, once."""
@@ -49,15 +50,8 @@ class Cast:
         known = self._signed_in.get((role, party, who))
         if known is None:
             link = self.persona_link(role, party, subject)
-            known = self._signed_in[role, party, who] = Caller(self._enter(link), who)
+            known = self._signed_in[role, party, who] = Caller(self.visitor().enter(link), who)
         return known
-
-    def _enter(self, link: str) -> httpx.Client:
-        """A browser in which the link was followed; it names its origin, as browsers do."""
-        browser = self.visitor()
-        browser.headers["Origin"] = self.origin
-        browser.get(link, follow_redirects=False).raise_for_status()
-        return browser
 
 
 def admitted(origin: str, token: str) -> Cast:

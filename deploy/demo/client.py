@@ -7,12 +7,14 @@ from uuid import uuid4
 
 import httpx
 
+from .failures import PlayFailed
+
 SECONDS_OF_PATIENCE = 30.0
 LONGEST_REST = 2.0
 ANSWER_IN_TIME = httpx.Timeout(30.0)
 
 
-class AskingFailed(Exception):
+class AskingFailed(PlayFailed):
     """A request was refused for good, or not answered; the words name it and say why."""
 
 

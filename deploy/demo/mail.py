@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .client import Caller
+from .failures import PlayFailed
 
 _LINK = re.compile(r"https?://[^\s<>\"'\u2066-\u2069]+")
 
 
-class NothingArrived(Exception):
+class NothingArrived(PlayFailed):
     """The mail that somebody waits for is not there."""
 
 
@@ -22,17 +23,15 @@ class Mailbox:
     def link_to(self, address: str, page: str) -> str:
         """The link to a page (`/registration/offer/`) in the newest mail to an address that has
         one. Raises `NothingArrived`."""
-        for mail in reversed(self._to(address)):
-            text = self._reader.get(f"/mailbox/messages/{mail['id']}")["text"]
-            for link in links_in(text):
-                if page in link:
-                    return link
-        raise NothingArrived(f"no mail to {address} has a link to {page}")
+        link = self.with_link_to(page, to=address).get(address)
+        if link is None:
+            raise NothingArrived(f"no mail to {address} has a link to {page}")
+        return link
 
-    def with_link_to(self, page: str) -> Mapping[str, str]:
+    def with_link_to(self, page: str, to: str = "") -> Mapping[str, str]:
         """The newest link to a page by the address it was mailed to."""
         found: dict[str, str] = {}
-        for mail in self.received(channel="email"):
+        for mail in self.received(channel="email", q=page, to=to):
             text = self._reader.get(f"/mailbox/messages/{mail['id']}")["text"]
             for link in links_in(text):
                 if page in link:
@@ -42,10 +41,6 @@ class Mailbox:
     def received(self, **which: str) -> Sequence[Any]:
         """Everything that arrived, the oldest first."""
         return list(self._reader.listed("/mailbox/messages", **which))
-
-    def _to(self, address: str) -> Sequence[Any]:
-        found = self.received(channel="email", to=address)
-        return [mail for mail in found if mail["to"] == address]
 
 
 def links_in(text: str) -> Sequence[str]:

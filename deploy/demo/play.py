@@ -38,8 +38,13 @@ ACTS: Sequence[tuple[str, Sequence[Step]]] = (
         ),
     ),
     (
-        "July · certificates",
-        (closing.close_the_course, closing.look_at_a_certificate),
+        "July · certificates and the report",
+        (
+            closing.close_the_course,
+            closing.look_at_a_certificate,
+            closing.read_the_report,
+            closing.find_nothing_set_aside,
+        ),
     ),
 )
 

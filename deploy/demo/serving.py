@@ -13,6 +13,8 @@ from pathlib import Path
 
 import httpx
 
+from .failures import PlayFailed
+
 PROJECT = Path(__file__).parents[2]
 SECONDS_TO_START = 60.0
 SECONDS_TO_STOP = 30.0
@@ -20,11 +22,11 @@ PORTS_TO_TRY = 100
 LAST_LINES = 25
 
 
-class ServerFailed(Exception):
+class ServerFailed(PlayFailed):
     """The server did not start, or ended by itself; the words hold what it last logged."""
 
 
-class FolderIsNotOurs(Exception):
+class FolderIsNotOurs(PlayFailed):
     """The data folder holds something else, or is in use; it is not thrown away."""
 
 
@@ -70,8 +72,8 @@ class Server:
             time.sleep(0.1)
 
     def wait_until_it_ends(self) -> None:
-        """Return when the server ends; Ctrl-C ends the waiting."""
-        self.process.wait()
+        """Wait; Ctrl-C ends the waiting. Raises `ServerFailed` when the server ends by itself."""
+        raise ServerFailed(self._told(f"ended with code {self.process.wait()}"))
 
     def stop(self) -> None:
         """Let it finish what it began; make an end where it does not."""

@@ -6,12 +6,13 @@ from typing import Any
 
 from .cast import Cast
 from .course import Course
+from .failures import PlayFailed
 from .mail import Mailbox
 from .story import Story
 from .telling import Teller
 
 
-class NotAsItShouldBe(Exception):
+class NotAsItShouldBe(PlayFailed):
     """Something came out otherwise than the course says it must; the words say what."""
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from .client import Caller
+from .failures import PlayFailed
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")
 COUNTS = ("outbox", "queued", "deferred", "jobs_due")
@@ -13,7 +14,7 @@ SECONDS_TO_SETTLE = 90.0
 SECONDS_BETWEEN_LOOKS = 0.03
 
 
-class StoryDoesNotSettle(Exception):
+class StoryDoesNotSettle(PlayFailed):
     """Something is still on its way after a long time; the words say what."""
 
 

@@ -23,12 +23,12 @@ def a_small_course() -> Records:
         an_event(CERTIFICATE, person_id=AMAL, recipient_id=AMAL, certificate_id="certificate-1"),
     ]
     messages = [
-        a_message("call_opened", FOCAL_POINT, "email"),
-        a_message("seat_offered", AMAL, "email"),
-        a_message("seat_offered", AMAL, "sms"),
+        a_message("call_opened", FOCAL_POINT, "email", INVITED),
+        a_message("seat_offered", AMAL, "email", OFFERED),
+        a_message("seat_offered", AMAL, "sms", OFFERED),
         a_message("session_reminder", AMAL, "email"),
-        a_message("certificate_issued", AMAL, "email"),
-        a_message("certificate_issued", AMAL, "sms"),
+        a_message("certificate_issued", AMAL, "email", CERTIFICATE),
+        a_message("certificate_issued", AMAL, "sms", CERTIFICATE),
     ]
     return Records(
         nominations=[a_nomination(AMAL, "JO", "confirmed"), a_nomination(BASSAM, "EG", "declined")],
@@ -85,14 +85,16 @@ def without_message(records: Records, message: str) -> Records:
 
 def an_event(event_type: str, **told: Any) -> Row:
     """A row of the archive."""
-    return {"type": event_type, "body": {"type": event_type, "data": told}}
+    body = {"type": event_type, "data": told}
+    return {"event_id": f"event-{event_type}", "type": event_type, "body": body}
 
 
-def a_message(message: str, person_id: str, channel: str) -> Row:
+def a_message(message: str, person_id: str, channel: str, caused_by: str = "timer") -> Row:
     """A message as notifications lists it."""
     key = f"{message}-{person_id}-{channel}"
     return {
         "key": key,
+        "fact": f"event-{caused_by}",
         "message": message,
         "person_id": person_id,
         "channel": channel,

@@ -21,8 +21,8 @@ def send_joining_instructions(stage: Stage) -> None:
     stage.story.settle()
     told = stage.mail.with_link_to(JOINING)
     stage.expect("officers with joining instructions", len(told), len(_enrolled(stage)))
-    with stage.cast.visitor() as browser:
-        browser.get(next(iter(told.values()))).raise_for_status()
+    with stage.cast.visitor() as visitor:
+        visitor.open(next(iter(told.values())))
     stage.teller.done(f"Joining instructions go to {in_english(len(told), 'officer')}")
 
 
@@ -30,7 +30,7 @@ def let_reminders_fire(stage: Stage) -> None:
     """Three working days before, as each reader's country counts them."""
     before = len(stage.mail.received())
     for day in REMINDER_DAYS:
-        stage.story.move_to(day, "17:00")
+        stage.story.move_to(day, "09:05")
     fired = len(stage.mail.received()) - before
     stage.teller.done(
         f"{in_english(fired, 'reminder')} fire three working days ahead, country by country"
