@@ -1,0 +1,236 @@
+"""Reminders come three working days of the reader's country before the first session, once."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from shared.calendar import CalendarIsMalformed
+from shared.contracts import Event
+from shared.contracts.scheduling import CalendarDescribed
+from shared.tables import deferred, job
+
+from ..building import Notifications, shuffled
+from ..facts import (
+    EMIRATES,
+    JORDAN,
+    KARIM,
+    LAYLA,
+    MOROCCO,
+    REFERENCE,
+    activity,
+    an_id,
+    at,
+    calendar,
+    enrolled,
+    joining,
+    moved,
+    no_longer_enrolled,
+    person,
+    scheduled,
+)
+
+AMAL = an_id("amal")
+NINE = 6
+"""Nine in the morning in Amman, in UTC."""
+
+
+@pytest.mark.parametrize(
+    ("country", "day"), [("JO", 19), ("MA", 20), ("AE", 19), (None, 20)], ids=str
+)
+async def test_working_days_are_those_of_the_readers_country(
+    notifications: Notifications, country: str | None, day: int
+) -> None:
+    await notifications.hears(
+        JORDAN, MOROCCO, EMIRATES, activity(), scheduled(), scheduled("2018-06-25T09:00", 2)
+    )
+
+    await notifications.hears(person(calendar_country=country), enrolled(), joining())
+
+    (due_at,) = (await notifications.reminders()).values()
+    assert due_at == datetime(2018, 6, day, NINE, tzinfo=UTC)
+
+
+async def test_a_reminder_is_sent_when_its_hour_has_come_and_not_before(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(JORDAN, activity(), scheduled(), person(), enrolled(), joining())
+    await notifications.moves_to(datetime(2018, 6, 19, NINE - 1, 59, tzinfo=UTC))
+    await notifications.does_jobs()
+    before = await notifications.messages(message="session_reminder")
+
+    await notifications.moves_to(datetime(2018, 6, 19, NINE, tzinfo=UTC))
+    await notifications.does_jobs()
+
+    assert before == []
+    (one,) = await notifications.messages(message="session_reminder")
+    assert (one["status"], one["channel"], one["cause"]) == (
+        "sent",
+        "email",
+        "notifications.reminder",
+    )
+    mail = notifications.mails.kept[-1][2]
+    assert REFERENCE in mail.subject
+    assert "24 June 2018" in mail.text
+
+
+async def test_a_moved_session_is_reminded_of_at_its_new_time_only(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(JORDAN, activity(), scheduled(), person(), enrolled(), joining())
+
+    await notifications.hears(moved("2018-07-02T09:00"))
+
+    (due_at,) = (await notifications.reminders()).values()
+    assert due_at == datetime(2018, 6, 27, NINE, tzinfo=UTC)
+
+
+async def test_a_session_moved_away_and_back_is_reminded_of_once(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(JORDAN, activity(), scheduled(), person(), enrolled(), joining())
+    before = await notifications.reminders()
+
+    await notifications.hears(moved("2018-07-02T09:00"), moved("2018-06-24T09:00"))
+
+    assert await notifications.reminders() == before
+    await notifications.moves_to(datetime(2018, 6, 20, 8, tzinfo=UTC))
+    await notifications.does_jobs()
+    assert len(await notifications.messages(message="session_reminder")) == 1
+
+
+async def test_a_room_changed_after_the_reminder_brings_no_second_one(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(JORDAN, activity(), scheduled(), person(), enrolled(), joining())
+    await notifications.moves_to(datetime(2018, 6, 20, 8, tzinfo=UTC))
+    await notifications.does_jobs()
+
+    await notifications.hears(moved("2018-06-24T09:00", room="B"), calendar("JO", (6, 7)))
+    await notifications.does_jobs()
+
+    assert len(await notifications.messages(message="session_reminder")) == 1
+    assert await notifications.reminders() == {}
+
+
+async def test_who_is_enrolled_late_is_reminded_at_once_but_never_after_the_start(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(JORDAN, activity(), scheduled(), person(), person(KARIM))
+    await notifications.moves_to(datetime(2018, 6, 22, 8, tzinfo=UTC))
+    await notifications.hears(enrolled(), joining())
+    await notifications.does_jobs()
+
+    await notifications.moves_to(at("2018-06-24T09:00").instant)
+    await notifications.hears(enrolled(KARIM), joining(KARIM))
+    await notifications.does_jobs()
+
+    reminded = await notifications.messages(message="session_reminder")
+    assert [one["person_id"] for one in reminded] == [LAYLA]
+
+
+async def test_a_reminder_whose_session_has_begun_meanwhile_is_not_sent(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(JORDAN, activity(), scheduled(), person(), enrolled(), joining())
+
+    await notifications.moves_to(datetime(2018, 6, 24, 9, tzinfo=UTC))
+    await notifications.does_jobs()
+
+    assert await notifications.messages(message="session_reminder") == []
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        no_longer_enrolled(),
+        activity(state="cancelled"),
+        moved("2018-06-24T09:00", state="cancelled"),
+        activity(visibility="closed"),
+        person(contact_directly=False),
+    ],
+    ids=["not-enrolled", "activity-cancelled", "session-cancelled", "closed", "not-directly"],
+)
+async def test_a_reminder_that_is_no_longer_right_is_taken_back(
+    notifications: Notifications, event: Event
+) -> None:
+    await notifications.hears(JORDAN, activity(), scheduled(), person(), enrolled(), joining())
+
+    await notifications.hears(event)
+
+    assert await notifications.reminders() == {}
+
+
+async def test_the_focal_point_is_reminded_for_an_officer_not_written_to(
+    notifications: Notifications,
+) -> None:
+    through: dict[str, Any] = {
+        "recipient_id": KARIM,
+        "officer_reference": "MA-3",
+        "visibility": "closed",
+    }
+    await notifications.hears(MOROCCO, activity(visibility="closed"), scheduled())
+    await notifications.hears(person(KARIM, calendar_country="MA"), enrolled(), joining(**through))
+
+    await notifications.moves_to(datetime(2018, 6, 20, NINE, tzinfo=UTC))
+    await notifications.does_jobs()
+
+    (one,) = await notifications.messages(message="session_reminder")
+    assert (one["person_id"], one["about_id"]) == (KARIM, LAYLA)
+    assert "MA-3" in notifications.mails.kept[-1][2].text
+
+
+async def test_a_reminder_waits_for_the_calendar_of_the_country(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(activity(), scheduled(), person(), enrolled(), joining())
+    before = await notifications.reminders()
+
+    await notifications.hears(JORDAN)
+
+    assert before == {}
+    assert len(await notifications.reminders()) == 1
+
+
+async def test_a_calendar_that_is_none_is_set_aside(notifications: Notifications) -> None:
+    wrong = CalendarDescribed(country="JO", calendar={"weekends": [{"days": "no"}]})
+
+    await notifications.hears(wrong)
+
+    (letter,) = await notifications.rows(deferred)
+    assert letter["error"].startswith(CalendarIsMalformed.__name__)
+
+
+@pytest.mark.parametrize("seed", [3, 11, 24, 628])
+async def test_what_is_planned_does_not_depend_on_the_order_of_facts(
+    notifications: Notifications, seed: int
+) -> None:
+    letters = [notifications.encoded(event) for event in _a_course_that_changes()]
+
+    for event_type, body in shuffled(letters, seed):
+        await notifications.receives(event_type, body)
+
+    planned = {(key[:36], due_at.day) for key, due_at in (await notifications.reminders()).items()}
+    assert planned == {(str(LAYLA), 26), (str(AMAL), 27)}
+    timers = [one for one in await notifications.rows(job) if one["kind"] == "remind"]
+    assert len(timers) == len(planned)
+
+
+def _a_course_that_changes() -> list[Event]:
+    return [
+        JORDAN,
+        MOROCCO,
+        activity(visibility="closed"),
+        activity(),
+        scheduled("2018-06-24T09:00"),
+        scheduled("2018-07-01T09:00", 2),
+        person(LAYLA, calendar_country="MA"),
+        person(LAYLA),
+        person(KARIM),
+        person(AMAL, calendar_country="MA"),
+        *(enrolled(one) for one in (LAYLA, KARIM, AMAL)),
+        *(joining(one) for one in (LAYLA, KARIM, AMAL)),
+        no_longer_enrolled(KARIM),
+        moved("2018-06-27T09:00"),
+        moved("2018-07-03T09:00"),
+    ]
