@@ -26,6 +26,7 @@ from .handlers.nominations import keep_nomination
 from .handlers.parties import keep_party
 from .handlers.persons import keep_person, when_person_is_erased_forget_them
 from .jobs import JOBS
+from .pages import ROUTES as PAGES
 
 REACTIONS = Reactions(
     "scheduling",
@@ -52,6 +53,6 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
     )
     api.state.check_limit = CheckLimit()
     api.include_router(operations(context, transport))
-    for routes in ROUTES:
+    for routes in (*ROUTES, *PAGES):
         api.include_router(routes)
     return Service(context, transport, REACTIONS, JOBS, api)

@@ -20,6 +20,7 @@ from shared.tables import file
 
 from .domain.certificate import draw_number
 from .loading import found, perhaps, sessions_of, takes_part
+from .names import names_by_script
 from .papers import CertificatePaper, certificate_pdf, paper_language
 from .tables import activity, certificate, enrolment, party, person, project
 from .telling import thanks
@@ -75,7 +76,7 @@ async def _paper(
     of_party = (await work.connection.execute(country)).scalar_one_or_none()
     return CertificatePaper(
         language=paper_language(officer.language),
-        holder=_full_names(officer.names),
+        holder=names_by_script(officer.names),
         activity=of_activity.names,
         reference=of_activity.reference,
         first_day=of_activity.starts_on,
@@ -130,12 +131,6 @@ async def _save(work: Work, *, draft: Draft, content: bytes) -> Outcome:
 async def _has_one(work: Work, enrolment_id: UUID) -> bool:
     query = select(certificate.c.id).where(certificate.c.enrolment_id == enrolment_id)
     return (await work.connection.execute(query)).first() is not None
-
-
-def _full_names(names: list[dict[str, Any]]) -> dict[str, str]:
-    """By script, as on the passport where one is so marked."""
-    ordered = sorted(names, key=lambda name: bool(name["on_passport"]))
-    return {name["script"]: f"{name['given']} {name['family']}".strip() for name in ordered}
 
 
 def _hours(sessions: list[Row[Any]]) -> Decimal:
