@@ -11,7 +11,7 @@ from shared.context import Work
 from shared.contracts.event import Language
 from shared.contracts.registration import PersonName
 
-from ..loading import by_id, known_activity, persons
+from ..loading import by_id, known_activity, parties, persons
 from ..offers import PURPOSE
 from ..tables import call, offer
 
@@ -29,6 +29,7 @@ class OfferShown(BaseModel):
     ends_on: date
     city: dict[str, str]
     country: str | None
+    country_names: dict[str, dict[str, str]]
     officer: PersonName | None
     language: Language
     answer_by: datetime
@@ -41,6 +42,7 @@ async def show_offer(work: Work, code: str) -> OfferShown:
     held = await by_id(work, call, kept["call_id"])
     activity = await known_activity(work, held["activity_id"])
     known = await persons(work, [kept["person_id"], kept["recipient_id"]])
+    named = await parties(work, [activity["country"]] if activity["country"] else [])
     language = known[kept["recipient_id"]]["language"]
     return OfferShown(
         offer_id=kept["id"],
@@ -53,6 +55,7 @@ async def show_offer(work: Work, code: str) -> OfferShown:
         ends_on=activity["ends_on"],
         city=activity["city"],
         country=activity["country"],
+        country_names={code: row["names"] for code, row in named.items()},
         officer=_name(known[kept["person_id"]], language),
         language=language,
         answer_by=kept["answer_local"],

@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter
 
-from .offer_page import routes as offer_routes
+from . import calls, offers, seats
 
 routes = APIRouter()
-routes.include_router(offer_routes)
+for part in (calls, seats, offers):
+    routes.include_router(part.routes)

@@ -11,9 +11,9 @@ from shared.web.api import router
 from shared.web.asked import Asked, AskedByLink
 from shared.web.problems import documented
 
-from .commands.answers import Answer, answer_by_link
-from .queries.offers import OfferShown, show_offer
-from .refusals import OfferIsNotLive
+from ..commands.answers import Answer, answer_by_link
+from ..queries.offers import OfferShown, show_offer
+from ..refusals import OfferIsNotLive
 
 routes = router()
 

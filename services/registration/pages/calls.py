@@ -1,0 +1,130 @@
+"""The calls a reader may see, and the page of one: quotas, nominees, selection, seats."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from shared.context import Audited
+from shared.ids import new_id
+from shared.refusals import NotFound, Refused
+from shared.web.api import router
+from shared.web.asked import Asked, AskedBy
+
+from ..api.calls import select_for
+from ..api.nominations import take_roster
+from ..bodies import NominateOfficer
+from ..commands.nominations import nominate_officer
+from ..queries.call_page import show_call_page
+from ..queries.overview import list_calls_with_activities
+from ..refusals import RosterIsNotValid
+from .forms import body_of, fields_of, officer_of, priority_of, roster_in
+
+routes = router()
+
+
+@routes.get("/", include_in_schema=False)
+async def show_overview(asked: AskedBy, request: Request) -> HTMLResponse:
+    """The calls the reader may see."""
+    calls = await asked.read(list_calls_with_activities)
+    shown: HTMLResponse = request.app.state.pages.show(
+        request, "calls.html", calls=calls, here=here(request)
+    )
+    return shown
+
+
+@routes.get("/calls/{call_id}/page", include_in_schema=False)
+async def show_page(asked: AskedBy, request: Request, call_id: UUID) -> HTMLResponse:
+    """The page of one call."""
+    return await page_of(asked, request, call_id)
+
+
+@routes.post("/calls/{call_id}/page/selection", include_in_schema=False)
+async def select_panel(asked: AskedBy, request: Request, call_id: UUID) -> Response:
+    """Have the selection made."""
+    try:
+        await select_for(asked, call_id)
+    except NotFound:
+        raise
+    except Refused as refusal:
+        return await page_of(asked, request, call_id, refusal)
+    return back(request, call_id, done="selected")
+
+
+@routes.post("/calls/{call_id}/page/roster", include_in_schema=False)
+async def upload_roster(asked: AskedBy, request: Request, call_id: UUID) -> Response:
+    """Nominate the officers of a file."""
+    party, content = await roster_in(request)
+    try:
+        await take_roster(asked, call_id, party, content)
+    except NotFound:
+        raise
+    except RosterIsNotValid as refusal:
+        return await page_of(asked, request, call_id, roster=refusal)
+    except Refused as refusal:
+        return await page_of(asked, request, call_id, refusal)
+    return back(request, call_id, done="uploaded")
+
+
+@routes.post("/calls/{call_id}/page/nomination", include_in_schema=False)
+async def nominate(asked: AskedBy, request: Request, call_id: UUID) -> Response:
+    """Nominate one officer."""
+    fields = await fields_of(request)
+    nomination_id = new_id()
+    try:
+        body = body_of(
+            NominateOfficer,
+            {
+                "party": fields.get("party", ""),
+                "officer": officer_of(fields),
+                "priority": priority_of(fields),
+            },
+        )
+        await asked.perform(
+            partial(nominate_officer, call_id=call_id, nomination_id=nomination_id, asked=body),
+            audited=Audited("nominate-officer", f"nomination/{nomination_id}"),
+        )
+    except NotFound:
+        raise
+    except Refused as refusal:
+        return await page_of(asked, request, call_id, refusal, fields=fields)
+    return back(request, call_id, done="nominated")
+
+
+async def page_of(
+    asked: Asked,
+    request: Request,
+    call_id: UUID,
+    refusal: Refused | None = None,
+    *,
+    roster: RosterIsNotValid | None = None,
+    fields: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """The page of a call, with what was refused, if something was."""
+    page = await asked.read(partial(show_call_page, call_id=call_id))
+    refused = refusal or roster
+    values: dict[str, Any] = {
+        "page": page,
+        "refusal": refusal,
+        "roster": roster,
+        "fields": fields or {},
+        "done": request.query_params.get("done", "") if refused is None else "",
+        "here": here(request),
+    }
+    shown: HTMLResponse = request.app.state.pages.show(
+        request, "call.html", status=refused.status if refused else 200, **values
+    )
+    return shown
+
+
+def back(request: Request, call_id: UUID, *, done: str) -> RedirectResponse:
+    """To the page of the call, which says what was done."""
+    return RedirectResponse(f"{here(request)}/calls/{call_id}/page?done={done}", 303)
+
+
+def here(request: Request) -> str:
+    """The path under which the service is reached."""
+    return str(request.scope.get("root_path", ""))

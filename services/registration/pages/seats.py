@@ -1,0 +1,61 @@
+"""What a focal point does with one nomination on the page of its call."""
+
+from functools import partial
+from uuid import UUID
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from shared.context import Act, Audited, Outcome, Work
+from shared.refusals import NotFound, Refused
+from shared.web.api import router
+from shared.web.asked import Asked, AskedBy
+
+from ..bodies import AnswerOffer, ReplaceNominee
+from ..commands.answers import answer_for_officer
+from ..commands.seats import replace_nominee, withdraw_nomination
+from ..queries.nominations import show_nomination
+from .calls import back, page_of
+from .forms import body_of, fields_of, officer_of, priority_of
+
+routes = router()
+
+
+@routes.post("/nominations/{nomination_id}/page/withdrawal", include_in_schema=False)
+async def withdraw(asked: AskedBy, request: Request, nomination_id: UUID) -> Response:
+    """Take a nomination back."""
+    act = partial(withdraw_nomination, nomination_id=nomination_id)
+    return await _carry_out(asked, request, nomination_id, act, "withdraw-nomination", "withdrawn")
+
+
+@routes.post("/nominations/{nomination_id}/page/answer", include_in_schema=False)
+async def answer(asked: AskedBy, request: Request, nomination_id: UUID) -> Response:
+    """Answer an offer for an officer."""
+    given = body_of(AnswerOffer, {"answer": (await fields_of(request)).get("answer")}).answer
+    act = partial(answer_for_officer, nomination_id=nomination_id, answer=given)
+    return await _carry_out(asked, request, nomination_id, act, f"{given}-offer", "answered")
+
+
+@routes.post("/nominations/{nomination_id}/page/replacement", include_in_schema=False)
+async def replace(asked: AskedBy, request: Request, nomination_id: UUID) -> Response:
+    """Give the seat to another officer of the party."""
+    fields = await fields_of(request)
+
+    async def act(work: Work) -> Outcome:
+        document = {"officer": officer_of(fields), "priority": priority_of(fields)}
+        return await replace_nominee(work, nomination_id, body_of(ReplaceNominee, document))
+
+    return await _carry_out(asked, request, nomination_id, act, "replace-nominee", "replaced")
+
+
+async def _carry_out(
+    asked: Asked, request: Request, nomination_id: UUID, act: Act, action: str, done: str
+) -> Response:
+    nominated = await asked.read(partial(show_nomination, nomination_id=nomination_id))
+    try:
+        await asked.perform(act, audited=Audited(action, f"nomination/{nomination_id}"))
+    except NotFound:
+        raise
+    except Refused as refusal:
+        return await page_of(asked, request, nominated.call_id, refusal)
+    return back(request, nominated.call_id, done=done)
