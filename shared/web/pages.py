@@ -32,13 +32,12 @@ LANGUAGE_NAMES: Mapping[Language, str] = {
 class Pages:
     """Renders the templates of one service inside the chrome that all services share.
 
-    `folder` holds `pages/*.html` templates and `pages/locale/<language>.po`.
+    A folder holds `pages/*.html` templates and `pages/locale/<language>.po`.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        folders = [folder] if folder else []
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
         self._environments = {language: _environment(language, folders) for language in LANGUAGES}
-        self._roots = [folder / "pages" for folder in folders]
 
     def show(
         self,
@@ -69,9 +68,14 @@ class Pages:
             page.set_cookie(LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="lax")
         return page
 
+    def also(self, folder: Path) -> "Pages":
+        """These pages and those of another folder; where both have one, these."""
+        return self if folder in self._folders else Pages(*self._folders, folder)
+
     def translate(self, language: Language) -> Callable[[str], str]:
         """Says these pages' words in a language where no template is rendered, as in a file."""
-        return _translations((HERE, *self._roots), language).gettext
+        roots = [folder / "pages" for folder in self._folders]
+        return _translations((HERE, *roots), language).gettext
 
     def show_problem(self, request: Request, problem: Problem) -> HTMLResponse:
         """A refusal as a page."""
