@@ -18,6 +18,7 @@ from shared.web.pages import Pages
 from . import handlers, tables
 from .api import archive, participation
 from .archive import ARCHIVED, CONSUMER, archive_facts
+from .catalogue import make_catalogue
 from .keeping import keep
 
 REACTIONS = Reactions(
@@ -56,4 +57,5 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
     api.include_router(operations(context, transport))
     api.include_router(archive.routes)
     api.include_router(participation.routes)
+    api.include_router(make_catalogue(pages, {"reporting": REACTIONS.types}), prefix="/events")
     return Service(context, transport, REACTIONS, {}, api)
