@@ -55,7 +55,7 @@ def moment(planned: PlannedMoment, locale: Locale) -> str:
     The zone is not called by its city, which would give the place of a discreet activity away.
     """
     day = format_date(planned.local, "full", locale=locale)
-    time = format_time(planned.local, "short", locale=locale)
+    time = format_time(planned.local, _clock(locale), locale=locale)
     together = str(get_datetime_format("full", locale=locale))
     written = together.replace("{1}", day).replace("{0}", time)
     return _digits(f"{written} ({_distance_from_utc(planned, locale)})", locale)
@@ -67,7 +67,7 @@ def moment_in_short(planned: PlannedMoment, locale: Locale) -> str:
     Not by skeleton: Babel takes those from the language and forgets the country's month names.
     """
     day = format_date(planned.local, "d MMM", locale=locale)
-    time = format_time(planned.local, "short", locale=locale)
+    time = format_time(planned.local, _clock(locale), locale=locale)
     return _digits(f"{day} {time} {_distance_from_utc(planned, locale)}", locale)
 
 
@@ -83,6 +83,11 @@ def plural_form(count: int, forms: dict[str, str], locale: Locale) -> str:
     if count == 0 and "zero" in forms:
         return forms["zero"]
     return forms.get(str(locale.plural_form(count)), forms["other"])
+
+
+def _clock(locale: Locale) -> str:
+    """French counts to 24 in every country; CLDR gives Algeria and Tunisia the hours of Arabic."""
+    return "HH:mm" if locale.language == "fr" else "short"
 
 
 def _distance_from_utc(planned: PlannedMoment, locale: Locale) -> str:

@@ -63,6 +63,8 @@ def test_month_and_digits_are_those_of_the_readers_country(
         ("en", "JO", "Friday, 24 August 2018, 09:05 (GMT+3)"),
         ("en", None, "Friday, 24 August 2018, 09:05 (GMT+3)"),
         ("fr", "MA", "vendredi 24 août 2018, 09:05 (UTC+3)"),
+        ("fr", "TN", "vendredi 24 août 2018, 09:05 (UTC+3)"),
+        ("fr", "DZ", "Référence\u00a0: AMM-2018-01"),
         ("es", None, "viernes, 24 de agosto de 2018, 9:05 (GMT+3)"),
     ],
 )
