@@ -1,17 +1,14 @@
-"""Plans the reminders that follow from who is enrolled, the sessions, the calendars, the links.
+"""Plans the reminders that are to come, whenever a fact they follow from is taken in.
 
-What is planned depends on the newest state of those alone, not on the order they arrived in.
+What is planned depends on the newest state of those facts alone, not on the order they arrived in.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import select
 
-from shared.calendar import MONDAY_TO_FRIDAY, WorkingCalendar
 from shared.context import Work
 from shared.contracts import Fact
 from shared.contracts.scheduling import JoiningInstructionsIssued
@@ -19,20 +16,8 @@ from shared.database import insert_new, lock_row, upsert_newest
 from shared.jobs import Later, plan, unplan
 from shared.tables import job
 
-from ..domain.reminders import FirstSession, first_session, remind_at, reminder_key
-from ..tables import activity, calendar, enrolment, joining, person, reminder_turn, session
-from .messages import Notice
-
-CAUSE = "notifications.reminder"
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """One reminder: due at an instant of the story, of a session, to a reader about an officer."""
-
-    due_at: datetime
-    person_id: UUID
-    notice: Notice
+from ..tables import enrolment, joining, person, reminder_turn, session
+from .reminders_to_come import reminders_to_come
 
 
 async def take_turn(work: Work) -> None:
@@ -63,30 +48,6 @@ async def replan_reminders(
     ]
     if new:
         await plan(work, *new)
-
-
-async def reminders_to_come(
-    work: Work, activity_id: UUID, persons: Collection[UUID] | None = None
-) -> dict[str, Reminder]:
-    """The reminders of an activity's first session by key; none once it has begun."""
-    query = select(activity).where(activity.c.id == activity_id)
-    described = (await work.connection.execute(query)).one_or_none()
-    if described is None or described.state != "planned":
-        return {}
-    first = await _first_session(work, activity_id)
-    if first is None or first.starts_at <= work.now:
-        return {}
-    calendars = {None: MONDAY_TO_FRIDAY}
-    reminders = {}
-    for row in await work.connection.execute(_readers(activity_id, persons)):
-        country = row.calendar_country
-        if country not in calendars and row.calendar is not None:
-            calendars[country] = WorkingCalendar.from_json(row.calendar)
-        if country in calendars and _may_be_written_to(row, described):
-            due_at = remind_at(first.local.date(), described.zone, calendars[country])
-            key = reminder_key(row.person_id, first)
-            reminders[key] = Reminder(due_at, row.person_id, _notice(key, row, described, first))
-    return reminders
 
 
 async def replan_for_readers(work: Work, readers: Iterable[UUID]) -> None:
@@ -144,56 +105,3 @@ async def _planned(
     rows = await work.connection.execute(query)
     mine = {"activity_id": str(activity_id)}
     return {row.key: row.due_at for row in rows if row.payload == mine}
-
-
-async def _first_session(work: Work, activity_id: UUID) -> FirstSession | None:
-    query = select(session).where(
-        session.c.activity_id == activity_id, session.c.state == "scheduled"
-    )
-    return first_session(
-        FirstSession(
-            session_id=row.id,
-            number=row.number,
-            starts_at=row.starts_at,
-            local=datetime.fromisoformat(row.starts_local),
-            zone=row.zone,
-        )
-        for row in await work.connection.execute(query)
-    )
-
-
-def _readers(activity_id: UUID, persons: Collection[UUID] | None) -> Select[Any]:
-    """Enrolled officers, with the link to their joining instructions, and who reads for them."""
-    query = (
-        select(joining, person.c.calendar_country, person.c.contact_directly, calendar.c.calendar)
-        .join(enrolment, enrolment.c.id == joining.c.enrolment_id)
-        .join(person, person.c.id == joining.c.recipient_id)
-        .outerjoin(calendar, calendar.c.country == person.c.calendar_country)
-        .where(enrolment.c.activity_id == activity_id, enrolment.c.status == "enrolled")
-        .order_by(joining.c.person_id, joining.c.sequence)
-    )
-    return query if persons is None else query.where(joining.c.person_id.in_(list(persons)))
-
-
-def _may_be_written_to(row: Row[Any], described: Row[Any]) -> bool:
-    """An officer is left alone where contact goes through the focal point."""
-    is_officer = row.recipient_id == row.person_id
-    return not is_officer or (row.contact_directly and described.visibility != "closed")
-
-
-def _notice(key: str, row: Row[Any], described: Row[Any], first: FirstSession) -> Notice:
-    return Notice(
-        fact=key,
-        cause=CAUSE,
-        message="session_reminder",
-        recipient_id=row.recipient_id,
-        officer_id=row.person_id,
-        activity_id=described.id,
-        visibility=described.visibility,
-        variables={
-            "reference": row.reference,
-            "starts": {"local": first.local.isoformat(), "zone": first.zone},
-            "link": row.link,
-            "officer_reference": row.officer_reference,
-        },
-    )

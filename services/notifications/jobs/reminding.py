@@ -7,7 +7,8 @@ from shared.context import Act, Context, Outcome, Work
 from shared.jobs import Job, unplan
 
 from ..handlers.messages import write_messages
-from ..handlers.reminders import reminders_to_come, replan_reminders, take_turn
+from ..handlers.reminders import replan_reminders, take_turn
+from ..handlers.reminders_to_come import reminders_to_come
 
 
 async def remind(job: Job, _context: Context) -> Act | None:

@@ -96,6 +96,11 @@ class Notifications:
         """Have one message arrive, and let what waited for it take effect."""
         dispatcher = Dispatcher(self.service.context, REACTIONS)
         await dispatcher.dispatch(Delivery(Message(event_type, join(bodies))))
+        await self.tries_again()
+
+    async def tries_again(self) -> None:
+        """Let what waited take effect, as far as it can now."""
+        dispatcher = Dispatcher(self.service.context, REACTIONS)
         for letter in await self.rows(deferred):
             args = (letter["consumer"], letter["type"], letter["body"])
             if await dispatcher.try_again(*args) is None:

@@ -1,13 +1,17 @@
 """Reminders come three working days of the reader's country before the first session, once."""
 
+import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from services.notifications.handlers.projections import keep_enrolments
 from shared.calendar import CalendarIsMalformed
-from shared.contracts import Event
-from shared.contracts.scheduling import CalendarDescribed
+from shared.context import Work
+from shared.contracts import Event, decode
+from shared.contracts.scheduling import CalendarDescribed, OfficerEnrolled
 from shared.tables import deferred, job
 
 from ..building import Notifications, shuffled
@@ -214,6 +218,30 @@ async def test_what_is_planned_does_not_depend_on_the_order_of_facts(
     assert planned == {(str(LAYLA), 26), (str(AMAL), 27)}
     timers = [one for one in await notifications.rows(job) if one["kind"] == "remind"]
     assert len(timers) == len(planned)
+
+
+async def test_facts_taken_in_at_the_same_time_are_not_blind_to_each_other(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(JORDAN, activity(), scheduled(), person(), joining())
+    half = decode(notifications.encoded(enrolled())[1], OfficerEnrolled)
+    event_type, other_half = notifications.encoded(moved("2018-07-02T09:00"))
+    has_read, other_is_done = asyncio.Event(), asyncio.Event()
+
+    async def take_in_half_and_linger(work: Work) -> None:
+        await keep_enrolments(work, [half])
+        has_read.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(other_is_done.wait(), 0.5)
+
+    async def take_in_other_half() -> None:
+        await has_read.wait()
+        await notifications.receives(event_type, other_half)
+        other_is_done.set()
+
+    await asyncio.gather(notifications.works(take_in_half_and_linger), take_in_other_half())
+
+    assert [due_at.day for due_at in (await notifications.reminders()).values()] == [27]
 
 
 def _a_course_that_changes() -> list[Event]:

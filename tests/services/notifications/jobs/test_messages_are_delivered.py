@@ -205,6 +205,17 @@ async def test_an_address_that_is_gone_when_sending_is_told(notifications: Notif
     assert notifications.mails.kept == []
 
 
+async def test_a_message_that_cannot_be_written_is_shown_and_not_tried_for_ever(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(person(), offered(link="javascript:alert(1)"))
+
+    await notifications.does_jobs()
+
+    (one,) = await notifications.messages()
+    assert (one["status"], one["reason"]) == ("not_sent", "cannot-be-written")
+
+
 async def test_a_claimant_whose_lease_ended_sends_nothing(notifications: Notifications) -> None:
     await notifications.hears(person(), offered())
     (slow,) = await notifications.claims()
