@@ -1,6 +1,7 @@
 """Seats that nobody holds any more are offered, in their order, to the next on the waiting list."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from shared.database import insert_new
 
 from .candidates import holders_of, waiting_in
 from .domain.nomination import NominationState
+from .domain.quotas import Obstacle
 from .domain.waiting_list import Held, next_in_order
 from .loading import Stored, by_id, has_begun, known_activity, several
 from .nominations import move
@@ -41,7 +43,7 @@ async def offer_free_seats(work: Work, call: Stored) -> list[Event]:
     begun = has_begun(work, await known_activity(work, call["activity_id"]))
     for free in await _free_seats(work, call):
         if begun:
-            events += await _hold(work, call, free, [HAS_BEGUN])
+            events += await _hold(work, call, free, ())
             continue
         found = next_in_order(
             call["reference"],
@@ -51,7 +53,7 @@ async def offer_free_seats(work: Work, call: Stored) -> list[Event]:
             await waiting_in(work, call["id"]),
         )
         if isinstance(found, Held):
-            events += await _hold(work, call, free, [str(one) for one in found.obstacles])
+            events += await _hold(work, call, free, found.obstacles)
         else:
             events += await _promote(work, call, free, found.nomination_id)
     return events
@@ -66,13 +68,20 @@ async def _promote(work: Work, call: Stored, free: Free, nomination_id: UUID) ->
     return [selected, *await offer_seats(work, call, [seat])]
 
 
-async def _hold(work: Work, call: Stored, free: Free, obstacles: list[str]) -> list[Event]:
+async def _hold(work: Work, call: Stored, free: Free, obstacles: Sequence[Obstacle]) -> list[Event]:
+    """Keep a seat empty, and why; no obstacle means that the activity has begun."""
     if free.offer_id is None:
         return []
-    row = {"offer_id": free.offer_id, "call_id": call["id"], "held_at": work.now}
-    if not await insert_new(work.connection, held_seat, [{**row, "obstacles": obstacles}]):
+    held = {
+        "offer_id": free.offer_id,
+        "call_id": call["id"],
+        "obstacles": [asdict(one) for one in obstacles],
+        "held_at": work.now,
+    }
+    if not await insert_new(work.connection, held_seat, [held]):
         return []
-    return [SeatHeld(call_id=call["id"], offer_id=free.offer_id, obstacles=tuple(obstacles))]
+    why = tuple(map(str, obstacles)) or (HAS_BEGUN,)
+    return [SeatHeld(call_id=call["id"], offer_id=free.offer_id, obstacles=why)]
 
 
 async def _free_seats(work: Work, call: Stored) -> list[Free]:

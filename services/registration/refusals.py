@@ -1,6 +1,22 @@
 """What registration refuses, by name."""
 
-from shared.refusals import Refused
+from collections.abc import Sequence
+
+from shared.refusals import Fault, Refused
+
+from .domain.quotas import Obstacle
+
+
+class QuotasInTheWay(Refused):
+    """Quotas can not be kept; `errors` name each, with what it asks for and what there is."""
+
+    def __init__(self, obstacles: Sequence[Obstacle]) -> None:
+        faults = [
+            Fault(".".join(filter(None, (one.dimension, one.value))), str(one.bound), str(one))
+            for one in obstacles
+        ]
+        super().__init__("; ".join(map(str, obstacles)), faults=faults)
+        self.obstacles = tuple(obstacles)
 
 
 class PartyExists(Refused):
@@ -131,7 +147,7 @@ class SelectionPoolHasChanged(Refused):
     retry_after = 1
 
 
-class QuotasCannotBeMet(Refused):
+class QuotasCannotBeMet(QuotasInTheWay):
     """No panel of the nominated keeps every quota; `errors` name those that stand in the way."""
 
     title = "No selection keeps every quota"
@@ -188,7 +204,7 @@ class NominationHasMoved(Refused):
     title = "The nomination no longer allows this"
 
 
-class SeatWouldBreakQuota(Refused):
+class SeatWouldBreakQuota(QuotasInTheWay):
     """With the replacement in this seat a quota would be broken; `errors` name it."""
 
     title = "The replacement would break a quota"

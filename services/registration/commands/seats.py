@@ -6,7 +6,6 @@ from shared.context import Outcome, Work
 from shared.contracts import Event
 from shared.contracts.registration import NominationSubmitted
 from shared.ids import new_id
-from shared.refusals import Fault
 from shared.rights import require_channel
 
 from ..bodies import NominateOfficer, ReplaceNominee
@@ -96,7 +95,4 @@ async def _what_breaks(
     obstacles = [
         one for one in broken_by((*others, candidate(coming)), quotas) if one not in before
     ]
-    if not obstacles:
-        return None
-    faults = [Fault(f"{one.dimension}.{one.value}", str(one.bound), str(one)) for one in obstacles]
-    return SeatWouldBreakQuota("; ".join(map(str, obstacles)), faults=faults)
+    return SeatWouldBreakQuota(obstacles) if obstacles else None

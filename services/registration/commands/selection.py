@@ -1,18 +1,16 @@
 """The selection of a call: once, after the deadline, within every quota (coordinator)."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from shared.context import Outcome, Work
 from shared.contracts import Event
 from shared.contracts.registration import OutcomeAnnounced, SelectionConcluded
-from shared.refusals import Fault, Refused
+from shared.refusals import Refused
 from shared.rights import require_staff
 
 from ..candidates import Pool, pool_of
 from ..channels import focal_points
 from ..domain.nomination import NominationState
-from ..domain.quotas import Obstacle
 from ..domain.selection import Infeasible, Selection
 from ..loading import Stored, by_id, has_begun, known_activity, locked_call, nominations_of
 from ..nominations import move
@@ -47,7 +45,7 @@ async def conclude_selection(
     if (await pool_of(work, call_id)).digest != pool.digest:
         return SelectionPoolHasChanged()
     if isinstance(found, Infeasible):
-        return quotas_cannot_be_met(found.obstacles)
+        return QuotasCannotBeMet(found.obstacles)
     concluded = {"selected_at": work.now, "pool_digest": pool.digest}
     concluded["version"] = held["version"] + 1
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))
@@ -56,15 +54,6 @@ async def conclude_selection(
         _concluded(held, pool, found),
         *await _announcements(work, held, pool, found),
     ]
-
-
-def quotas_cannot_be_met(obstacles: Sequence[Obstacle]) -> QuotasCannotBeMet:
-    """The refusal that names every quota in the way."""
-    faults = [
-        Fault(".".join(filter(None, (one.dimension, one.value))), str(one.bound), str(one))
-        for one in obstacles
-    ]
-    return QuotasCannotBeMet("; ".join(map(str, obstacles)), faults=faults)
 
 
 def _check(work: Work, held: Stored, activity: Stored) -> Refused | None:

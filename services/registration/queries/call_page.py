@@ -43,7 +43,7 @@ class CallPage:
     quotas: Sequence[QuotaStanding]
     nominees: Sequence[NomineeShown]
     names: Mapping[str, Mapping[str, str]]
-    held: Sequence[Sequence[str]]
+    held: Sequence[Sequence[Mapping[str, Any]]]
     mine: Sequence[str] | None
     selects: bool
     """Whether the reader may have the selection made now."""
@@ -84,7 +84,7 @@ async def party_names(work: Work, codes: Sequence[str | None]) -> dict[str, Mapp
     return {code: row["names"] for code, row in found.items()}
 
 
-async def _held(work: Work, call_id: UUID) -> list[Sequence[str]]:
+async def _held(work: Work, call_id: UUID) -> list[Sequence[Mapping[str, Any]]]:
     query = select(held_seat).where(held_seat.c.call_id == call_id).order_by(held_seat.c.held_at)
     return [row["obstacles"] for row in await several(work, query)]
 

@@ -31,6 +31,7 @@ class OfferShown(BaseModel):
     country: str | None
     country_names: dict[str, dict[str, str]]
     officer: PersonName | None
+    through_focal_point: bool
     language: Language
     answer_by: datetime
     zone: str
@@ -57,6 +58,7 @@ async def show_offer(work: Work, code: str) -> OfferShown:
         country=activity["country"],
         country_names={code: row["names"] for code, row in named.items()},
         officer=_name(known[kept["person_id"]], language),
+        through_focal_point=kept["recipient_id"] != kept["person_id"],
         language=language,
         answer_by=kept["answer_local"],
         zone=kept["answer_zone"],
