@@ -44,7 +44,7 @@ def make_origin(
     if is_public:
         app.include_router(Personas(installation.issuer(), origin).routes())
     listeners = {name: service.reactions.types for name, service in services.items()}
-    app.mount("/events", make_catalogue(pages, listeners))
+    app.include_router(make_catalogue(pages, listeners), prefix="/events")
     app.mount("/mailbox", Guarded(mailbox.api(), app, answers, is_public=is_public))
     app.mount("/static", StaticFiles(directory=STATIC))
     for name, service in services.items():

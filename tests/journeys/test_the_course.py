@@ -2,19 +2,17 @@
 
 import asyncio
 import json
-import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
-from tests.journeys.canonical import canonical_state, differences
+from tests.journeys.canonical import differences
+from tests.services.embedded.served import free_port, token, until_ready
 
 ROOT = Path(__file__).parents[2]
 COUNTED_BY_CHANCE = ("seconds",)
@@ -35,14 +33,13 @@ async def test_shuffled_doubled_and_delayed_deliveries_end_in_the_same_state(
     tmp_path: Path,
 ) -> None:
     plain = await played(tmp_path / "plain", "--port", str(free_port()))
-    expected = canonical_state(tmp_path / "plain")
 
     for seed in ("1", "2"):
         folder = tmp_path / f"seed-{seed}"
         async with shuffled(folder, seed) as (origin, token):
             told = await played(folder, "--origin", origin, "--admin-token", token)
         assert without_chance(told) == without_chance(plain)
-        assert differences(expected, canonical_state(folder)) == []
+        assert differences(tmp_path / "plain", folder) == []
 
 
 async def played(folder: Path, *options: str) -> dict[str, Any]:
@@ -69,39 +66,10 @@ async def shuffled(folder: Path, seed: str) -> AsyncIterator[tuple[str, str]]:
     server = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=ROOT)
     try:
         await until_ready(f"http://127.0.0.1:{port}")
-        yield f"http://127.0.0.1:{port}", await admin_token(folder)
+        yield f"http://127.0.0.1:{port}", token(folder, "admin")
     finally:
         server.send_signal(signal.SIGTERM)
         await asyncio.wait_for(server.wait(), 60)
-
-
-async def until_ready(origin: str) -> None:
-    """Wait for a server, at most half a minute."""
-    async with asyncio.timeout(30), httpx.AsyncClient() as client:
-        while True:
-            try:
-                if (await client.get(f"{origin}/health/ready")).is_success:
-                    return
-            except httpx.TransportError:
-                pass
-            await asyncio.sleep(0.1)
-
-
-async def admin_token(folder: Path) -> str:
-    """What `python -m services token` prints."""
-    command = ["-m", "services", "token", "--data", str(folder), "--role", "admin"]
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE, env=dict(os.environ)
-    )
-    printed, _ = await process.communicate()
-    return printed.decode().strip()
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
 
 
 def without_chance(told: dict[str, Any]) -> dict[str, Any]:

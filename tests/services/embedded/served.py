@@ -1,0 +1,86 @@
+"""An installation served by a process of its own, as its users meet it."""
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from services.embedded.installation import open_installation
+from services.embedded.personas import subject_of
+from shared.web.principal import Role, issue
+
+ROOT = Path(__file__).parents[3]
+STORY = ("--story", "2018-03-01T08:00:00Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where an installation answers, and its folder."""
+
+    origin: str
+    folder: Path
+    process: asyncio.subprocess.Process
+
+
+@asynccontextmanager
+async def served(folder: Path, *options: str) -> AsyncIterator[Served]:
+    """Serve a folder until the end of the block."""
+    port = free_port()
+    arguments = ["serve", "--data", str(folder), "--port", str(port), *options]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "services", *arguments, cwd=ROOT, stderr=asyncio.subprocess.DEVNULL
+    )
+    try:
+        await until_ready(f"http://127.0.0.1:{port}")
+        yield Served(f"http://127.0.0.1:{port}", folder, process)
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.wait(), 60)
+
+
+async def command(*arguments: str) -> tuple[int, str, str]:
+    """Run `python -m services …`; exit code, what it printed, what it complained of."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "services",
+        *arguments,
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    printed, complained = await asyncio.wait_for(process.communicate(), 60)
+    return process.returncode or 0, printed.decode(), complained.decode()
+
+
+def token(folder: Path, role: Role, *, party: str | None = None) -> str:
+    """A bearer token of the folder's own issuer, as the command would print it."""
+    subject = subject_of(role, party)
+    issuer = open_installation(folder).issuer()
+    return issue(issuer, subject=subject, role=role, party=party, seconds=600)
+
+
+async def until_ready(origin: str) -> None:
+    """Wait for a server, at most half a minute."""
+    async with asyncio.timeout(30), httpx.AsyncClient() as client:
+        while True:
+            try:
+                if (await client.get(f"{origin}/health/ready")).is_success:
+                    return
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(0.1)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
