@@ -1,10 +1,11 @@
 """Planning sessions: what is refused, and what only warns."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
-from services.scheduling.tables import calendar
+from services.scheduling.tables import calendar, session
 from shared.contracts.registration import PartyDescribed
 from shared.contracts.scheduling import CalendarDescribed, SessionScheduled
 from tests.services.scheduling.building import Scheduling, an_id
@@ -178,28 +179,44 @@ async def test_a_reference_is_given_once(scheduling: Scheduling) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "activity-exists")
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"zone": "Amman"},
-        {"zone": "../etc/passwd"},
-        {"starts_on": "9999-12-31", "ends_on": "9999-12-31"},
-        {"ends_on": "2018-06-01"},
-        {"minimum_attendance": 101},
-        {"minimum_attendance": "80"},
-        {"names": {}},
-        {"visibility": "secret"},
-        {"unknown": 1},
-    ],
-)
-async def test_what_is_not_an_activity_is_refused_by_field(
-    scheduling: Scheduling, wrong: dict[str, Any]
-) -> None:
+async def test_what_is_not_an_activity_is_refused_by_field(scheduling: Scheduling) -> None:
     course = await a_course(scheduling)
+    path = f"/projects/{course.project_id}/activities"
 
     async with course.coordinator() as client:
-        path = f"/projects/{course.project_id}/activities"
-        answer = await client.post(path, json={**ACTIVITY, "reference": "X-1", **wrong})
+        answers = [
+            await client.post(path, json={**ACTIVITY, "reference": "X-1", **wrong})
+            for wrong in WRONG
+        ]
 
-    assert (answer.status_code, answer.json()["code"]) == (422, "fields-are-not-valid")
-    assert answer.json()["errors"]
+    assert {answer.status_code for answer in answers} == {422}
+    assert {answer.json()["code"] for answer in answers} == {"fields-are-not-valid"}
+    assert all(answer.json()["errors"] for answer in answers)
+
+
+async def test_one_room_at_one_time_goes_to_one_of_many_who_ask_at_once(
+    scheduling: Scheduling,
+) -> None:
+    course = await a_course(scheduling)
+    dates = {"starts": "2018-06-25T09:00:00", "ends": "2018-06-25T11:00:00"}
+    room = {"venue_id": str(course.venue_id), "room": "Hall A"}
+
+    answers = await asyncio.gather(
+        *(_asks(course, number=number, **dates, **room) for number in range(1, 9))
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
+    assert len(await scheduling.rows(session)) == 1
+
+
+WRONG: list[dict[str, Any]] = [
+    {"zone": "Amman"},
+    {"zone": "../etc/passwd"},
+    {"starts_on": "9999-12-31", "ends_on": "9999-12-31"},
+    {"ends_on": "2018-06-01"},
+    {"minimum_attendance": 101},
+    {"minimum_attendance": "80"},
+    {"names": {}},
+    {"visibility": "secret"},
+    {"unknown": 1},
+]

@@ -1,4 +1,4 @@
-"""Projects activities enrolments certificates."""
+"""Plans, enrolments, certificates, and what is kept of registration."""
 
 import sqlalchemy as sa
 from alembic import op
