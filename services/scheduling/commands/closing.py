@@ -90,7 +90,7 @@ def _unmarked(record: Record, session: Row[Any]) -> list[Fault]:
         for place in record.places
     )
     path = f"session {session.number}"
-    words = f"{missing} officers are without a mark."
+    words = f"Officers without a mark: {missing}."
     return [Fault(path, "attendance-is-missing", words)] if missing else []
 
 

@@ -90,7 +90,7 @@ async def test_missing_attendance_is_named_by_session(scheduling: Scheduling) ->
 
     assert (answer.status_code, answer.json()["code"]) == (409, "attendance-is-missing")
     (fault,) = answer.json()["errors"]
-    assert (fault["path"], fault["message"]) == ("session 2", "1 officers are without a mark.")
+    assert (fault["path"], fault["message"]) == ("session 2", "Officers without a mark: 1.")
 
 
 async def test_closing_settles_every_officer_and_issues_one_certificate(
