@@ -16,7 +16,8 @@ from shared.web.operations import operations
 from shared.web.pages import Pages
 
 from . import handlers, tables
-from .api import archive, participation
+from .api import archive, files, participation
+from .api import pages as shown
 from .archive import ARCHIVED, CONSUMER, archive_facts
 from .catalogue import make_catalogue
 from .keeping import keep
@@ -55,7 +56,7 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         pages=pages,
     )
     api.include_router(operations(context, transport))
-    api.include_router(archive.routes)
-    api.include_router(participation.routes)
+    for routes in (archive.routes, participation.routes, files.routes, shown.routes):
+        api.include_router(routes)
     api.include_router(make_catalogue(pages, {"reporting": REACTIONS.types}), prefix="/events")
     return Service(context, transport, REACTIONS, {}, api)

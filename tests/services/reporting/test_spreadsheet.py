@@ -1,0 +1,66 @@
+"""The CSV: read by every spreadsheet, in every language, and never run as a formula."""
+
+import csv
+import io
+
+import pytest
+
+from services.reporting.spreadsheet import safe
+from tests.services.reporting.building import Reporting
+from tests.services.reporting.facts import ACTIVITY, PROJECT, Officer, a_party
+from tests.services.reporting.small_course import small_course
+
+FILE = f"/activities/{ACTIVITY}/participation.csv"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK()"])
+def test_a_cell_that_opens_a_formula_is_kept_as_text(text: str) -> None:
+    cell = safe(text)
+
+    assert cell == f"'{text}"
+
+
+@pytest.mark.parametrize("harmless", ["Jordan", "1=1", "", -3, 2.5, "الأردن"])
+def test_every_other_cell_stays_as_it_is(harmless: object) -> None:
+    cell = safe(harmless)
+
+    assert cell == harmless
+
+
+async def test_the_file_holds_every_figure_in_the_language_asked_for(reporting: Reporting) -> None:
+    await reporting.hears(*small_course())
+
+    async with reporting.client("auditor") as auditor:
+        answer = await auditor.get(FILE, params={"lang": "ar"})
+
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"].endswith('"AMM-2018-01-participation.csv"')
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert {len(row) for row in rows} == {9}
+    assert ["الطرف", "JO", "الأردن", "رُشّحوا", "1", "1", "0", "2", "50.0"] in rows
+    assert ["أيام الحضور", "3", "", "المشاركات", "1", "0", "0", "1", "100.0"] in rows
+
+
+async def test_names_that_look_like_formulas_do_not_run(reporting: Reporting) -> None:
+    wicked = Officer("Wicked", "JO", "male", "=cmd|' /C calc'!A0")
+    await reporting.hears(*small_course(), *wicked.seated(), wicked.enrolled())
+    await reporting.hears(a_party("JO", '=HYPERLINK("http://evil.example")', "@الأردن"))
+
+    async with reporting.client("auditor") as auditor:
+        text = (await auditor.get(FILE)).content.decode("utf-8-sig")
+
+    cells = {cell for row in csv.reader(io.StringIO(text)) for cell in row}
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
+    assert "'=cmd|' /C calc'!A0" in cells
+
+
+async def test_a_focal_point_downloads_its_own_party_only(reporting: Reporting) -> None:
+    await reporting.hears(*small_course())
+
+    async with reporting.client("focal_point", "nfp-jo", "JO") as focal_point:
+        of_project = await focal_point.get(f"/projects/{PROJECT}/participation.csv")
+
+    rows = csv.reader(io.StringIO(of_project.content.decode("utf-8-sig")))
+    assert {row[1] for row in rows if row[0] == "Party"} == {"JO"}
+    assert "MENA-participation.csv" in of_project.headers["content-disposition"]
