@@ -48,10 +48,13 @@ class Reporting:
     sequences: dict[str, int] = field(default_factory=dict)
 
     async def hears(self, *events: Event, sequence: int | None = None) -> list[bytes]:
-        """Have events arrive, one message each; the bodies, to be delivered again."""
+        """Have events arrive, those of one type in one message; the bodies, to come again."""
         bodies = [self.encoded(event, sequence) for event in events]
+        messages: dict[str, list[bytes]] = {}
         for event, body in zip(events, bodies, strict=True):
-            await self.receives(event.type, body)
+            messages.setdefault(event.type, []).append(body)
+        for event_type, together in messages.items():
+            await self.receives(event_type, *together)
         return bodies
 
     async def receives(self, event_type: str, *bodies: bytes) -> None:
