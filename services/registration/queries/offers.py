@@ -1,8 +1,6 @@
 """An offer as it stands behind its link: what, where, when, and how it was answered."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -30,7 +28,7 @@ class OfferShown(BaseModel):
     city: dict[str, str]
     country: str | None
     country_names: dict[str, dict[str, str]]
-    officer: PersonName | None
+    officer: list[PersonName]
     through_focal_point: bool
     language: Language
     answer_by: datetime
@@ -57,17 +55,9 @@ async def show_offer(work: Work, code: str) -> OfferShown:
         city=activity["city"],
         country=activity["country"],
         country_names={code: row["names"] for code, row in named.items()},
-        officer=_name(known[kept["person_id"]], language),
+        officer=[PersonName(**name) for name in known[kept["person_id"]]["names"]],
         through_focal_point=kept["recipient_id"] != kept["person_id"],
         language=language,
         answer_by=kept["answer_local"],
         zone=kept["answer_zone"],
     )
-
-
-def _name(person: Mapping[str, Any], language: str) -> PersonName | None:
-    """The name in the reader's script, or else the first."""
-    names = [PersonName(**one) for one in person["names"]]
-    script = "Arab" if language == "ar" else "Latn"
-    fitting = [one for one in names if one.script == script]
-    return next(iter([*fitting, *names]), None)
