@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ from shared.refusals import Refused
 from shared.web.principal import ROLES, issue
 
 SECONDS_OF_A_TOKEN = 12 * 3600
+ONLY_OURS = 0o077
+"""Files of an installation hold personal data: nobody else on the machine reads them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     configure_logs(level=asked.log_level)
     signal.signal(signal.SIGTERM, _leave)
+    os.umask(ONLY_OURS)
     try:
         match asked.command:
             case "serve":

@@ -111,7 +111,7 @@ def make_installation(folder: Path, story_start: datetime | None) -> Installatio
 
     An installation stays what it was made as: with a story's clock, or without.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     described = {
         "id": str(new_id()),
         "story_start": story_start.isoformat() if story_start else None,

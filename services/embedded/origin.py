@@ -38,14 +38,17 @@ def make_origin(
     answers = Answers(pages.show_problem)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.issuers = issuers
+    app.state.specimen = installation.is_story
     attend(app, answers)
     _add_health(app)
-    _add_front_door(app, pages, installation)
+    _add_front_door(app, pages)
     if is_public:
         app.include_router(Personas(installation.issuer(), origin).routes())
     listeners = {name: service.reactions.types for name, service in services.items()}
     app.include_router(make_catalogue(pages, listeners), prefix="/events")
-    app.mount("/mailbox", Guarded(mailbox.api(), app, answers, is_public=is_public))
+    received = mailbox.api()
+    received.state.specimen = installation.is_story
+    app.mount("/mailbox", Guarded(received, app, answers, is_public=is_public))
     app.mount("/static", StaticFiles(directory=STATIC))
     for name, service in services.items():
         app.mount(f"/{name}", service.api)
@@ -89,10 +92,10 @@ def _add_health(app: FastAPI) -> None:
         return JSONResponse({"status": "starting or stopping"}, 503)
 
 
-def _add_front_door(app: FastAPI, pages: Pages, installation: Installation) -> None:
+def _add_front_door(app: FastAPI, pages: Pages) -> None:
     @app.get("/")
     async def home(request: Request) -> HTMLResponse:
-        return pages.show(request, "home.html", specimen=installation.is_story)
+        return pages.show(request, "home.html")
 
     @app.post("/sign-out")
     async def sign_out() -> Response:

@@ -51,6 +51,7 @@ class Pages:
         """A page in the reader's language; in the one preferred, where none is asked for."""
         asked = request.query_params.get("lang") in LANGUAGES
         language = prefer if prefer and not asked else language_of(request)
+        values.setdefault("specimen", _is_sample(request))
         rendered = (
             self._environments[language]
             .get_template(template)
@@ -91,6 +92,13 @@ def language_of(request: Request) -> Language:
         if one in get_args(Language):
             return one  # type: ignore[return-value]
     return "en"
+
+
+def _is_sample(request: Request) -> bool:
+    """Whether the installation tells a story: every page says that its names are invented."""
+    state = request.app.state
+    context = getattr(state, "context", None)
+    return bool(getattr(state, "specimen", context is not None and context.clock.is_story))
 
 
 def localized(text: Localized | None, language: str) -> str:

@@ -122,6 +122,17 @@ async def test_an_installation_stopped_by_a_signal_has_drained(tmp_path: Path) -
     assert one.process.returncode == 0
 
 
+async def test_nobody_else_on_the_machine_reads_the_files_of_an_installation(
+    tmp_path: Path,
+) -> None:
+    async with served(tmp_path / "one") as one:
+        files = [path for path in one.folder.rglob("*") if path.is_file()]
+        open_to_others = [path.name for path in files if path.stat().st_mode & 0o077]
+
+    assert len(files) > 10
+    assert open_to_others == []
+
+
 def park_a_letter(folder: Path) -> str:
     """Put an event aside in scheduling, as a failing handler would have; its id."""
     identity = "01890a5d-ac96-774b-bcce-b302099a8057"
