@@ -7,7 +7,8 @@ from io import StringIO
 from .queries.nominations import NomineeShown
 
 BYTE_ORDER_MARK = "\ufeff"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+STARTS_A_CELL = ("\t", "\r", "\n")
 COLUMNS = (
     "party",
     "priority",
@@ -36,8 +37,8 @@ def as_csv(nominees: Iterable[NomineeShown]) -> bytes:
 
 def harmless(cell: str) -> str:
     """A cell as text; an apostrophe in front keeps a spreadsheet from reading a formula."""
-    start = cell.lstrip()
-    return f"'{cell}" if start.startswith(STARTS_A_FORMULA) or cell[:1] in "\t\r\n" else cell
+    read = cell.lstrip().startswith(STARTS_A_FORMULA) or cell.startswith(STARTS_A_CELL)
+    return f"'{cell}" if read else cell
 
 
 def _cells(one: NomineeShown) -> Sequence[str]:

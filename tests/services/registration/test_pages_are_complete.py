@@ -1,0 +1,201 @@
+"""Pages: forms that do what the API does, in four languages with the same variables."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
+
+import services.registration as package
+from shared.contracts.registration import SeatOffered
+from tests.services.registration.building import Registration
+from tests.services.registration.course import ACTIVITY, Course, a_course
+
+PAGES = Path(package.__file__).parent / "pages"
+VARIABLES = re.compile(r"%\((\w+)\)s")
+
+
+def words_of_the_templates() -> Iterator[tuple[str, ...]]:
+    """Every text that a template says, with its plural where it has one."""
+    options = {"newstyle_gettext": "true", "trim_blocks": "true"}
+    for template in sorted(PAGES.glob("*.html")):
+        with template.open("rb") as lines:
+            for _, _, said, _ in babel_extract(lines, ("_", "ngettext"), (), options):
+                if said:
+                    yield (said,) if isinstance(said, str) else tuple(filter(None, said))
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("language", ["ar", "fr", "es"])
+def test_every_text_is_translated_with_its_variables(language: str) -> None:
+    with (PAGES / "locale" / f"{language}.po").open("rb") as lines:
+        catalogue = read_po(lines, locale=language)
+
+    for said in words_of_the_templates():
+        message = catalogue.get(said[0])
+        assert message, f"{language}: {said[0]}"
+        strings = message.string if isinstance(message.string, list | tuple) else (message.string,)
+        assert all(strings), f"{language}: {said[0]}"
+        assert len(said) == 1 or len(strings) == catalogue.num_plurals
+        used = {name for string in strings for name in VARIABLES.findall(str(string))}
+        assert used == set(VARIABLES.findall(said[-1])), f"{language}: {said[0]}"
+
+
+async def page(course: Course, who: str, **form: str) -> str:
+    """The page of the call as one sees it, after sending the form of one officer."""
+    person = course.coordinator if who == "coordinator" else course.points[who]
+    if form:
+        address = f"/calls/{course.call_id}/page/nomination"
+        answer = await person.post(address, data=form)
+        assert answer.status_code == 303, answer.text
+    return (await person.get(f"/calls/{course.call_id}/page")).text
+
+
+def a_form(number: int, **other: str) -> dict[str, str]:
+    """The fields of the form of one officer."""
+    return {
+        "party": "JO",
+        "given_name": f"Given {number}",
+        "family_name": "Family",
+        "officer_reference": f"JO-{number:03}",
+        "priority": str(number),
+        "sex": "female",
+        "unit": "immigration",
+        "language": "ar",
+        **other,
+    }
+
+
+async def test_a_focal_point_nominates_on_the_page(registration: Registration) -> None:
+    course = await a_course(registration)
+
+    shown = await page(course, "JO", **a_form(1, given_name_ar="رانيا", family_name_ar="حداد"))
+    refused = await course.points["JO"].post(
+        f"/calls/{course.call_id}/page/nomination", data=a_form(2, priority="1", email="kept@x.org")
+    )
+    control = await course.points["JO"].post(
+        f"/calls/{course.call_id}/page/nomination", data=a_form(3, given_name="a\x07b")
+    )
+
+    assert "رانيا حداد" in shown
+    assert refused.status_code == 409
+    assert "Another nomination of the party has this priority" in refused.text
+    assert "kept@x.org" in refused.text
+    assert control.status_code in (400, 422)
+
+
+async def test_a_roster_on_the_page_is_answered_row_by_row(registration: Registration) -> None:
+    course = await a_course(registration)
+    header = b"officer_reference,given_name,family_name,sex,unit,language,priority\n"
+    address = f"/calls/{course.call_id}/page/roster"
+
+    bad = await course.points["JO"].post(
+        address, data={"party": "JO"}, files={"roster": ("r.csv", header + b"X,,B,f,ncb,ar,1\n")}
+    )
+    good = await course.points["JO"].post(
+        address, data={"party": "JO"}, files={"roster": ("r.csv", header + b"X,A,B,f,ncb,ar,1\n")}
+    )
+    foreign = await course.points["JO"].post(
+        address, data={"party": "TN"}, files={"roster": ("r.csv", header + b"Y,A,B,f,ncb,ar,1\n")}
+    )
+    without = await course.points["JO"].post(address, data={"party": "JO"})
+
+    assert bad.status_code == 422
+    assert "This cell must not be empty." in bad.text
+    assert (good.status_code, foreign.status_code, without.status_code) == (303, 404, 422)
+    assert good.headers["location"].endswith("/page?done=uploaded")
+
+
+async def test_another_party_is_never_on_the_page(registration: Registration) -> None:
+    course = await a_course(registration)
+    await course.nominates("TN", 1, names=[{"script": "Latn", "given": "Amira", "family": "Ben"}])
+
+    jordanian, everyones = await page(course, "JO"), await page(course, "coordinator")
+
+    assert "Amira" not in jordanian
+    assert "TN" not in jordanian
+    assert "Tunisia" not in jordanian
+    assert "Amira Ben" in everyones
+
+
+async def test_what_people_are_called_is_never_markup(registration: Registration) -> None:
+    course = await a_course(registration)
+    name = {"script": "Latn", "given": "<script>alert(1)</script>", "family": '"><img src=x>'}
+    await course.nominates("JO", 1, names=[name])
+
+    shown = await page(course, "coordinator")
+
+    assert "<script>" not in shown
+    assert "<img" not in shown
+    assert "<bdi>&lt;script&gt;" in shown
+
+
+async def test_a_coordinator_selects_on_the_page(registration: Registration) -> None:
+    course = await a_course(registration, women_minimum=1)
+    await course.nominates("JO", 1)
+    address = f"/calls/{course.call_id}/page/selection"
+
+    early = await course.coordinator.post(address)
+    await course.selects()
+    refused = await course.coordinator.post(address, headers={"Accept-Language": "ar"})
+
+    assert early.status_code == 409
+    assert "Nominations are still taken" in early.text
+    assert refused.status_code == 409
+    assert "لا يوجد اختيار يحترم جميع الحصص" in refused.text
+
+
+async def test_a_focal_point_withdraws_answers_and_replaces_on_the_page(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration, seats=0)
+    described = {"kind": "country", "names": {"en": "Jordan"}, "contact_directly": False}
+    await course.admin.put("/parties/JO", json=described, headers={"If-Match": '"1"'})
+    course = await _opened(course)
+    chosen = [await course.nominates("JO", number) for number in (1, 2)]
+    await course.selects()
+    jordan = course.points["JO"]
+
+    offered = await page(course, "JO")
+    done = [
+        await jordan.post(f"/nominations/{chosen[0]['id']}/page/answer", data={"answer": "accept"}),
+        await jordan.post(f"/nominations/{chosen[0]['id']}/page/replacement", data=a_form(3)),
+        await jordan.post(f"/nominations/{chosen[1]['id']}/page/withdrawal"),
+    ]
+    again = await jordan.post(f"/nominations/{chosen[1]['id']}/page/withdrawal")
+
+    assert offered.count('value="accept"') == 2
+    assert [one.status_code for one in done] == [303] * 3
+    assert again.status_code == 409
+    assert await course.standing() == {
+        "JO-001": "replaced",
+        "JO-002": "withdrawn",
+        "JO-003": "selected",
+    }
+    assert len(await registration.said(SeatOffered)) == 3
+
+
+async def test_the_overview_lists_what_concerns_the_reader(registration: Registration) -> None:
+    course = await a_course(registration, parties=[{"party": "JO"}])
+
+    jordanian, tunisian = await course.points["JO"].get("/"), await course.points["TN"].get("/")
+    arabic = await course.coordinator.get("/?lang=ar")
+
+    assert "AMM-2018-01" in jordanian.text
+    assert "There are no calls for you at present." in tunisian.text
+    assert 'dir="rtl"' in arabic.text
+    assert "مكافحة الاتجار بالبشر" in arabic.text
+
+
+async def _opened(course: Course) -> Course:
+    body = {
+        "activity_id": str(ACTIVITY),
+        "seats": 2,
+        "parties": [{"party": "JO"}, {"party": "TN"}],
+        "deadline": {"local": "2018-05-10T16:00:00", "zone": "Asia/Amman"},
+        "answer_working_days": 5,
+    }
+    course.call_id = (await course.coordinator.post("/calls", json=body)).json()["id"]
+    return course
