@@ -19,7 +19,7 @@ PROJECT = Path(__file__).parents[2]
 SECONDS_TO_START = 60.0
 SECONDS_TO_STOP = 30.0
 PORTS_TO_TRY = 100
-LAST_LINES = 25
+LAST_LINES, LONGEST_LINE = 12, 400
 
 
 class ServerFailed(PlayFailed):
@@ -59,7 +59,7 @@ class Server:
             log = log_of(self.folder).read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return ""
-        return "\n".join(log.splitlines()[-LAST_LINES:])
+        return "\n".join(line[:LONGEST_LINE] for line in log.splitlines()[-LAST_LINES:])
 
     def wait_until_ready(self) -> None:
         """Return when it answers that it is ready. Raises `ServerFailed`."""
