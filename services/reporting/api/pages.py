@@ -82,9 +82,7 @@ def _report(asked: AskedBy, figures: Participation, *, whole_project: bool = Fal
 
 def _show(asked: AskedBy, template: str, **values: Any) -> Response:
     pages: Pages = asked.request.app.state.pages
-    specimen = asked.context.clock.is_story
-    words = _words(asked.request)
-    return pages.show(asked.request, template, words=words, specimen=specimen, **values)
+    return pages.show(asked.request, template, words=_words(asked.request), **values)
 
 
 def _words(request: Request) -> Vocabulary:

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from services.reporting.archive import ARCHIVED
 from services.reporting.tables import archive
 from shared.contracts import CONTRACTS
@@ -53,6 +55,19 @@ async def test_the_archive_is_listed_in_pages_and_by_type_and_party(reporting: R
     assert len(first["items"]) + len(rest["items"]) == len(small_course())
     assert {one["party"] for one in jordan["items"]} == {"JO"}
     assert [one["body"]["data"]["link"] for one in offers["items"]] == [None]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"type": "a b"}, {"type": ""}, {"party": "jordan"}, {"limit": "x"}, {"after": "elsewhere"}],
+)
+async def test_a_filter_that_can_not_be_is_refused(
+    reporting: Reporting, asked: dict[str, str]
+) -> None:
+    async with reporting.client("auditor") as auditor:
+        answer = await auditor.get("/archive", params=asked)
+
+    assert answer.status_code == 422
 
 
 async def test_the_archive_is_counted_row_by_row(reporting: Reporting) -> None:
