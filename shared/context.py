@@ -133,7 +133,7 @@ async def record(work: Work, audited: Audited, outcome: str, refusal: str | None
             role=actor.role,
             party=actor.party,
             action=audited.action,
-            object=audited.object,
+            object=audited.object[:300],
             outcome=outcome,
             refusal=refusal,
             correlation_id=work.correlation_id,

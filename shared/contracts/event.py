@@ -20,7 +20,16 @@ PartyCode = Annotated[str, Field(pattern=r"^([A-Z]{2}|[A-Z0-9][A-Z0-9-]{1,18}[A-
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Localized = dict[str, str]
 """A text by language tag (BCP 47)."""
-Instant = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("outside the years 1 to 9999") from None
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 """A moment in time; any offset is taken, UTC is kept."""
 Secret = Annotated[str, Field(json_schema_extra={"secret": True})]
 """Blanked in the archive and in every listing; never sent to outsiders."""

@@ -17,12 +17,12 @@ from shared.context import Context
 from shared.web.body import DocumentedRoute, add_bodies
 from shared.web.pages import Pages
 from shared.web.principal import Issuers
-from shared.web.problems import Answers, Problem, install_problems
+from shared.web.problems import SCHEMA, Answers, Problem, install_problems
 
 STATIC = Path(__file__).parent / "static"
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
@@ -62,7 +62,8 @@ def attend(api: FastAPI, answers: Answers) -> None:
     async def around(
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
     ) -> Response:
-        request.state.correlation_id = correlation_id = _correlation_id(request)
+        known = getattr(request.state, "correlation_id", None)
+        request.state.correlation_id = correlation_id = known or _correlation_id(request)
         with structlog.contextvars.bound_contextvars(correlation_id=correlation_id):
             try:
                 response = await call_next(request)
@@ -96,6 +97,7 @@ def _document(api: FastAPI, service: str) -> None:
             swagger_js_url=f"/{service}/docs/assets/swagger-ui-bundle.js",
             swagger_css_url=f"/{service}/docs/assets/swagger-ui.css",
             swagger_favicon_url=f"/{service}/docs/assets/favicon-32x32.png",
+            swagger_ui_parameters={"validatorUrl": None},
         )
         page.headers["Content-Security-Policy"] = (
             "default-src 'self'; img-src 'self' data:; "
@@ -112,7 +114,7 @@ def _document(api: FastAPI, service: str) -> None:
                 routes=api.routes,
                 servers=[{"url": f"/{service}"}],
             )
-            add_bodies(document, list(api.routes))
+            add_bodies(document, api.routes)
             _secure(document)
             api.openapi_schema = document
         return api.openapi_schema
@@ -132,6 +134,8 @@ def _secure(document: dict[str, Any]) -> None:
     for name, part in problem.pop("$defs", {}).items():
         schemas.setdefault(name, part)
     schemas.setdefault("Problem", problem)
+    for stock in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(stock, None)
     for path in document.get("paths", {}).values():
         for operation in path.values():
             responses = operation.setdefault("responses", {})
@@ -141,7 +145,7 @@ def _secure(document: dict[str, Any]) -> None:
 
 _ANY_PROBLEM = {
     "description": "A problem (RFC 9457); `code` names it.",
-    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    "content": {"application/problem+json": {"schema": {"$ref": SCHEMA}}},
 }
 
 

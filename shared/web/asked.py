@@ -1,5 +1,6 @@
 """What an endpoint works with: who asks, and `perform` (change something) or `read`."""
 
+import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,9 +13,10 @@ from pydantic import BaseModel
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from shared.context import Act, Actor, Audited, Context, Work, record
+from shared.context import Act, Actor, Audited, Context, Outcome, Work, record
 from shared.refusals import NotAllowed, NotFound, Refused
 from shared.tables import stored_answer
+from shared.web.json_gate import refuse_unclean_texts
 from shared.web.principal import SignedIn
 from shared.web.versions import etag, expected_version
 
@@ -70,7 +72,7 @@ class Asked:
                 work = Work(self.context, connection, self.actor, now, self.correlation_id)
                 return await query(work)
         except (NotAllowed, NotFound) as refusal:
-            await self._record_refusal(Audited("read", self.request.url.path), refusal)
+            await self._record_refusal(Audited("read", self._place()), refusal)
             raise
 
     async def perform(
@@ -87,38 +89,15 @@ class Asked:
         The same Idempotency-Key with the same body gets the first answer again.
         """
         key = self._key()
-        kept = await self._kept_answer(key)
-        if kept:
-            return kept
-        running = (self.actor.subject, self.request.url.path, key)
-        if key and running in self.context.running:
+        running = self.context.running
+        mine = (self.actor.subject, self._route(), key)
+        if key and mine in running:
             raise SameRequestIsRunning
-        if key:
-            self.context.running.add(running)
-        made = Response(status_code=status)
-
-        async def answer(work: Work) -> None:
-            shown = await show(work) if show else None
-            made.body = shown.model_dump_json().encode() if shown else b""
-            made.status_code = status if shown else 204
-            version = getattr(shown, "version", None)
-            if version is not None:
-                made.headers["ETag"] = etag(version)
-            if key:
-                await self._keep_answer(work, key, made, person_id)
-
-        async def locked(work: Work) -> Refused | object:
-            if key and not await _only_one(work, "\n".join(map(str, running))):
-                return SameRequestIsRunning()
-            return await act(work)
-
+        running.add(mine)
         try:
-            await self.context.commit(
-                locked,  # type: ignore[arg-type]
-                actor=self.actor,
-                correlation_id=self.correlation_id,
-                audited=audited,
-                answer=answer,
+            kept = await self._kept_answer(key)
+            return kept or await self._carry_out(
+                act, audited, _Answer(show, status, key, person_id)
             )
         except IntegrityError:
             kept = await self._kept_answer(key)
@@ -129,8 +108,37 @@ class Asked:
             await self._record_refusal(audited, refusal)
             raise
         finally:
-            self.context.running.discard(running)
-        return _finished(made)
+            running.discard(mine)
+
+    async def _carry_out(self, act: Act, audited: Audited, wanted: "_Answer") -> Response:
+        made = Response()
+
+        async def act_once(work: Work) -> Outcome:
+            names = (self.actor.subject, self._route(), wanted.key)
+            if wanted.key and not await _only_one(work, "\n".join(map(str, names))):
+                return SameRequestIsRunning()
+            return await act(work)
+
+        async def answer(work: Work) -> None:
+            shown = await wanted.show(work) if wanted.show else None
+            made.body = shown.model_dump_json().encode() if shown else b""
+            made.status_code = 204 if wanted.status == 200 and not shown else wanted.status
+            version = getattr(shown, "version", None)
+            if version is not None:
+                made.headers["ETag"] = etag(version)
+            if wanted.key:
+                await self._keep_answer(work, wanted.key, made, wanted.person_id)
+
+        await self.context.commit(
+            act_once,
+            actor=self.actor,
+            correlation_id=self.correlation_id,
+            audited=audited,
+            answer=answer,
+        )
+        return _finished(
+            bytes(made.body), made.status_code, made.headers.get("etag"), replayed=False
+        )
 
     def _key(self) -> str | None:
         key = self.request.headers.get("idempotency-key")
@@ -155,9 +163,7 @@ class Asked:
             return None
         if row.digest != self._digest():
             raise IdempotencyKeyReused
-        headers = {"ETag": row.etag} if row.etag else {}
-        headers["Idempotent-Replayed"] = "true"
-        return Response(row.body, row.status, headers, "application/json")
+        return _finished(row.body, row.status, row.etag, replayed=True)
 
     async def _keep_answer(
         self, work: Work, key: str, made: Response, person_id: UUID | None
@@ -182,7 +188,14 @@ class Asked:
         return f"{self.request.method} {self.request.url.path}"[:300]
 
     def _digest(self) -> str:
-        return str(getattr(self.request.state, "digest", ""))
+        """Of the body, and of what stands behind the question mark."""
+        body = getattr(self.request.state, "digest", "")
+        return hashlib.sha256(f"{body}\n{self.request.url.query}".encode()).hexdigest()
+
+    def _place(self) -> str:
+        """The address asked for, without the secret of a signed link."""
+        code, path = self.request.path_params.get("code"), self.request.url.path
+        return path.replace(str(code), "*") if code else path
 
     async def _record_refusal(self, audited: Audited, refusal: Refused) -> None:
         outcome = "denied" if isinstance(refusal, NotAllowed | NotFound) else "refused"
@@ -192,11 +205,23 @@ class Asked:
             await record(work, audited, outcome, refusal.code())
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is to be answered when a command is done, and under which key it is kept."""
+
+    show: Show | None
+    status: int
+    key: str | None
+    person_id: UUID | None
+
+
 async def _asked(request: Request, actor: SignedIn) -> Asked:
+    refuse_unclean_texts([request.url.path, *request.query_params.values()])
     return Asked(request, request.app.state.context, actor)
 
 
 async def _asked_by_link(request: Request) -> Asked:
+    refuse_unclean_texts([request.url.path, *request.query_params.values()])
     actor = Actor("link", "link")
     return Asked(request, request.app.state.context, actor)
 
@@ -215,6 +240,8 @@ async def _only_one(work: Work, name: str) -> bool:
     return bool((await work.connection.execute(select(lock))).scalar_one())
 
 
-def _finished(made: Response) -> Response:
-    headers = {"ETag": made.headers["etag"]} if "etag" in made.headers else {}
-    return Response(bytes(made.body) or None, made.status_code, headers, "application/json")
+def _finished(body: bytes, status: int, version: str | None, *, replayed: bool) -> Response:
+    headers = {"ETag": version} if version else {}
+    if replayed:
+        headers["Idempotent-Replayed"] = "true"
+    return Response(body or None, status, headers, "application/json" if body else None)

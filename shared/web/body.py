@@ -2,15 +2,21 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
-from fastapi.routing import APIRoute
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.routing import BaseRoute
 
 from shared.refusals import Refused
-from shared.web.json_gate import read_json
+from shared.web.json_gate import LARGEST_BODY, BodyIsTooLarge, read_json
+from shared.web.principal import signed_in
 from shared.web.problems import FieldsAreNotValid, faults_of
+
+LARGEST_FILE = 8 * 1024 * 1024
 
 
 class Taken(BaseModel):
@@ -36,25 +42,34 @@ class JsonBody:
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != "application/json":
             raise ContentTypeIsNotJson
-        document = read_json(await read_body(request))
+        document = read_json(await read_body(request, limit=LARGEST_BODY))
         try:
             return self.model.model_validate_json(json.dumps(document))
         except ValidationError as error:
             raise FieldsAreNotValid(faults=faults_of(error.errors())) from None
 
 
-async def read_body(request: Request) -> bytes:
-    """The body, noted by its digest, so that the same request can be told from another."""
-    body = await request.body()
+async def read_body(request: Request, *, limit: int = LARGEST_FILE) -> bytes:
+    """The body, noted by its digest, so that the same request can be told from another.
+
+    Raises `BodyIsTooLarge` as soon as more than `limit` bytes have come.
+    """
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise BodyIsTooLarge(f"At most {limit} bytes are taken.")
     request.state.digest = hashlib.sha256(body).hexdigest()
-    return body
+    return bytes(body)
 
 
 class DocumentedRoute(APIRoute):
-    """Tells OpenAPI about the bodies that `JsonBody` reads."""
+    """Tells OpenAPI about the bodies that `JsonBody` reads, and what needs no signing in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not _asks_who(self.dependant):
+            self.openapi_extra = {"security": [], **(self.openapi_extra or {})}
         for dependency in self.dependant.dependencies:
             if isinstance(dependency.call, JsonBody):
                 reference = f"#/components/schemas/{dependency.call.model.__name__}"
@@ -64,10 +79,15 @@ class DocumentedRoute(APIRoute):
                 self.taken = dependency.call.model
 
 
-def add_bodies(document: dict[str, Any], routes: list[Any]) -> None:
+def _asks_who(dependant: Dependant) -> bool:
+    return any(one.call is signed_in or _asks_who(one) for one in dependant.dependencies)
+
+
+def add_bodies(document: dict[str, Any], routes: Sequence[BaseRoute]) -> None:
     """Put the schemas of all bodies into an OpenAPI document."""
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    for model in {route.taken for route in routes if hasattr(route, "taken")}:
+    documented = (one.original_route for one in iter_route_contexts(routes))
+    for model in {route.taken for route in documented if hasattr(route, "taken")}:
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
         for name, part in schema.pop("$defs", {}).items():
             schemas.setdefault(name, part)

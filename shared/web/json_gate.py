@@ -13,6 +13,7 @@ from shared.refusals import Fault, Refused
 
 LARGEST_BODY = 256 * 1024
 DEEPEST_NESTING = 32
+LONGEST_NUMBER = 20
 _CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -66,7 +67,11 @@ def read_json(body: bytes, *, limit: int = LARGEST_BODY) -> Any:
     try:
         text = body.decode("utf-8")
         document = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_float=_float,
+            parse_int=_int,
         )
     except RecursionError:
         raise JsonIsTooDeep(f"At most {DEEPEST_NESTING} levels are taken.") from None
@@ -75,14 +80,25 @@ def read_json(body: bytes, *, limit: int = LARGEST_BODY) -> Any:
     except json.JSONDecodeError as error:
         place = f"Line {error.lineno}, column {error.colno}."
         raise BodyIsNotJson(place) from None
-    except ValueError:
-        raise JsonNumberIsNotFinite from None
+    refuse_unclean_texts(document)
+    return document
+
+
+def refuse_unclean_texts(document: Any) -> None:
+    """Raises `TextIsNotClean` where a text, or a key, is no text that can be kept and shown; and
+    `JsonIsTooDeep`."""
     for path, value in _walk(document):
         if _SURROGATE.search(value):
             raise TextIsNotClean(faults=[Fault(path, "lone-surrogate", "A lone surrogate.")])
         if _CONTROL.search(value):
             raise TextIsNotClean(faults=[Fault(path, "control-character", "A control character.")])
-    return document
+
+
+def tame(key: object) -> str:
+    """A key as it may be sent back: a short plain name or number, or else a question mark."""
+    plain = str(key)
+    harmless = len(plain) <= 60 and plain.isascii() and re.fullmatch(r"[\w-]+", plain)
+    return plain if harmless else "?"
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -103,6 +119,13 @@ def _float(digits: str) -> float:
     return number
 
 
+def _int(digits: str) -> int:
+    """A whole number of 64 bits: the most a database keeps."""
+    if len(digits) > LONGEST_NUMBER or not -(2**63) <= (number := int(digits)) < 2**63:
+        raise JsonNumberIsNotFinite
+    return number
+
+
 def _walk(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
     """Every text of a document, keys too, with its place. Raises `JsonIsTooDeep`."""
     if depth > DEEPEST_NESTING:
@@ -115,5 +138,4 @@ def _walk(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, str
     elif isinstance(value, dict):
         for key, item in value.items():
             yield path, key
-            safe = key if key.isidentifier() and len(key) <= 60 else "?"
-            yield from _walk(item, f"{path}.{safe}".lstrip("."), depth + 1)
+            yield from _walk(item, f"{path}.{tame(key)}".lstrip("."), depth + 1)

@@ -3,14 +3,18 @@
 import base64
 import json
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
 
 from fastapi import Depends, Query
 from pydantic import BaseModel
-from sqlalchemy import Select, tuple_
+from sqlalchemy import BigInteger, Date, Integer, Select, literal, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.types import TypeEngine
 
+from shared.database import Id, Instant
 from shared.refusals import Refused
 
 T = TypeVar("T")
@@ -56,7 +60,8 @@ async def listed(
     order: Sequence[ColumnElement[Any]],
     show: Callable[[Any], T],
 ) -> Listed[T]:
-    """One page of a query. `order` must be unique together and its columns in the query."""
+    """One page of a query. `order` must be unique together and never NULL, and its columns in the
+    query: texts, whole numbers, dates, instants or ids."""
     if place.after:
         query = query.where(tuple_(*order) > tuple_(*_read(place.after, order)))
     rows = (await connection.execute(query.order_by(*order).limit(place.limit + 1))).all()
@@ -67,22 +72,43 @@ async def listed(
 
 
 def _write(values: Sequence[Any]) -> str:
-    plain = [value if isinstance(value, int | str) else str(value) for value in values]
+    plain = [value if isinstance(value, int) else str(value) for value in values]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).rstrip(b"=").decode()
 
 
-def _read(after: str, order: Sequence[ColumnElement[Any]]) -> list[Any]:
+def _read(after: str, order: Sequence[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
     try:
         values = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
         if not isinstance(values, list) or len(values) != len(order):
             raise PlaceIsNotValid
-        return [_typed(value, column) for value, column in zip(values, order, strict=True)]
-    except (ValueError, TypeError):
+        return [
+            literal(_typed(value, column.type), column.type)
+            for value, column in zip(values, order, strict=True)
+        ]
+    except (ValueError, TypeError, OverflowError):
         raise PlaceIsNotValid from None
 
 
-def _typed(value: Any, column: ColumnElement[Any]) -> Any:
-    kind = getattr(column.type, "python_type", str)
-    if kind is int and not (isinstance(value, int) and -(2**63) <= value < 2**63):
+def _typed(value: Any, kind: TypeEngine[Any]) -> Any:
+    """The value of a column of this type; what the database could not compare is refused."""
+    if isinstance(kind, Integer):
+        bits = 63 if isinstance(kind, BigInteger) else 31
+        if type(value) is not int or not -(2**bits) <= value < 2**bits:
+            raise PlaceIsNotValid
+        return value
+    if not isinstance(value, str) or not value.isprintable():
         raise PlaceIsNotValid
+    match kind:
+        case Id():
+            return UUID(value)
+        case Instant():
+            return _aware(datetime.fromisoformat(value))
+        case Date():
+            return date.fromisoformat(value)
     return value
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise PlaceIsNotValid
+    return moment.astimezone(UTC)

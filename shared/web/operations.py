@@ -1,19 +1,19 @@
 """What every service offers to those who run it: health, accounts, story, dead letters, audit."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse, Response
-from pydantic import AwareDatetime, BaseModel
+from pydantic import BaseModel
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.clock import move_story
 from shared.context import Audited, Context, Work
 from shared.contracts import CONTRACTS
-from shared.contracts.event import secret_fields
+from shared.contracts.event import Instant, secret_fields
 from shared.messaging.deferred import discard, replay
 from shared.messaging.transport import Transport
 from shared.refusals import NotFound
@@ -49,7 +49,7 @@ class StoryTold(BaseModel):
 class MoveStory(Taken):
     """The moment the story goes on to."""
 
-    now: AwareDatetime
+    now: Instant
 
 
 class Letter(BaseModel):
@@ -144,7 +144,7 @@ def _add_story(routes: APIRouter, context: Context, transport: Transport) -> Non
 
         async def forward(work: Work) -> None:
             await require_role(work, "admin")
-            await move_story(work.connection, to.now.astimezone(UTC))
+            await move_story(work.connection, to.now)
 
         audited = Audited("move-story", "story")
         return await asked.perform(forward, audited=audited, show=lambda work: _told(work, 0))

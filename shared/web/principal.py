@@ -5,7 +5,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from joserfc import jwt
@@ -79,7 +78,7 @@ def identify(token: str, issuers: Issuers) -> Actor:
             exp={"essential": True},
         )
         registry.validate(decoded.claims)
-    except (JoseError, ValueError, KeyError, TypeError):
+    except (JoseError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise SignInIsNeeded from None
     return _actor(decoded.claims)
 
@@ -117,17 +116,27 @@ def issue(issuer: Issuer, *, subject: str, role: Role, party: str | None, second
 
 
 def _actor(claims: Mapping[str, Any]) -> Actor:
-    subject, role, party = claims.get("sub"), claims.get("role"), claims.get("party")
-    if not isinstance(subject, str) or not 0 < len(subject) <= 200 or role not in ROLES:
+    subject, role = _name(claims.get("sub"), longest=200), claims.get("role")
+    if role not in ROLES:
         raise SignInIsNeeded
-    if party is not None and not isinstance(party, str):
+    party = claims.get("party")
+    return Actor(
+        subject=subject,
+        role=role,
+        party=None if party is None else _name(party, longest=20),
+        login=login(subject),
+    )
+
+
+def _name(value: Any, *, longest: int) -> str:
+    if not (isinstance(value, str) and 0 < len(value) <= longest and value.isprintable()):
         raise SignInIsNeeded
-    return Actor(subject=subject, role=role, party=party, login=login(subject))
+    return value
 
 
 def _refuse_other_sites(request: Request) -> None:
     if request.method in ("GET", "HEAD"):
         return
-    origin = request.headers.get("origin")
-    if origin is None or urlsplit(origin).netloc != request.headers.get("host"):
+    origin, here = request.headers.get("origin", ""), request.headers.get("host", "")
+    if not here or origin.partition("://")[2].lower() != here.lower():
         raise RequestCameFromElsewhere

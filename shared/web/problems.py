@@ -1,6 +1,6 @@
 """How a refusal looks from outside: problem+json (RFC 9457), or a page for who reads pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -12,8 +12,10 @@ from starlette.exceptions import HTTPException
 
 from shared.database import is_unavailable
 from shared.refusals import Fault, NotAllowed, NotFound, NotYetKnown, Refused
+from shared.web.json_gate import tame
 
 log = structlog.get_logger()
+SCHEMA = "#/components/schemas/Problem"
 ShowPage = Callable[[Request, "Problem"], Response]
 
 
@@ -77,8 +79,7 @@ def documented(*refusals: type[Refused]) -> dict[int | str, dict[str, Any]]:
     return {
         status: {
             "description": "; ".join(f"`{one.code()}`: {_first_line(one)}" for one in several),
-            "model": Problem,
-            "content": {"application/problem+json": {}},
+            "content": {"application/problem+json": {"schema": {"$ref": SCHEMA}}},
         }
         for status, several in sorted(by_status.items())
     }
@@ -122,12 +123,15 @@ def install_problems(api: FastAPI, answers: Answers) -> None:
 
     @api.exception_handler(RequestValidationError)
     async def not_valid(request: Request, error: RequestValidationError) -> Response:
-        return answers.refuse(request, FieldsAreNotValid(faults=faults_of(error.errors())))
+        errors = [{**one, "loc": one["loc"][1:]} for one in error.errors()]
+        return answers.refuse(request, FieldsAreNotValid(faults=faults_of(errors)))
 
     @api.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
         kinds = {404: NotFound, 405: MethodIsNotOffered}
-        return answers.refuse(request, kinds.get(error.status_code, FieldsAreNotValid)())
+        answer = answers.refuse(request, kinds.get(error.status_code, FieldsAreNotValid)())
+        answer.headers.update(error.headers or {})
+        return answer
 
 
 def describe(request: Request, refusal: Refused) -> Problem:
@@ -146,18 +150,21 @@ def describe(request: Request, refusal: Refused) -> Problem:
 def faults_of(errors: Sequence[Any]) -> list[Fault]:
     """Pydantic's findings as faults: place, code and words, never the value."""
     return [
-        Fault(".".join(_place(error["loc"])), error["type"].replace("_", "-"), error["msg"])
+        Fault(
+            ".".join(tame(step) for step in error["loc"]),
+            error["type"].replace("_", "-"),
+            "This value is not possible here" if _quotes(error) else error["msg"],
+        )
         for error in errors
     ]
 
 
-def _place(location: Sequence[Any]) -> list[str]:
-    """A path of names we know; an unknown field's own name is sent back only where it is tame."""
-    return [
-        str(step) if str(step).replace("_", "").replace("-", "").isalnum() else "?"
-        for step in location
-        if step not in ("body", "query", "path", "header")
-    ]
+def _quotes(error: Mapping[str, Any]) -> bool:
+    """Whether pydantic's words hold the value itself, as those of some errors do."""
+    if error["type"] not in ("value_error", "assertion_error", "union_tag_invalid"):
+        return False
+    sent = (error.get("input"), (error.get("ctx") or {}).get("tag"))
+    return any(value is not None and str(value) in error["msg"] for value in sent)
 
 
 def _first_line(refusal: type[Refused]) -> str:

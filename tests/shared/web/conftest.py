@@ -1,0 +1,31 @@
+"""The tiny service on each database, and what it logs."""
+
+from collections.abc import AsyncIterator, Iterator, MutableMapping
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from structlog.testing import capture_logs
+
+from tests.shared.web.diary import Diary, open_diary
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[list[MutableMapping[str, Any]]]:
+    """The lines logged so far, as they are before they are written."""
+    with capture_logs() as lines:
+        yield lines
+
+
+@pytest_asyncio.fixture
+async def diary(database_url: str) -> AsyncIterator[Diary]:
+    """A service with one table, on an empty database."""
+    async with open_diary(database_url) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture
+async def told_diary(database_url: str) -> AsyncIterator[Diary]:
+    """The same in an installation with a story's clock."""
+    async with open_diary(database_url, story=True) as opened:
+        yield opened
