@@ -7,7 +7,7 @@ open every link in a mail.
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -34,7 +34,7 @@ class LinkHasExpired(Refused):
 class Links:
     """Makes and checks the links of one service; `origin` is the public address, no slash."""
 
-    key: bytes
+    key: bytes = field(repr=False)
     origin: str
     service: str
 

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 import structlog
 
@@ -19,14 +20,24 @@ def configure_logs(*, level: str = "INFO", as_json: bool = True) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _without_values,
-            structlog.processors.format_exc_info,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    of_libraries = logging.StreamHandler(sys.stderr)
+    of_libraries.setFormatter(WithoutValues("%(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[of_libraries], force=True)
+
+
+class WithoutValues(logging.Formatter):
+    """What libraries log, with the kinds and places of errors but not their words."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name is the library's
+        """One line: the kind of the error, and the places it passed."""
+        error = ei[1]
+        return f"{type(error).__name__} at {', '.join(_places(error))}" if error else ""
 
 
 def _without_values(
@@ -35,11 +46,11 @@ def _without_values(
     """Database errors quote the values they failed on; those may be personal, so only the kind
     of the error and the places it passed are kept."""
     error = entry.pop("exc_info", None)
-    if isinstance(error, BaseException):
+    if error and not isinstance(error, BaseException):
+        error = error[1] if isinstance(error, tuple) else sys.exc_info()[1]
+    if error:
         entry["error"] = type(error).__name__
         entry["at"] = _places(error)
-    elif error:
-        entry["exc_info"] = error
     return entry
 
 

@@ -1,6 +1,6 @@
 """What a service is told when it is built: the same names in every process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shared.web.principal import Issuers
 
@@ -14,6 +14,6 @@ class Settings:
 
     installation: str
     origin: str
-    link_key: bytes
+    link_key: bytes = field(repr=False)
     issuers: Issuers
     story: bool = False
