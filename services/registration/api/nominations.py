@@ -116,7 +116,10 @@ async def upload_roster(
     length = asked.request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > MOST_BYTES:
         raise RosterIsTooLarge
-    return await take_roster(asked, call_id, party, await read_body(asked.request))
+    content = await read_body(asked.request)
+    if len(content) > MOST_BYTES:
+        raise RosterIsTooLarge
+    return await take_roster(asked, call_id, party, content)
 
 
 async def take_roster(asked: Asked, call_id: UUID, party: str, content: bytes) -> Response:

@@ -2,12 +2,14 @@
 
 import json
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
-from shared.web.json_gate import read_json
+from shared.web.body import read_body
+from shared.web.json_gate import BodyIsTooLarge, read_json
 from shared.web.problems import FieldsAreNotValid, faults_of
 
 from ..refusals import RosterIsTooLarge
@@ -15,20 +17,27 @@ from ..roster.reading import MOST_BYTES
 
 B = TypeVar("B", bound=BaseModel)
 FIELDS = 40
-ROOM_FOR_THE_REST = 64 * 1024
+LARGEST_FORM = 64 * 1024
 OPTIONAL = ("unit_name", "rank_title", "rank_band", "email", "phone")
 
 
 async def fields_of(request: Request) -> dict[str, str]:
-    """The text fields of a form, blank ones left out."""
-    await _refuse_too_large(request, ROOM_FOR_THE_REST)
-    form = await request.form(max_files=0, max_fields=FIELDS)
-    return {name: value for name, value in form.items() if isinstance(value, str) and value.strip()}
+    """The fields of a form, blank ones left out. Raises `BodyIsTooLarge`, `FieldsAreNotValid`."""
+    body = await read_body(request)
+    if len(body) > LARGEST_FORM:
+        raise BodyIsTooLarge
+    try:
+        pairs = parse_qsl(body.decode(), errors="strict", max_num_fields=FIELDS)
+    except ValueError:
+        raise FieldsAreNotValid from None
+    return {name: value for name, value in pairs if value.strip()}
 
 
 async def roster_in(request: Request) -> tuple[str, bytes]:
     """The party and the file of an upload. Raises `RosterIsTooLarge`."""
-    await _refuse_too_large(request, MOST_BYTES + ROOM_FOR_THE_REST)
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > MOST_BYTES + LARGEST_FORM:
+        raise RosterIsTooLarge
     form = await request.form(max_files=1, max_fields=FIELDS)
     party, file = form.get("party"), form.get("roster")
     content = await file.read(MOST_BYTES + 1) if isinstance(file, UploadFile) else b""
@@ -76,9 +85,3 @@ def _names(fields: dict[str, str]) -> list[dict[str, Any]]:
         for script, given, family in written
         if script == "Latn" or given in fields or family in fields
     ]
-
-
-async def _refuse_too_large(request: Request, limit: int) -> None:
-    length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > limit:
-        raise RosterIsTooLarge

@@ -1,24 +1,42 @@
 """The page behind the link of an offer: GET shows it, POST answers it, in the reader's language."""
 
 from functools import partial
-from typing import Annotated
 
-from fastapi import Form, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from shared.context import Audited
+from shared.links import LinkHasExpired, LinkIsNotValid
 from shared.web.api import router
 from shared.web.asked import Asked, AskedByLink
 from shared.web.problems import documented
 
+from ..bodies import AnswerOffer
 from ..commands.answers import Answer, answer_by_link
 from ..queries.offers import OfferShown, show_offer
 from ..refusals import OfferIsNotLive
+from .forms import body_of, fields_of
 
 routes = router()
+ANSWER = {
+    "type": "object",
+    "properties": {"answer": {"enum": ["accept", "decline"]}},
+    "required": ["answer"],
+}
+FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/x-www-form-urlencoded": {"schema": ANSWER}},
+    }
+}
 
 
-@routes.get("/offer/{code}", tags=["offers"], response_class=HTMLResponse)
+@routes.get(
+    "/offer/{code}",
+    tags=["offers"],
+    response_class=HTMLResponse,
+    responses=documented(LinkIsNotValid, LinkHasExpired),
+)
 async def show_offer_page(asked: AskedByLink, request: Request, code: str) -> HTMLResponse:
     """The offer of a seat behind its signed link. Looking at it changes nothing."""
     offer = await asked.read(partial(show_offer, code=code))
@@ -29,12 +47,12 @@ async def show_offer_page(asked: AskedByLink, request: Request, code: str) -> HT
     "/offer/{code}",
     tags=["offers"],
     response_class=HTMLResponse,
-    responses=documented(OfferIsNotLive),
+    responses=documented(OfferIsNotLive, LinkIsNotValid, LinkHasExpired),
+    openapi_extra=FORM,
 )
-async def answer_offer(
-    asked: AskedByLink, request: Request, code: str, answer: Annotated[Answer, Form()]
-) -> HTMLResponse:
+async def answer_offer(asked: AskedByLink, request: Request, code: str) -> HTMLResponse:
     """Accept or decline a seat by its signed link; a second answer changes nothing."""
+    answer = body_of(AnswerOffer, {"answer": (await fields_of(request)).get("answer")}).answer
     offer = await asked.read(partial(show_offer, code=code))
     try:
         await _answer(asked, code, offer, answer)
