@@ -67,6 +67,7 @@ class PersonDetailsChanged(
     login: str | None = None
     """Digest of the token subject this person signs in with, see `shared.web.principal.login`."""
     names: tuple[PersonName, ...] = ()
+    """What the person is called, in each script."""
     sex: Sex = "not_stated"
     email: str | None = None
     phone: str | None = None
