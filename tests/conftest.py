@@ -9,6 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from tests.parts import Parts
+from tests.played import Played, free_port, play_the_course
 from tests.servers.databases import fresh_database, sqlite_database
 from tests.servers.session import Servers
 
@@ -49,6 +50,14 @@ def servers(pytestconfig: pytest.Config) -> Servers:
 def postgresql(servers: Servers) -> str:
     """The URL of a PostgreSQL user who may create databases."""
     return servers.postgresql().address
+
+
+@pytest.fixture(scope="session")
+def played_course(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """The course, played once in this session; its folder is not to be changed."""
+    folder = tmp_path_factory.mktemp("played") / "course"
+    account = play_the_course("--data", str(folder), "--port", str(free_port()))
+    return Played(folder, account)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,8 +1,8 @@
 """The whole course, from nomination to report, as a visitor plays it: whatever deliveries do."""
 
 import asyncio
-import json
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,66 +12,79 @@ from typing import Any
 import pytest
 
 from tests.journeys.canonical import differences
-from tests.services.embedded.served import free_port, token, until_ready
-
-ROOT = Path(__file__).parents[2]
-COUNTED_BY_CHANCE = ("seconds",)
+from tests.played import ROOT, Played, free_port, play_the_course
+from tests.services.embedded.served import served, token, until_ready
 
 
-async def test_the_course_ends_with_everything_accounted_for(tmp_path: Path) -> None:
-    told = await played(tmp_path / "plain", "--port", str(free_port()))
+@pytest.mark.timeout(300)
+def test_the_course_ends_with_everything_accounted_for(played_course: Played) -> None:
+    account = played_course.account
 
-    assert (told["countries"], told["selected"], told["confirmed"]) == (9, 25, 25)
-    assert (told["declined"], told["completed"], told["certificates"]) == (1, 25, 25)
-    assert told["nominated"] == told["selected"] + told["waitlisted"] > 25
-    assert told["women"] >= 8
-    assert (told["lost"], told["doubled"], told["unsettled"]) == (0, 0, 0)
+    assert (account["countries"], account["selected"], account["confirmed"]) == (9, 25, 25)
+    assert (account["declined"], account["completed"], account["certificates"]) == (1, 25, 25)
+    assert account["nominated"] == account["selected"] + account["waitlisted"] > 25
+    assert account["women"] >= 8
+    assert (account["lost"], account["doubled"], account["unsettled"]) == (0, 0, 0)
+
+
+@pytest.mark.timeout(300)
+async def test_one_archive_row_removed_and_one_mail_doubled_are_both_seen(
+    played_course: Played, tmp_path: Path
+) -> None:
+    folder = played_course.copied_to(tmp_path / "copy")
+    with sqlite3.connect(folder / "reporting.sqlite") as archive:
+        archive.execute("DELETE FROM archive WHERE position = (SELECT max(position) FROM archive)")
+    with sqlite3.connect(folder / "mailbox.sqlite") as mailbox:
+        double_a_mail(mailbox)
+
+    async with served(folder) as one:
+        origin = ("--origin", one.origin, "--admin-token", token(folder, "admin"))
+        account = await asyncio.to_thread(play_the_course, *origin, "--recount")
+
+    assert (account["lost"], account["doubled"]) == (1, 1)
+    assert account["emails"] == played_course.account["emails"] + 1
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", ["1", "2"])
 async def test_shuffled_doubled_and_delayed_deliveries_end_in_the_same_state(
-    tmp_path: Path,
+    seed: str, played_course: Played, tmp_path: Path
 ) -> None:
-    plain = await played(tmp_path / "plain", "--port", str(free_port()))
+    async with shuffled(tmp_path / "other", seed) as origin:
+        options = ("--origin", origin, "--admin-token", token(tmp_path / "other", "admin"))
+        account = await asyncio.to_thread(play_the_course, *options)
 
-    for seed in ("1", "2"):
-        folder = tmp_path / f"seed-{seed}"
-        async with shuffled(folder, seed) as (origin, token):
-            told = await played(folder, "--origin", origin, "--admin-token", token)
-        assert without_chance(told) == without_chance(plain)
-        assert differences(tmp_path / "plain", folder) == []
-
-
-async def played(folder: Path, *options: str) -> dict[str, Any]:
-    """Play the course; the object on the last line of what was said."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "deploy.demo",
-        *(options if "--origin" in options else ("--data", str(folder), *options)),
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    said, complained = await process.communicate()
-    assert process.returncode == 0, complained.decode()[-3000:]
-    return dict(json.loads(said.decode().splitlines()[-1]))
+    assert without_seconds(account) == without_seconds(played_course.account)
+    assert differences(played_course.folder, tmp_path / "other") == []
 
 
 @asynccontextmanager
-async def shuffled(folder: Path, seed: str) -> AsyncIterator[tuple[str, str]]:
-    """A server whose deliveries are disturbed; its origin, and an admin's token."""
+async def shuffled(folder: Path, seed: str) -> AsyncIterator[str]:
+    """The origin of a server whose deliveries are disturbed."""
     port = free_port()
     command = ["-m", "tests.journeys.shuffled_server", str(folder), str(port), seed]
     server = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=ROOT)
     try:
         await until_ready(f"http://127.0.0.1:{port}")
-        yield f"http://127.0.0.1:{port}", token(folder, "admin")
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.send_signal(signal.SIGTERM)
         await asyncio.wait_for(server.wait(), 60)
 
 
-def without_chance(told: dict[str, Any]) -> dict[str, Any]:
+def double_a_mail(mailbox: sqlite3.Connection) -> None:
+    """Have one mail arrive twice, as its receiver would have noted it."""
+    table = "message"
+    columns = [
+        f'"{row[1]}"' for row in mailbox.execute(f"PRAGMA table_info({table})") if row[1] != "id"
+    ]
+    listed = ", ".join(columns)
+    mailbox.execute(
+        f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {table} "
+        f"WHERE id = (SELECT min(id) FROM {table} WHERE channel = 'email')"
+    )
+
+
+def without_seconds(account: dict[str, Any]) -> dict[str, Any]:
     """What must be the same in every play."""
-    return {name: figure for name, figure in told.items() if name not in COUNTED_BY_CHANCE}
+    return {name: figure for name, figure in account.items() if name != "seconds"}

@@ -1,8 +1,8 @@
 """An installation served by a process of its own, as its users meet it."""
 
 import asyncio
+import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +14,7 @@ import httpx
 from services.embedded.installation import open_installation
 from services.embedded.personas import subject_of
 from shared.web.principal import Role, issue
+from tests.played import free_port
 
 ROOT = Path(__file__).parents[3]
 STORY = ("--story", "2018-03-01T08:00:00Z")
@@ -29,13 +30,14 @@ class Served:
 
 
 @asynccontextmanager
-async def served(folder: Path, *options: str) -> AsyncIterator[Served]:
-    """Serve a folder until the end of the block."""
+async def served(folder: Path, *options: str, log: Path | None = None) -> AsyncIterator[Served]:
+    """Serve a folder until the end of the block; what the server says goes to the log."""
     port = free_port()
     arguments = ["serve", "--data", str(folder), "--port", str(port), *options]
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "services", *arguments, cwd=ROOT, stderr=asyncio.subprocess.DEVNULL
-    )
+    with (log or Path(os.devnull)).open("ab") as lines:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "services", *arguments, cwd=ROOT, stderr=lines
+        )
     try:
         await until_ready(f"http://127.0.0.1:{port}")
         yield Served(f"http://127.0.0.1:{port}", folder, process)
@@ -77,10 +79,3 @@ async def until_ready(origin: str) -> None:
             except httpx.TransportError:
                 pass
             await asyncio.sleep(0.1)
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])

@@ -1,0 +1,34 @@
+"""One small course, played once a session; each module meets a copy of it, served for itself."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.services.embedded.served import STORY, served
+
+from .house import House
+from .small_course import kept_in, play
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def played_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation in which the small course was played."""
+    folder = tmp_path_factory.mktemp("small-course")
+    async with served(folder, *STORY) as one:
+        play(one.origin, House(one.origin, folder, folder / "none").token("admin")).keep(folder)
+    return folder
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def house(
+    played_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[House]:
+    """The small course, served to one module of tests, with the log of its server."""
+    folder = tmp_path_factory.mktemp("house")
+    shutil.copytree(played_folder, folder, dirs_exist_ok=True)
+    log = folder / "server.log"
+    async with served(folder, log=log) as one:
+        yield House(one.origin, folder, log, kept_in(folder))

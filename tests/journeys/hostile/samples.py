@@ -1,0 +1,151 @@
+"""Bodies from schemas: a good one, and what happens to it in the hands of others."""
+
+import copy
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .documents import Schema
+
+CANARY = "KANARI-vögel-5e1f"
+"""Stands in what is sent, and must never stand in what is answered or logged."""
+FORMATS = {
+    "uuid": "01890a5d-ac96-774b-bcce-b302099a8057",
+    "date": "2018-06-24",
+    "date-time": "2018-06-24T09:00:00",
+    "time": "09:00:00",
+}
+WORDS = ("JO", "en", "immigration", "someone@police.example", "Asia/Amman", "REF-1", "/a", "2018")
+PALETTE: Sequence[Any] = (
+    None,
+    True,
+    0,
+    -1,
+    2**62,
+    1.5,
+    "",
+    CANARY,
+    CANARY * 400,
+    [],
+    [CANARY],
+    {},
+    {CANARY: CANARY},
+    {"en": {"en": CANARY}},
+    "0001-01-01",
+    "9999-12-31",
+    "0001-01-01T00:00:00",
+    "9999-12-31T23:59:59.999999",
+    "9999-12-31T23:59:59-23:59",
+    "../../../etc/passwd",
+    "America",
+    "\u202e\u2066\ufeff\ufffe\U0010ffff",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bent:
+    """A good body with one value replaced; whether the schema still allows it."""
+
+    path: str
+    value: Any
+    body: Any
+    fits: bool
+
+
+def example(schema: Schema, components: Mapping[str, Schema]) -> Any:
+    """A good value."""
+    schema = resolved(schema, components)
+    if "enum" in schema or "const" in schema:
+        return schema.get("const", schema.get("enum", [None])[0])
+    match schema.get("type"):
+        case "object":
+            if "properties" not in schema:
+                return {"en": "Text"}
+            parts = schema["properties"].items()
+            return {name: example(part, components) for name, part in parts}
+        case "array":
+            return [example(schema.get("items", {}), components)]
+        case "integer" | "number":
+            return max(1, schema.get("minimum", 1))
+        case "boolean":
+            return False
+        case "string":
+            return _text(schema)
+    return None
+
+
+def bent(schema: Schema, components: Mapping[str, Schema]) -> Iterator[Bent]:
+    """A good body with each value in turn replaced by each of the palette, and each object in
+    turn with something unknown in it."""
+    good = example(schema, components)
+    for steps, part in _places(schema, components, good):
+        path = ".".join(str(step) for step in steps)
+        for value in PALETTE:
+            yield Bent(path, value, _with(good, steps, value), _fits(value, part, components))
+        if part.get("type") == "object" and "properties" in part:
+            more = {**_at(good, steps), f"{CANARY} ": CANARY}
+            yield Bent(path, "unknown", _with(good, steps, more), fits=False)
+        for name in part.get("required", ()):
+            less = {key: one for key, one in _at(good, steps).items() if key != name}
+            yield Bent(path, "missing", _with(good, steps, less), fits=False)
+
+
+def resolved(schema: Schema, components: Mapping[str, Schema]) -> Schema:
+    """What a reference stands for; of several, the first that is something."""
+    if "$ref" in schema:
+        return resolved(components[schema["$ref"].rsplit("/", 1)[-1]], components)
+    if "anyOf" in schema:
+        return resolved(schema["anyOf"][0], components)
+    return schema
+
+
+def _text(schema: Schema) -> str:
+    if schema.get("format") in FORMATS:
+        return FORMATS[schema["format"]]
+    pattern = re.compile(schema.get("pattern", ""))
+    return next(word for word in WORDS if pattern.search(word))
+
+
+def _places(
+    schema: Schema, components: Mapping[str, Schema], value: Any, steps: tuple[Any, ...] = ()
+) -> Iterator[tuple[tuple[Any, ...], Schema]]:
+    yield steps, schema if "anyOf" in schema else resolved(schema, components)
+    part = resolved(schema, components)
+    for name, inner in part.get("properties", {}).items():
+        yield from _places(inner, components, value[name], (*steps, name))
+    if part.get("type") == "array":
+        yield from _places(part["items"], components, value[0], (*steps, 0))
+
+
+def _with(whole: Any, steps: tuple[Any, ...], value: Any) -> Any:
+    if not steps:
+        return value
+    made = copy.deepcopy(whole)
+    _at(made, steps[:-1])[steps[-1]] = value
+    return made
+
+
+def _at(value: Any, steps: tuple[Any, ...]) -> Any:
+    for step in steps:
+        value = value[step]
+    return value
+
+
+def _fits(value: Any, schema: Schema, components: Mapping[str, Schema]) -> bool:
+    """Whether the type is right; whether the value is, only the service knows."""
+    if "anyOf" in schema:
+        return any(_fits(value, resolved(one, components), components) for one in schema["anyOf"])
+    kinds = {
+        "object": dict,
+        "array": list,
+        "integer": int,
+        "number": int | float,
+        "boolean": bool,
+        "string": str,
+        "null": type(None),
+    }
+    kind = schema.get("type", "string")
+    if isinstance(value, bool):
+        return kind == "boolean"
+    return isinstance(value, kinds[kind])

@@ -1,0 +1,51 @@
+"""The whole course, played once for all tests that look at how it ended."""
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+SECONDS_TO_PLAY = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The folder of an installation in which the course was played, and the account of it."""
+
+    folder: Path
+    account: dict[str, Any]
+
+    def copied_to(self, folder: Path) -> Path:
+        """A copy for a test that changes it; nothing must serve the original."""
+        shutil.copytree(self.folder, folder)
+        return folder
+
+
+def play_the_course(*options: str) -> dict[str, Any]:
+    """Play it with these options of `python -m deploy.demo`; the object on its last line.
+
+    Whether something was lost is for the caller to look at.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "deploy.demo", *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS_TO_PLAY,
+        check=False,
+    )
+    last = done.stdout.splitlines()[-1:] or [""]
+    assert last[0].startswith("{"), f"{done.stdout[-2000:]}\n{done.stderr[-3000:]}"
+    return dict(json.loads(last[0]))
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
