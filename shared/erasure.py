@@ -19,9 +19,10 @@ async def forget(work: Work, person_id: UUID) -> None:
     await insert_new(work.connection, tombstone, [{"person_id": person_id, "erased_at": now}])
     for table in (deferred, stored_answer, file):
         await work.connection.execute(table.delete().where(table.c.person_id == person_id))
-    mine = (job.c.person_id == person_id) & job.c.state.in_(("waiting", "failed"))
-    emptied = {"state": "cancelled", "payload": {}}
-    await work.connection.execute(job.update().where(mine).values(**emptied))
+    mine = job.c.person_id == person_id
+    unfinished = mine & (job.c.state != "done")
+    await work.connection.execute(job.update().where(mine).values(payload={}, error=None))
+    await work.connection.execute(job.update().where(unfinished).values(state="cancelled"))
     private = [event_type for event_type, event in CONTRACTS.items() if event.private]
     unsent = (outbox.c.person_id == person_id) & outbox.c.type.in_(private)
     gone = await work.connection.execute(outbox.delete().where(unsent).returning(outbox.c.type))
