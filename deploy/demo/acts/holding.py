@@ -90,7 +90,7 @@ def _change_the_room(stage: Stage) -> None:
     concerned = {stage.address_of(one["person_id"]) for one in _enrolled(stage)}
     stage.expect("told of the new room", {mail["to"] for mail in told}, concerned)
     stage.teller.done(
-        f"Tuesday's morning session moves to {change['room']}: "
+        f"Tuesday's morning session moves to room {change['room']}: "
         f"{in_english(len(told), 'officer')} concerned are told, nobody else"
     )
 
