@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -92,9 +92,11 @@ async def _calendars(
 
 
 def _answer_by(work: Work, call: Stored, activity: Stored, working: WorkingCalendar) -> PlannedTime:
-    """The end of the nth working day of the officer's calendar, in the activity's zone."""
+    """The end of the nth working day of the officer's calendar, in the activity's zone; at the
+    latest the end of the day before the activity."""
     today = work.now.astimezone(ZoneInfo(activity["zone"])).date()
     last = working_days_after(working, today, call["answer_working_days"])
+    last = min(last, activity["starts_on"] - timedelta(days=1))
     return plan(datetime.combine(last, LAST_MINUTE), activity["zone"])
 
 

@@ -25,6 +25,7 @@ from ..export import as_csv
 from ..queries import nominations as queries
 from ..queries.nominations import NominationShown, NomineeShown
 from ..refusals import (
+    ActivityIsOver,
     AlreadyNominated,
     AnswerIsTheOfficers,
     CallIsClosed,
@@ -165,7 +166,7 @@ async def answer_for_officer(
     "/nominations/{nomination_id}/withdrawal",
     tags=["nominations"],
     response_model=NominationShown,
-    responses=documented(NotFound, NominationHasMoved),
+    responses=documented(NotFound, NominationHasMoved, ActivityIsOver),
 )
 async def withdraw_nomination(asked: AskedBy, nomination_id: UUID) -> Response:
     """Take a nomination back; a seat it held is offered to the next."""
@@ -182,7 +183,12 @@ async def withdraw_nomination(asked: AskedBy, nomination_id: UUID) -> Response:
     tags=["nominations"],
     response_model=NominationShown,
     responses=documented(
-        NotFound, NominationHasMoved, SeatWouldBreakQuota, NotYetKnown, *OF_OFFICERS
+        NotFound,
+        NominationHasMoved,
+        ActivityIsOver,
+        SeatWouldBreakQuota,
+        NotYetKnown,
+        *OF_OFFICERS,
     ),
 )
 async def replace_nominee(

@@ -13,12 +13,19 @@ from ..candidates import candidate, holders_of
 from ..domain.nomination import NominationState, holds_a_seat
 from ..domain.quotas import broken_by
 from ..facts import nomination_fact
-from ..loading import Stored, by_id, locked_nomination, standing_offer
+from ..loading import (
+    Stored,
+    by_id,
+    has_begun,
+    known_activity,
+    locked_nomination,
+    standing_offer,
+)
 from ..nominations import move
 from ..offers import Seat, close_offer, offer_seats
 from ..officers import keep_officers
 from ..quotas import conditions, quotas_of
-from ..refusals import AlreadyNominated, NominationHasMoved, SeatWouldBreakQuota
+from ..refusals import ActivityIsOver, AlreadyNominated, NominationHasMoved, SeatWouldBreakQuota
 from ..tables import nomination
 from .answers import freed
 from .nominations import standing_of_party, submitted, what_is_wrong
@@ -29,6 +36,8 @@ async def withdraw_nomination(work: Work, nomination_id: UUID) -> Outcome:
     kept = await by_id(work, nomination, nomination_id)
     await require_channel(work, kept["project_id"], kept["party"])
     nominated, held = await locked_nomination(work, nomination_id)
+    if has_begun(work, await known_activity(work, held["activity_id"])):
+        return ActivityIsOver()
     return await give_up(work, nominated, held)
 
 
@@ -48,6 +57,8 @@ async def replace_nominee(work: Work, nomination_id: UUID, asked: ReplaceNominee
     await require_channel(work, kept["project_id"], kept["party"])
     leaving, held = await locked_nomination(work, nomination_id)
     offer = await standing_offer(work, nomination_id)
+    if has_begun(work, await known_activity(work, held["activity_id"])):
+        return ActivityIsOver()
     if offer is None or not holds_a_seat(NominationState(leaving["status"])):
         return NominationHasMoved(f"it is {leaving['status']}")
     await close_offer(work, offer, "cancelled")

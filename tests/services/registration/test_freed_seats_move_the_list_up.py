@@ -1,5 +1,6 @@
 """Freed seats: in their order, once, whichever fact comes first; and held where nobody fits."""
 
+from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
@@ -122,6 +123,29 @@ async def test_nobody_is_seated_once_the_activity_has_begun(registration: Regist
 
     said = await registration.said(SeatHeld, NominationSelected)
     assert [one.obstacles for one in said] == [("the activity has begun",)]
+
+
+async def test_an_offer_never_lasts_into_the_activity(registration: Registration) -> None:
+    course = await a_selection(registration)
+    (freed,) = await declines(course, "JO-001")
+    await registration.moves_to(datetime(2018, 6, 21, 9, tzinfo=UTC))
+
+    await registration.hears(freed)
+
+    (offered,) = await registration.said(SeatOffered)
+    assert offered.answer_by.local.isoformat() == "2018-06-23T23:59:00"
+
+
+async def test_nothing_is_taken_back_once_the_activity_has_begun(
+    registration: Registration,
+) -> None:
+    course = await a_selection(registration)
+    row = (await registration.rows(nomination))[0]
+    await registration.moves_to(datetime(2018, 6, 24, 9, tzinfo=UTC))
+
+    answer = await course.points[row["party"]].post(f"/nominations/{row['id']}/withdrawal")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "activity-is-over")
 
 
 async def test_a_call_not_known_here_waits(registration: Registration) -> None:

@@ -13,7 +13,7 @@ from shared.contracts.reporting import ReportingErasureConfirmed
 from shared.contracts.scheduling import SchedulingErasureConfirmed
 from shared.tables import outbox, stored_answer, tombstone
 from tests.services.registration.building import Registration
-from tests.services.registration.course import a_course, an_officer, the_activity
+from tests.services.registration.course import PROJECT, a_call, a_course, an_officer, the_activity
 
 
 async def test_nothing_personal_is_left(registration: Registration) -> None:
@@ -96,6 +96,20 @@ async def test_what_was_is_kept_coded(registration: Registration) -> None:
     page = await course.coordinator.get(f"/calls/{course.call_id}/page")
     assert listed.json()["items"][0]["names"] == []
     assert page.status_code == 200
+
+
+async def test_an_erased_focal_point_is_written_to_no_more(registration: Registration) -> None:
+    course = await a_course(registration, seats=0)
+    channels = (await course.admin.get(f"/projects/{PROJECT}/channels")).json()["items"]
+    holder = next(one["holder_id"] for one in channels if one["party"] == "JO")
+
+    await course.admin.post(f"/persons/{holder}/erasure")
+    opened = await course.coordinator.post("/calls", json=a_call())
+    entered = await course.points["JO"].get(f"/projects/{PROJECT}/channels")
+
+    assert opened.json()["code"] == "channel-is-missing"
+    assert opened.json()["errors"][0]["path"] == "parties.JO"
+    assert entered.status_code == 404
 
 
 async def test_who_is_not_admin_erases_nobody(registration: Registration) -> None:
