@@ -2,7 +2,7 @@
 
 from shared.database.columns import Amount, Document, Id, Instant, LocalizedText, Money, NaiveTime
 from shared.database.engines import Database, DatabaseIsBusy, is_unavailable
-from shared.database.writes import add_to, insert_new, lock_row, upsert_newest
+from shared.database.writes import add_to, add_to_each, insert_new, lock_row, upsert_newest
 
 __all__ = [
     "Amount",
@@ -15,6 +15,7 @@ __all__ = [
     "Money",
     "NaiveTime",
     "add_to",
+    "add_to_each",
     "insert_new",
     "is_unavailable",
     "lock_row",

@@ -67,6 +67,24 @@ async def add_to(
     return dict(zip(amounts, row, strict=True))
 
 
+async def add_to_each(
+    connection: AsyncConnection, table: Table, rows: Sequence[Row], *, amount: str
+) -> dict[Any, int]:
+    """Add to one counter of several rows, made where they are not there; the new values by key.
+
+    Rows are locked in the order of their keys (one column), so that nobody waits in a circle.
+    """
+    (key,) = table.primary_key.columns
+    values: dict[Any, int] = {}
+    for chunk in _chunks(sorted(rows, key=lambda row: str(row[key.name]))):
+        statement = _insert(connection, table).values(chunk)
+        statement = statement.on_conflict_do_update(
+            index_elements=[key], set_={amount: table.c[amount] + statement.excluded[amount]}
+        ).returning(key, table.c[amount])
+        values.update({row[0]: row[1] for row in await connection.execute(statement)})
+    return values
+
+
 async def lock_row(connection: AsyncConnection, table: Table, **key: Any) -> None:
     """Hold a row until the transaction ends, so that who comes second sees what the first did.
 

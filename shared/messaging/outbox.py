@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from shared.contracts import Envelope, Event, encode
-from shared.database import add_to
+from shared.database import add_to, add_to_each
 from shared.ids import new_id
 from shared.tables import aggregate_sequence, event_count, outbox
 
@@ -65,12 +65,9 @@ async def count(work: Work, direction: str, consumer: str, event_type: str, numb
 async def _next_sequences(work: Work, events: Sequence[Event]) -> list[int]:
     """The next numbers of each aggregate; locked in the order of their names: no deadlock."""
     wanted = Counter(_aggregate(event) for event in events)
-    reached: dict[str, int] = {}
-    for aggregate, number in sorted(wanted.items()):
-        counted = await add_to(
-            work.connection, aggregate_sequence, {"aggregate": aggregate}, last=number
-        )
-        reached[aggregate] = counted["last"] - number
+    rows = [{"aggregate": aggregate, "last": number} for aggregate, number in wanted.items()]
+    last = await add_to_each(work.connection, aggregate_sequence, rows, amount="last")
+    reached = {aggregate: last[aggregate] - number for aggregate, number in wanted.items()}
     sequences = []
     for event in events:
         reached[_aggregate(event)] += 1
