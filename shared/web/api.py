@@ -9,12 +9,13 @@ import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from swagger_ui_bundle import swagger_ui_path
 
 from shared.context import Context
 from shared.web.body import DocumentedRoute, add_bodies
+from shared.web.openapi_30 import as_openapi_30
 from shared.web.pages import Pages
 from shared.web.principal import Issuers
 from shared.web.problems import SCHEMA, Answers, Problem, install_problems
@@ -92,7 +93,7 @@ def _document(api: FastAPI, service: str) -> None:
     @api.get("/docs", include_in_schema=False)
     async def docs() -> HTMLResponse:
         page = get_swagger_ui_html(
-            openapi_url=f"/{service}/openapi.json",
+            openapi_url=f"/{service}/docs/openapi.json",
             title=api.title,
             swagger_js_url=f"/{service}/docs/assets/swagger-ui-bundle.js",
             swagger_css_url=f"/{service}/docs/assets/swagger-ui.css",
@@ -104,6 +105,10 @@ def _document(api: FastAPI, service: str) -> None:
             "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"
         )
         return page
+
+    @api.get("/docs/openapi.json", include_in_schema=False)
+    async def shown() -> JSONResponse:
+        return JSONResponse(as_openapi_30(api.openapi()))
 
     def openapi() -> dict[str, Any]:
         if api.openapi_schema is None:

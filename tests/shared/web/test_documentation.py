@@ -8,6 +8,7 @@ import pytest
 from services.embedded.house import build_house
 from services.embedded.installation import make_installation
 from shared.web.body import Taken
+from shared.web.openapi_30 import as_openapi_30
 from shared.web.problems import FieldsAreNotValid, documented
 from shared.web.versions import VersionHasMoved
 from tests.shared.web.diary import SERVICE, Diary, open_diary
@@ -29,6 +30,56 @@ async def test_page_of_the_documentation_loads_only_what_the_service_serves(diar
         assert len(asset.content) > 500
     assert "default-src 'self'" in page.headers["content-security-policy"]
     assert '"validatorUrl": null' in page.text
+
+
+def test_page_is_told_in_the_words_it_knows() -> None:
+    told = as_openapi_30(
+        {
+            "openapi": "3.1.0",
+            "components": {
+                "schemas": {
+                    "const": {"const": "1.0"},
+                    "Text": {"anyOf": [{"type": "string", "maxLength": 3}, {"type": "null"}]},
+                    "Other": {"anyOf": [{"$ref": "#/x"}, {"type": "null"}], "default": None},
+                    "Several": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+                    "Number": {"exclusiveMinimum": 0, "exclusiveMaximum": 5, "type": "integer"},
+                    "Pair": {"prefixItems": [{"type": "string"}], "type": "array"},
+                    "Thing": {"properties": {"anyOf": {"type": "null"}, "items": {"const": 1}}},
+                }
+            },
+        }
+    )
+
+    assert told["openapi"] == "3.0.3"
+    assert told["components"]["schemas"] == {
+        "const": {"enum": ["1.0"]},
+        "Text": {"type": "string", "maxLength": 3, "nullable": True},
+        "Other": {"anyOf": [{"$ref": "#/x"}], "default": None, "nullable": True},
+        "Several": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+        "Number": {
+            "minimum": 0,
+            "exclusiveMinimum": True,
+            "maximum": 5,
+            "exclusiveMaximum": True,
+            "type": "integer",
+        },
+        "Pair": {"type": "array", "items": {"anyOf": [{"type": "string"}]}},
+        "Thing": {
+            "properties": {
+                "anyOf": {"type": "string", "nullable": True, "enum": [None]},
+                "items": {"enum": [1]},
+            }
+        },
+    }
+
+
+async def test_page_shows_every_address_of_the_document(diary: Diary) -> None:
+    shown = (await diary.client.get("/docs/openapi.json")).json()
+
+    document = (await diary.client.get("/openapi.json")).json()
+    assert shown["paths"].keys() == document["paths"].keys()
+    assert shown["openapi"].startswith("3.0.")
+    assert "/docs/openapi.json" in (await diary.client.get("/docs")).text
 
 
 async def test_assets_are_served_from_their_folder_alone(diary: Diary) -> None:
