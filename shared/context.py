@@ -54,7 +54,7 @@ class Work:
         """Makes and checks the signed links of this service."""
         return self.context.links
 
-    async def erased(self, *person_ids: UUID) -> set[UUID]:
+    async def erased(self, *person_ids: UUID | None) -> set[UUID]:
         """Which of these persons were erased: nothing about them is written or sent again."""
         query = select(tombstone.c.person_id).where(tombstone.c.person_id.in_(person_ids))
         return {row.person_id for row in await self.connection.execute(query)}

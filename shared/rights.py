@@ -50,6 +50,7 @@ channel = Table(
 
 async def keep_staff(work: Work, facts: Sequence[Fact[StaffAssigned]]) -> None:
     """Newest: keep who works on which project."""
+    erased = await work.erased(*[fact.event.person_id for fact in facts])
     rows = [
         {
             "id": fact.event.assignment_id,
@@ -58,11 +59,15 @@ async def keep_staff(work: Work, facts: Sequence[Fact[StaffAssigned]]) -> None:
         }
         for fact in facts
     ]
+    for row in rows:
+        row["login"] = None if row["person_id"] in erased else row["login"]
     work.stale += len(rows) - len(await upsert_newest(work.connection, staff_assignment, rows))
 
 
 async def keep_channels(work: Work, facts: Sequence[Fact[ChannelAssigned]]) -> None:
     """Newest: keep who nominates for which party."""
+    events = [fact.event for fact in facts]
+    erased = await work.erased(*[id_ for one in events for id_ in (one.holder_id, one.deputy_id)])
     rows = [
         {
             "id": fact.event.channel_id,
@@ -71,6 +76,9 @@ async def keep_channels(work: Work, facts: Sequence[Fact[ChannelAssigned]]) -> N
         }
         for fact in facts
     ]
+    for row in rows:
+        row["holder_login"] = None if row["holder_id"] in erased else row["holder_login"]
+        row["deputy_login"] = None if row["deputy_id"] in erased else row["deputy_login"]
     work.stale += len(rows) - len(await upsert_newest(work.connection, channel, rows))
 
 

@@ -127,6 +127,7 @@ def _sqlite_engine(url: str, timeout: float, *, readers: int) -> AsyncEngine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")
         if readers:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()

@@ -2,18 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
 from shared.context import Context, Outcome, Work
-from shared.contracts.registration import PartyDescribed, PersonDetailsChanged, PersonErased
+from shared.contracts import Fact
+from shared.contracts.registration import (
+    PartyDescribed,
+    PersonDetailsChanged,
+    PersonErased,
+    StaffAssigned,
+)
 from shared.erasure import forget
 from shared.ids import new_id
 from shared.jobs import Later, claim, finish, plan
+from shared.rights import channel, keep_channels, keep_staff, staff_assignment
 from shared.tables import deferred, event_count, file, job, outbox, stored_answer, tombstone
-from tests.shared.house import NOW, SERVICE, open_context
+from tests.shared.house import NOW, SERVICE, facts, open_context
 
 AMAL, BADR = uuid4(), uuid4()
 PERSONAL = {"address": "amal@police.example"}
@@ -43,7 +51,13 @@ async def keep_something_of(context: Context, person: UUID) -> None:
         answer |= {"digest": "", "status": 200, "body": b"{}", "kept_until": NOW}
         await work.connection.execute(stored_answer.insert().values(answer))
         letter = {"id": new_id(), "consumer": "x", "source": "y", "event_id": str(person)}
-        letter |= {"type": "z", "person_id": person, "body": b"{}", "digest": "", "error": ""}
+        letter |= {
+            "type": PersonDetailsChanged.type,
+            "person_id": person,
+            "body": b"{}",
+            "digest": "",
+            "error": "",
+        }
         letter |= {"state": "waiting", "reason": "", "attempt": 1, "due_at": NOW, "first_at": NOW}
         await work.connection.execute(deferred.insert().values(letter))
         await plan(work, Later("mail", str(person), PERSONAL, NOW, person))
@@ -62,8 +76,14 @@ async def test_everything_about_the_person_goes_and_all_else_stays(database_url:
 
         await commit(context, forget_amal)
 
-        for table in (file, stored_answer, deferred):
+        for table in (file, stored_answer):
             assert [row.person_id for row in await rows(context, table)] == [BADR]
+        set_aside = {(row.person_id, row.type) for row in await rows(context, deferred)}
+        assert set_aside == {
+            (AMAL, SeatFreed.type),
+            (BADR, SeatFreed.type),
+            (BADR, PersonDetailsChanged.type),
+        }
         private = [row for row in await rows(context, outbox) if row.person_id]
         assert [row.person_id for row in private] == [BADR]
         assert len(await rows(context, outbox)) == 3
@@ -74,14 +94,98 @@ async def test_everything_about_the_person_goes_and_all_else_stays(database_url:
         assert (stone.person_id, stone.erased_at) == (AMAL, NOW)
 
 
-async def test_unsent_private_event_is_counted_as_purged(database_url: str) -> None:
+async def test_private_event_that_went_is_still_accounted_for(database_url: str) -> None:
     async with open_context(database_url) as context:
         await keep_something_of(context, AMAL)
 
         await commit(context, forget_amal)
 
-        purged = [row for row in await rows(context, event_count) if row.direction == "purged"]
-        assert [(row.type, row.events) for row in purged] == [(PersonDetailsChanged.type, 1)]
+        counted = {
+            (row.direction, row.consumer, row.type): row.events
+            for row in await rows(context, event_count)
+            if row.direction != "committed"
+        }
+        assert counted == {
+            ("purged", "", PersonDetailsChanged.type): 1,
+            ("taken-in", "x", PersonDetailsChanged.type): 1,
+        }
+
+
+async def test_nobody_signs_in_as_the_person(database_url: str) -> None:
+    async with open_context(database_url) as context:
+        for person in (AMAL, BADR):
+            staff = StaffAssigned(
+                assignment_id=uuid4(),
+                project_id=uuid4(),
+                person_id=person,
+                login="l",
+                role="coordinator",
+                from_on=NOW.date(),
+            )
+            channels = ChannelAssigned(
+                channel_id=uuid4(),
+                project_id=uuid4(),
+                party="JO",
+                holder_id=person,
+                holder_login="l",
+                deputy_id=AMAL,
+                deputy_login="l",
+                from_on=NOW.date(),
+            )
+            await commit(context, partial(keep_staff, facts=facts(staff)))
+            await commit(context, partial(keep_channels, facts=facts(channels)))
+
+        await commit(context, forget_amal)
+
+        logins = {row.person_id: row.login for row in await rows(context, staff_assignment)}
+        assert logins == {AMAL: None, BADR: "l"}
+        held = {row.holder_id: row.holder_login for row in await rows(context, channel)}
+        assert held == {AMAL: None, BADR: "l"}
+        assert {row.deputy_login for row in await rows(context, channel)} == {None}
+
+
+async def test_private_event_set_aside_is_counted_as_taken_in(database_url: str) -> None:
+    async with open_context(database_url) as context:
+        await keep_something_of(context, AMAL)
+
+        await commit(context, forget_amal)
+
+        taken = [row for row in await rows(context, event_count) if row.direction == "taken-in"]
+        assert [(row.consumer, row.events) for row in taken] == [("x", 1)]
+
+
+async def test_erased_person_loses_their_sign_in_and_a_late_fact_does_not_bring_it_back(
+    database_url: str,
+) -> None:
+    assigned = StaffAssigned(
+        assignment_id=uuid4(),
+        project_id=uuid4(),
+        person_id=AMAL,
+        login="amals-login",
+        role="coordinator",
+        from_on=NOW.date(),
+    )
+
+    async with open_context(database_url) as context:
+
+        async def assign(work: Work) -> None:
+            await keep_staff(work, [fact_of(assigned, sequence=1)])
+
+        async def assign_late(work: Work) -> None:
+            await keep_staff(work, [fact_of(assigned, sequence=2)])
+
+        await commit(context, assign)
+        await commit(context, forget_amal)
+        after_erasure = [row.login for row in await rows(context, staff_assignment)]
+        await commit(context, assign_late)
+        after_late_fact = [row.login for row in await rows(context, staff_assignment)]
+
+    assert (after_erasure, after_late_fact) == ([None], [None])
+
+
+def fact_of(event: StaffAssigned, *, sequence: int) -> Fact[StaffAssigned]:
+    """An event as received."""
+    return Fact(event, "1", "urn:x", event.type, NOW, event.partitionkey, sequence, "c", "x", b"")
 
 
 async def test_unsent_event_that_tells_nothing_personal_is_still_sent(database_url: str) -> None:
