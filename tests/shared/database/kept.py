@@ -31,6 +31,13 @@ place = Table(
     UniqueConstraint("taken_by", name="place_taken_once"),
 )
 
+guests = Table(
+    "guests",
+    METADATA,
+    Column("room", String(20), primary_key=True),
+    Column("guests", Integer, nullable=False),
+)
+
 
 @asynccontextmanager
 async def opened(url: str, *, turn_timeout: float = 10.0) -> AsyncIterator[Database]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from shared.database import Database, add_to, insert_new, lock_row, upsert_newest
-from tests.shared.database.kept import column, opened, place
+from shared.database import Database, add_to, add_to_each, insert_new, lock_row, upsert_newest
+from tests.shared.database.kept import column, guests, opened, place
 
 
 def a_seat(seat: int, *, room: str = "A", by: str | None = None, sequence: int = 1) -> Any:
@@ -160,3 +160,20 @@ async def test_locked_row_holds_back_only_who_wants_the_same_row(postgresql_url:
         await asyncio.wait_for(waiting, 5)
 
         assert same.is_set()
+
+
+async def test_additions_to_many_rows_at_once_meet_without_waiting_in_a_circle(
+    database_url: str,
+) -> None:
+    async with opened(database_url) as database:
+
+        async def add(order: int) -> dict[Any, int]:
+            rooms = [f"room {number}" for number in range(450)][::order]
+            async with database.writing() as connection:
+                rows = [{"room": room, "guests": 1} for room in rooms]
+                return await add_to_each(connection, guests, rows, amount="guests")
+
+        reached = await asyncio.gather(*(add(order) for order in (1, -1) * 6))
+
+        assert sorted(one["room 7"] for one in reached) == list(range(1, 13))
+        assert set(await column(database, select(guests.c.guests))) == {12}
