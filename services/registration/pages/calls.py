@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from shared.context import Audited
+from shared.contracts.event import LANGUAGES
 from shared.ids import new_id
 from shared.refusals import NotFound, Refused
 from shared.web.api import router
@@ -94,6 +96,12 @@ async def nominate(asked: AskedBy, request: Request, call_id: UUID) -> Response:
     return back(request, call_id, done="nominated")
 
 
+@routes.get("/calls/{call_id}/page/{form}", include_in_schema=False)
+async def go_back(_asked: AskedBy, request: Request, call_id: UUID) -> RedirectResponse:
+    """Who asks again for what a form answered, as to read it in another language, sees the page."""
+    return back(request, call_id)
+
+
 async def page_of(
     asked: Asked,
     request: Request,
@@ -120,9 +128,12 @@ async def page_of(
     return shown
 
 
-def back(request: Request, call_id: UUID, *, done: str) -> RedirectResponse:
+def back(request: Request, call_id: UUID, *, done: str = "") -> RedirectResponse:
     """To the page of the call, which says what was done."""
-    return RedirectResponse(f"{here(request)}/calls/{call_id}/page?done={done}", 303)
+    language = request.query_params.get("lang", "")
+    told = {"done": done, "lang": language if language in LANGUAGES else ""}
+    query = urlencode({name: value for name, value in told.items() if value})
+    return RedirectResponse(f"{here(request)}/calls/{call_id}/page?{query}".rstrip("?"), 303)
 
 
 def here(request: Request) -> str:

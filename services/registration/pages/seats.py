@@ -48,6 +48,13 @@ async def replace(asked: AskedBy, request: Request, nomination_id: UUID) -> Resp
     return await _carry_out(asked, request, nomination_id, act, "replace-nominee", "replaced")
 
 
+@routes.get("/nominations/{nomination_id}/page/{form}", include_in_schema=False)
+async def go_back(asked: AskedBy, request: Request, nomination_id: UUID) -> Response:
+    """Who asks again for what a form answered sees the page of the call."""
+    nominated = await asked.read(partial(show_nomination, nomination_id=nomination_id))
+    return back(request, nominated.call_id)
+
+
 async def _carry_out(
     asked: Asked, request: Request, nomination_id: UUID, act: Act, action: str, done: str
 ) -> Response:

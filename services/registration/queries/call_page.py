@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from shared.context import Work
 
-from ..loading import Stored, known_activity, parties, several
+from ..loading import Stored, has_begun, known_activity, parties, several
 from ..rights import parties_seen
 from ..tables import held_seat
 from .calls import CallShown, QuotaShown, SeatsShown, show_call, show_seats
@@ -47,6 +47,8 @@ class CallPage:
     mine: Sequence[str] | None
     selects: bool
     """Whether the reader may have the selection made now."""
+    begun: bool
+    """Whether the activity has begun: who holds a seat keeps it."""
 
     @property
     def nominates(self) -> bool:
@@ -64,6 +66,7 @@ async def show_call_page(work: Work, call_id: UUID) -> CallPage:
     seen = await parties_seen(work, call.project_id)
     nominees = await all_nominees(work, call_id)
     activity = await known_activity(work, call.activity_id)
+    begun = has_begun(work, activity)
     runs = work.actor.role in ("admin", "coordinator")
     return CallPage(
         call=call,
@@ -74,7 +77,8 @@ async def show_call_page(work: Work, call_id: UUID) -> CallPage:
         names=await party_names(work, [*call.parties, activity["country"]]),
         held=await _held(work, call_id) if seen is None else [],
         mine=None if seen is None else call.parties,
-        selects=runs and call.state == "closed",
+        selects=runs and call.state == "closed" and not begun,
+        begun=begun,
     )
 
 

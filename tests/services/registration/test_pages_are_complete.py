@@ -177,6 +177,20 @@ async def test_a_focal_point_withdraws_answers_and_replaces_on_the_page(
     assert len(await registration.said(SeatOffered)) == 3
 
 
+async def test_an_answer_asked_for_again_leads_to_the_page(registration: Registration) -> None:
+    course = await a_course(registration)
+    nominated = await course.nominates("JO", 1)
+    jordan = course.points["JO"]
+
+    of_call = await jordan.get(f"/calls/{course.call_id}/page/roster?lang=ar")
+    of_nomination = await jordan.get(f"/nominations/{nominated['id']}/page/withdrawal")
+    foreign = await course.points["TN"].get(f"/nominations/{nominated['id']}/page/withdrawal")
+
+    assert of_call.headers["location"] == f"/calls/{course.call_id}/page?lang=ar"
+    assert of_nomination.headers["location"] == f"/calls/{course.call_id}/page"
+    assert foreign.status_code == 404
+
+
 async def test_the_overview_lists_what_concerns_the_reader(registration: Registration) -> None:
     course = await a_course(registration, parties=[{"party": "JO"}])
 
