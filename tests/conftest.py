@@ -54,10 +54,12 @@ def postgresql(servers: Servers) -> str:
 
 @pytest.fixture(scope="session")
 def played_course(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """The course, played once in this session; its folder is not to be changed."""
-    folder = tmp_path_factory.mktemp("played") / "course"
-    account = play_the_course("--data", str(folder), "--port", str(free_port()))
-    return Played(folder, account)
+    """The course, played once in this session; its folders are not to be changed."""
+    made = tmp_path_factory.mktemp("played")
+    folder, scenes = made / "course", made / "scenes"
+    options = ("--data", str(folder), "--port", str(free_port()))
+    account = play_the_course(*options, program=("tests.playing", str(scenes)))
+    return Played(folder, scenes, account)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

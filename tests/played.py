@@ -1,10 +1,11 @@
-"""The whole course, played once for all tests that look at how it ended."""
+"""The whole course, played once for all tests that look at how it ended, or how it went."""
 
 import json
 import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ class Played:
     """The folder of an installation in which the course was played, and the account of it."""
 
     folder: Path
+    scenes: Path
+    """Copies of the folder as it was on the way, by the step of the play that had just ended."""
     account: dict[str, Any]
 
     def copied_to(self, folder: Path) -> Path:
@@ -26,13 +29,13 @@ class Played:
         return folder
 
 
-def play_the_course(*options: str) -> dict[str, Any]:
+def play_the_course(*options: str, program: Sequence[str] = ("deploy.demo",)) -> dict[str, Any]:
     """Play it with these options of `python -m deploy.demo`; the object on its last line.
 
     Whether something was lost is for the caller to look at.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "deploy.demo", *options],
+        [sys.executable, "-m", *program, *options],
         cwd=ROOT,
         capture_output=True,
         text=True,
