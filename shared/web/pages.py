@@ -7,16 +7,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
 
-from babel.dates import format_date, format_datetime, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from shared.contracts.event import LANGUAGES, Language, Localized
+from shared.web.dates import written_in
 from shared.web.problems import Problem
 
 HERE = Path(__file__).parent
@@ -128,7 +127,7 @@ def _translations(folders: Sequence[Path], language: str) -> gettext.NullTransla
     return merged
 
 
-def _environment(language: str, folders: Sequence[Path]) -> Environment:
+def _environment(language: Language, folders: Sequence[Path]) -> Environment:
     roots = [folder / "pages" for folder in folders]
     environment = Environment(
         loader=ChoiceLoader(
@@ -146,11 +145,7 @@ def _environment(language: str, folders: Sequence[Path]) -> Environment:
     environment.filters.update(
         localized=lambda text: localized(text, language),
         isolated=isolated,
-        day=lambda value: format_date(value, "full", locale=language),
-        short_day=lambda value: format_date(value, "medium", locale=language),
-        moment=lambda value: format_datetime(value, "medium", locale=language),
-        clock=lambda value: format_time(value, "short", locale=language),
-        number=lambda value: format_decimal(value, locale=language),
+        **written_in(language),
         lines=lambda text: Markup("<br>").join(escape(one) for one in str(text).splitlines()),
     )
     return environment
