@@ -1,11 +1,9 @@
 """Everyone who acts in the play, each signed in as themselves; officers come with a link only."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import httpx
-
-from .client import ANSWER_IN_TIME, Caller
+from .client import AskingFailed, Caller
+from .connection import connected
 from .visitor import Visitor
 
 
@@ -49,16 +47,21 @@ class Cast:
         who = subject_of(role, party, subject)
         known = self._signed_in.get((role, party, who))
         if known is None:
-            link = self.persona_link(role, party, subject)
-            known = self._signed_in[role, party, who] = Caller(self.visitor().enter(link), who)
+            known = self._signed_in[role, party, who] = self._enter(role, party, subject)
         return known
+
+    def _enter(self, role: str, party: str | None, subject: str | None) -> Caller:
+        """A link does not outlive the process that made it: once more, if it is gone."""
+        who = subject_of(role, party, subject)
+        try:
+            return Caller(self.visitor().enter(self.persona_link(role, party, subject)), who)
+        except AskingFailed:
+            return Caller(self.visitor().enter(self.persona_link(role, party, subject)), who)
 
 
 def admitted(origin: str, token: str) -> Cast:
     """The cast of an installation whose admin's token we hold."""
-    headers: Mapping[str, str] = {"Authorization": f"Bearer {token}"}
-    http = httpx.Client(base_url=origin, headers=headers, timeout=ANSWER_IN_TIME, trust_env=False)
-    return Cast(origin, Caller(http, "admin"))
+    return Cast(origin, Caller(connected(origin, Authorization=f"Bearer {token}"), "admin"))
 
 
 def subject_of(role: str, party: str | None = None, subject: str | None = None) -> str:

@@ -11,7 +11,6 @@ from .failures import PlayFailed
 
 SECONDS_OF_PATIENCE = 30.0
 LONGEST_REST = 2.0
-ANSWER_IN_TIME = httpx.Timeout(30.0)
 
 
 class AskingFailed(PlayFailed):

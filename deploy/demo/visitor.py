@@ -5,17 +5,15 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from .client import ANSWER_IN_TIME, AskingFailed, problem_of
+from .client import AskingFailed, problem_of
+from .connection import connected
 
 
 class Visitor:
     """One browser, used as a context. Every method raises `AskingFailed` for an error page."""
 
     def __init__(self, origin: str) -> None:
-        headers = {"Origin": origin}
-        self.browser = httpx.Client(
-            base_url=origin, headers=headers, timeout=ANSWER_IN_TIME, trust_env=False
-        )
+        self.browser = connected(origin, Origin=origin)
 
     def __enter__(self) -> "Visitor":
         return self
