@@ -176,7 +176,7 @@ class RosterIsNotValid(Refused):
     """Rows of the roster can not be taken, and nothing was imported; `errors` name each."""
 
     status = 422
-    title = "Some rows can not be taken; nothing was imported"
+    title = "Some rows cannot be taken; nothing was imported"
 
 
 class RosterIsTooLarge(Refused):

@@ -23,7 +23,7 @@ from ..commands.nominations import nominate_officer
 from ..queries.call_page import show_call_page
 from ..queries.overview import list_calls_with_activities
 from ..refusals import RosterIsNotValid
-from .forms import body_of, fields_of, officer_of, priority_of, roster_in
+from .forms import body_of, faults_by_field, fields_of, officer_of, priority_of, roster_in
 
 routes = router()
 
@@ -119,6 +119,7 @@ async def page_of(
         "refusal": refusal,
         "roster": roster,
         "fields": fields or {},
+        "faults": faults_by_field(refusal) if fields else {},
         "done": request.query_params.get("done", "") if refused is None else "",
         "here": here(request),
     }

@@ -8,6 +8,7 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
+from shared.refusals import Refused
 from shared.web.body import read_body
 from shared.web.json_gate import BodyIsTooLarge, read_json
 from shared.web.problems import FieldsAreNotValid, faults_of
@@ -18,6 +19,11 @@ from ..roster.reading import MOST_BYTES
 B = TypeVar("B", bound=BaseModel)
 FIELDS = 40
 LARGEST_FORM = 64 * 1024
+ABOUT_ONE_FIELD = {
+    "already-nominated": "officer_reference",
+    "priority-is-taken": "priority",
+    "phone-is-not-valid": "phone",
+}
 OPTIONAL = ("unit_name", "rank_title", "rank_band", "email", "phone")
 
 
@@ -64,6 +70,15 @@ def priority_of(fields: dict[str, str]) -> int | None:
     return int(written) if written.isdecimal() and len(written) < 10 else None
 
 
+def faults_by_field(refusal: Refused | None) -> dict[str, str]:
+    """What was refused, by the field of the form that it is about."""
+    if refusal is None:
+        return {}
+    of_all = ABOUT_ONE_FIELD.get(refusal.code())
+    faults = {_field(fault.path): fault.code for fault in refusal.faults}
+    return {of_all: refusal.code()} if of_all else faults
+
+
 def body_of(model: type[B], document: dict[str, Any]) -> B:
     """A body, checked as if it had come as JSON. Raises `FieldsAreNotValid`."""
     gated = read_json(json.dumps(document).encode())
@@ -71,6 +86,14 @@ def body_of(model: type[B], document: dict[str, Any]) -> B:
         return model.model_validate_json(json.dumps(gated))
     except ValidationError as error:
         raise FieldsAreNotValid(faults=faults_of(error.errors())) from None
+
+
+def _field(path: str) -> str:
+    """`officer.names.1.given` is typed into the field of the given name in Arabic script."""
+    *before, last = path.split(".")
+    if before[-2:-1] == ["names"]:
+        return f"{last}_name_ar" if before[-1] == "1" else f"{last}_name"
+    return last
 
 
 def _names(fields: dict[str, str]) -> list[dict[str, Any]]:
