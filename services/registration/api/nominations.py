@@ -107,7 +107,9 @@ async def export_nominations(asked: AskedBy, call_id: UUID) -> Answer:
     status_code=201,
     tags=["nominations"],
     response_model=RosterTaken,
-    responses=documented(NotFound, CallIsClosed, RosterIsNotValid, RosterIsTooLarge),
+    responses=documented(
+        NotFound, CallIsClosed, OfficerIsNotEligible, RosterIsNotValid, RosterIsTooLarge
+    ),
     openapi_extra=CSV,
 )
 async def upload_roster(

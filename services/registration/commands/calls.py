@@ -52,7 +52,7 @@ async def open_call(work: Work, call_id: UUID, asked: OpenCall) -> Outcome:
     points = await focal_points(work, activity["project_id"], invited)
     missing = [code for code in invited if not points.get(code)]
     if missing:
-        return ChannelIsMissing(", ".join(missing), faults=_parties_at_fault(missing, "no-channel"))
+        return ChannelIsMissing(faults=_parties_at_fault(asked, missing, "no-channel"))
     opened = _row(work, call_id, activity, asked, deadline)
     if not await insert_new(work.connection, call, [opened]):
         return CallExists()
@@ -75,8 +75,7 @@ async def _check(
     partners = await partners_today(work, activity["project_id"])
     strangers = [one.party for one in asked.parties if one.party not in partners]
     if strangers:
-        faults = _parties_at_fault(strangers, "not-a-partner")
-        return PartyIsNotAPartner(", ".join(strangers), faults=faults)
+        return PartyIsNotAPartner(faults=_parties_at_fault(asked, strangers, "not-a-partner"))
     return None
 
 
@@ -144,5 +143,10 @@ def _invitations(
     ]
 
 
-def _parties_at_fault(codes: Sequence[str], code: str) -> list[Fault]:
-    return [Fault(f"parties.{one}", code, f"{one}: {code.replace('-', ' ')}") for one in codes]
+def _parties_at_fault(asked: OpenCall, codes: Sequence[str], code: str) -> list[Fault]:
+    """By their places in what was sent, which is not sent back."""
+    return [
+        Fault(f"parties.{place}.party", code, code.replace("-", " "))
+        for place, one in enumerate(asked.parties)
+        if one.party in codes
+    ]

@@ -89,7 +89,7 @@ async def _calendar_of(work: Work, asked: DescribePerson) -> str | None:
         return None
     kept = (await parties(work, [asked.party])).get(asked.party)
     if kept is None:
-        raise PartyIsNotRegistered(asked.party)
+        raise PartyIsNotRegistered
     country: str | None = kept["calendar_country"]
     return country
 

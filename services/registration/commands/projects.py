@@ -85,7 +85,7 @@ async def _check(
     await require_role(work)
     await known_project(work, project_id)
     if party is not None and party not in await parties(work, [party]):
-        return PartyIsNotRegistered(party)
+        return PartyIsNotRegistered()
     if until_on is not None and until_on < from_on:
         return DatesAreTurned()
     return None

@@ -73,7 +73,7 @@ async def test_every_holder_and_deputy_is_invited_once(registration: Registratio
             "party.JO",
         ),
         ({"parties": [{"party": "JO"}, {"party": "JO"}]}, "quotas-contradict", "party.JO"),
-        ({"parties": [{"party": "EG"}]}, "party-is-not-a-partner", "parties.EG"),
+        ({"parties": [{"party": "EG"}]}, "party-is-not-a-partner", "parties.0.party"),
         (
             {"deadline": {"local": "2018-03-30T00:30:00", "zone": "Asia/Amman"}},
             "deadline-is-not-possible",
@@ -119,7 +119,7 @@ async def test_a_party_without_focal_point_is_named(registration: Registration) 
     answer = await course.coordinator.post("/calls", json=a_call(parties=[{"party": "EG"}]))
 
     assert (answer.status_code, answer.json()["code"]) == (409, "channel-is-missing")
-    assert answer.json()["errors"][0]["path"] == "parties.EG"
+    assert answer.json()["errors"][0]["path"] == "parties.0.party"
 
 
 async def test_an_activity_has_one_call_and_none_once_it_is_over(
