@@ -102,7 +102,8 @@ def _document(api: FastAPI, service: str) -> None:
         )
         page.headers["Content-Security-Policy"] = (
             "default-src 'self'; img-src 'self' data:; "
-            "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"
+            "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+            "frame-ancestors 'self'; form-action 'self'; base-uri 'none'"
         )
         return page
 

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from shared.database import is_unavailable
 from shared.refusals import Fault, NotAllowed, NotFound, NotYetKnown, Refused
@@ -105,7 +106,11 @@ class Answers:
         return JSONResponse(content, problem.status, headers, "application/problem+json")
 
     def fail(self, request: Request, error: Exception) -> Response:
-        """The answer to an exception that nobody foresaw: logged, never a bare 500."""
+        """The answer to an exception that nobody foresaw: logged, never a bare 500. Who left
+        before their request was whole reads none."""
+        if isinstance(error, ClientDisconnect):
+            log.info("caller_has_left")
+            return Response(status_code=400)
         if is_unavailable(error):
             log.warning("database_is_away", exc_info=error)
             return self.refuse(request, ServiceIsBusy())

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from starlette.requests import ClientDisconnect
 
 from shared.database import DatabaseIsBusy
 from shared.refusals import NotFound, Refused
@@ -124,6 +125,15 @@ async def test_fault_of_ours_is_a_problem_without_details(
     assert "Amal" not in answer.text
     assert [line["event"] for line in logged if line["log_level"] == "error"] == ["request_failed"]
     assert await diary.records() == []
+
+
+async def test_caller_who_leaves_early_is_no_fault_of_ours(diary: Diary, logged: list[Any]) -> None:
+    diary.doors.error = ClientDisconnect()
+
+    answer = await diary.ask("POST", "/failing")
+
+    assert (answer.status_code, answer.content) == (400, b"")
+    assert [line["event"] for line in logged] == ["caller_has_left"]
 
 
 async def test_fault_of_the_database_shows_none_of_the_values(diary: Diary) -> None:
