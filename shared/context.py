@@ -70,7 +70,8 @@ class Signals:
     """Wakes the relay and the worker of the same process; a slow poll covers the rest."""
 
     outbox: asyncio.Event = field(default_factory=asyncio.Event)
-    work: asyncio.Event = field(default_factory=asyncio.Event)
+    deferred: asyncio.Event = field(default_factory=asyncio.Event)
+    jobs: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass
@@ -119,7 +120,8 @@ class Context:
                 await answer(work)
         if events:
             self.signals.outbox.set()
-        self.signals.work.set()
+        self.signals.deferred.set()
+        self.signals.jobs.set()
         return events
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.context import Act, Context, Work
@@ -103,14 +103,21 @@ async def unplan(work: Work, kind: str, *keys: str) -> None:
     await work.connection.execute(job.delete().where(idle))
 
 
+async def next_try(context: Context) -> datetime | None:
+    """When there is work to claim, by the machine's clock: what the story's clock lets be done,
+    and what a claimant that died leaves behind."""
+    machine_time = case((job.c.state == "running", job.c.lease_until), else_=job.c.retry_at)
+    async with context.database.reading() as connection:
+        now = await context.clock.now(connection)
+        ripe = (job.c.state == "waiting") & (job.c.due_at <= now)
+        query = select(func.min(machine_time)).where(or_(ripe, job.c.state == "running"))
+        found: datetime | None = (await connection.execute(query)).scalar_one()
+        return found
+
+
 async def claim(context: Context, limit: int = 20) -> Sequence[Job]:
     """Take due work, and work whose claimant died; nobody else gets it while the lease lasts."""
     machine = context.clock.machine()
-    async with context.database.reading() as connection:
-        if not (
-            await connection.execute(_due(await context.clock.now(connection), machine, 1))
-        ).all():
-            return []
     async with context.database.writing() as connection:
         due = _due(await context.clock.now(connection), machine, limit)
         found = (await connection.execute(due.with_for_update(skip_locked=True))).all()

@@ -1,7 +1,8 @@
 """The worker: consumes messages, tries deferred events again, and does jobs, until drained."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -9,14 +10,17 @@ import structlog
 from shared import jobs
 from shared.context import Act, Actor, Context, Outcome, Work
 from shared.jobs import DoJob, Job, TryAgain
+from shared.messaging import deferred
 from shared.messaging.crash import crash_point
-from shared.messaging.deferred import due_letters, settle
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.reactions import Reactions
 from shared.messaging.transport import Transport
 
-SECONDS_BETWEEN_POLLS = 0.25
+SECONDS_BETWEEN_POLLS = 1.0
+SECONDS_AFTER_A_FAILURE = 0.25
 JOBS_AT_ONCE = 8
+NextTry = Callable[[Context], Awaitable[datetime | None]]
+Turn = Callable[[], Awaitable[None]]
 log = structlog.get_logger()
 
 
@@ -40,38 +44,51 @@ class Worker:
         """Work until drained."""
         dispatch = self._dispatcher.dispatch
         consuming = self._transport.consume(self._context.service, dispatch, self._draining)
-        await asyncio.gather(consuming, self._watch())
+        signals = self._context.signals
+        await asyncio.gather(
+            consuming,
+            self._watch(signals.deferred, deferred.next_try, self._try_deferred),
+            self._watch(signals.jobs, jobs.next_try, self._do_jobs),
+        )
 
     def drain(self) -> None:
         """Stop taking new work; `run` returns when what was begun is finished."""
         self._draining.set()
-        self._context.signals.work.set()
+        self._context.signals.deferred.set()
+        self._context.signals.jobs.set()
 
-    async def _watch(self) -> None:
-        """Deferred events and jobs, whenever something was committed, and on a slow poll."""
+    async def _watch(self, signal: asyncio.Event, next_try: NextTry, turn: Turn) -> None:
+        """Take turns whenever something was committed or comes due, and look on a slow poll."""
         while not self._draining.is_set():
-            self._context.signals.work.clear()
+            signal.clear()
             try:
-                busy = await self._try_deferred() + await self._do_jobs()
+                rest = await self._seconds_until(next_try)
+                if rest == 0:
+                    await turn()
             except Exception as error:
                 log.warning("worker_turn_failed", service=self._context.service, exc_info=error)
-                busy = 0
-                await asyncio.sleep(SECONDS_BETWEEN_POLLS)
-            if not busy:
-                await self._rest()
+                rest = SECONDS_AFTER_A_FAILURE
+                await asyncio.sleep(rest)
+            if rest:
+                await _until(signal, rest)
 
-    async def _try_deferred(self) -> int:
-        letters = await due_letters(self._context)
+    async def _seconds_until(self, next_try: NextTry) -> float:
+        due = await next_try(self._context)
+        if due is None:
+            return SECONDS_BETWEEN_POLLS
+        ahead = (due - self._context.clock.machine()).total_seconds()
+        return min(max(ahead, 0), SECONDS_BETWEEN_POLLS)
+
+    async def _try_deferred(self) -> None:
+        letters = await deferred.due_letters(self._context)
         for letter in letters:
             setback = await self._dispatcher.try_again(letter.consumer, letter.type, letter.body)
-            await settle(self._context, letter, setback)
-        return len(letters)
+            await deferred.settle(self._context, letter, setback)
 
-    async def _do_jobs(self) -> int:
+    async def _do_jobs(self) -> None:
         claimed = await jobs.claim(self._context)
         limit = asyncio.Semaphore(JOBS_AT_ONCE)
         await asyncio.gather(*(self._do(one, limit) for one in claimed))
-        return len(claimed)
 
     async def _do(self, one: Job, limit: asyncio.Semaphore) -> None:
         bound = structlog.contextvars.bound_contextvars(
@@ -96,11 +113,12 @@ class Worker:
                     log.warning("job_failed", attempt=one.attempt, exc_info=error)
                     await jobs.put_off(self._context, one, type(error).__name__, None)
 
-    async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._context.signals.work.wait(), SECONDS_BETWEEN_POLLS)
-        except TimeoutError:
-            return
+
+async def _until(signal: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(signal.wait(), seconds)
+    except TimeoutError:
+        return
 
 
 async def _conclude(work: Work, *, one: Job, conclude: Act | None) -> Outcome:

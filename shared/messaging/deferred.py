@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.context import Context
@@ -57,7 +57,15 @@ async def defer(
     }
     async with context.database.writing() as connection:
         await insert_new(connection, deferred, [row])
-    context.signals.work.set()
+    context.signals.deferred.set()
+
+
+async def next_try(context: Context) -> datetime | None:
+    """When the next waiting event is due, by the machine's clock."""
+    query = select(func.min(deferred.c.due_at)).where(deferred.c.state == "waiting")
+    async with context.database.reading() as connection:
+        found: datetime | None = (await connection.execute(query)).scalar_one()
+        return found
 
 
 async def due_letters(context: Context, limit: int = 50) -> Sequence[Row[Any]]:

@@ -160,7 +160,7 @@ async def story_reaches(rig: Rig, moment: datetime) -> None:
     """Move the listener's story."""
     async with rig.listener.database.writing() as connection:
         await move_story(connection, moment)
-    rig.listener.signals.work.set()
+    rig.listener.signals.jobs.set()
 
 
 async def forget_delays(rig: Rig) -> None:
