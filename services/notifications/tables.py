@@ -85,6 +85,7 @@ session = Table(
     Column("starts_at", Instant, nullable=False),
     Column("starts_local", String(32), nullable=False),
     Column("zone", String(60), nullable=False),
+    Column("participant_ids", Document),  # None: everyone who is enrolled
     Column("state", String(10), nullable=False),
     Column("sequence", BigInteger, nullable=False),
     Index("session_activity", "activity_id"),
@@ -110,7 +111,6 @@ joining = Table(
     Column("recipient_id", Id, nullable=False),
     Column("officer_reference", String(200)),
     Column("reference", String(60), nullable=False),
-    Column("visibility", String(10), nullable=False),
     Column("link", String(500), nullable=False),
     Column("sequence", BigInteger, nullable=False),
     Index("joining_person", "person_id"),

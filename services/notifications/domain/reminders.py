@@ -1,4 +1,4 @@
-"""When an officer is reminded: working days of the reader's country before the first session."""
+"""When an officer is reminded: working days of the reader's country before their first session."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,20 +14,25 @@ IN_THE_MORNING: Final = time(9)
 
 
 @dataclass(frozen=True, slots=True)
-class FirstSession:
-    """The session reminded of: when it begins, as an instant and on the wall."""
+class PlannedSession:
+    """A session one may be reminded of: when it begins, as an instant and on the wall.
+
+    `participants` are the officers it concerns; None: everyone enrolled.
+    """
 
     session_id: UUID
     number: int
     starts_at: datetime
     local: datetime
     zone: str
+    participants: frozenset[UUID] | None = None
 
 
-def first_session(sessions: Iterable[FirstSession]) -> FirstSession | None:
-    """The session that begins first; of several at once, the one with the lowest number."""
+def first_session_of(officer: UUID, sessions: Iterable[PlannedSession]) -> PlannedSession | None:
+    """The session in which an officer takes part first; of several at once, the lowest number."""
+    theirs = [one for one in sessions if one.participants is None or officer in one.participants]
     return min(
-        sessions, key=lambda one: (one.starts_at, one.number, str(one.session_id)), default=None
+        theirs, key=lambda one: (one.starts_at, one.number, str(one.session_id)), default=None
     )
 
 
@@ -37,7 +42,7 @@ def remind_at(session_day: date, zone: str, calendar: WorkingCalendar) -> dateti
     return datetime.combine(day, IN_THE_MORNING, ZoneInfo(zone)).astimezone(UTC)
 
 
-def reminder_key(person_id: UUID, session: FirstSession) -> str:
+def reminder_key(person_id: UUID, session: PlannedSession) -> str:
     """One reminder per person, session and planned instant: a moved session is a new one."""
     instant = session.starts_at.astimezone(UTC).isoformat(timespec="seconds")
     return f"{person_id}/{session.session_id}/{instant}"

@@ -37,7 +37,7 @@ async def keep_activities(work: Work, facts: Sequence[Fact[ActivityDescribed]]) 
 
 
 async def keep_sessions(work: Work, facts: Sequence[Fact[SessionState]]) -> None:
-    """Newest: when sessions begin."""
+    """Newest: when sessions begin, and whom they concern."""
     rows = [_session(fact) for fact in facts]
     await take_turn(work)
     written = {key for (key,) in await upsert_newest(work.connection, session, rows)}
@@ -81,6 +81,7 @@ async def keep_calendars(work: Work, facts: Sequence[Fact[CalendarDescribed]]) -
 
 def _session(fact: Fact[SessionState]) -> dict[str, Any]:
     event = fact.event
+    concerned = event.participant_ids
     return {
         "id": event.session_id,
         "activity_id": event.activity_id,
@@ -88,6 +89,7 @@ def _session(fact: Fact[SessionState]) -> dict[str, Any]:
         "starts_at": event.starts.instant,
         "starts_local": event.starts.local.isoformat(),
         "zone": event.starts.zone,
+        "participant_ids": None if concerned is None else sorted(map(str, concerned)),
         "state": event.state,
         "sequence": fact.sequence,
     }

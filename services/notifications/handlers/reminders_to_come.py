@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, select
 from shared.calendar import MONDAY_TO_FRIDAY, WorkingCalendar
 from shared.context import Work
 
-from ..domain.reminders import FirstSession, first_session, remind_at, reminder_key
+from ..domain.reminders import PlannedSession, first_session_of, remind_at, reminder_key
 from ..tables import activity, calendar, enrolment, joining, person, session
 from .messages import Notice
 
@@ -30,17 +30,19 @@ class Reminder:
 async def reminders_to_come(
     work: Work, activity_id: UUID, persons: Collection[UUID] | None = None
 ) -> dict[str, Reminder]:
-    """The reminders of an activity's first session by key; none once it has begun."""
+    """By key: each officer is reminded of the first session of the activity that concerns them;
+    nobody once it has begun."""
     query = select(activity).where(activity.c.id == activity_id)
     described = (await work.connection.execute(query)).one_or_none()
     if described is None or described.state != "planned":
         return {}
-    first = await _first_session(work, activity_id)
-    if first is None or first.starts_at <= work.now:
-        return {}
+    sessions = await _sessions(work, activity_id)
     calendars = {None: MONDAY_TO_FRIDAY}
     reminders = {}
     for row in await work.connection.execute(_readers(activity_id, persons)):
+        first = first_session_of(row.person_id, sessions)
+        if first is None or first.starts_at <= work.now:
+            continue
         country = row.calendar_country
         if country not in calendars and row.calendar is not None:
             calendars[country] = WorkingCalendar.from_json(row.calendar)
@@ -51,20 +53,25 @@ async def reminders_to_come(
     return reminders
 
 
-async def _first_session(work: Work, activity_id: UUID) -> FirstSession | None:
+async def _sessions(work: Work, activity_id: UUID) -> list[PlannedSession]:
     query = select(session).where(
         session.c.activity_id == activity_id, session.c.state == "scheduled"
     )
-    return first_session(
-        FirstSession(
+    return [
+        PlannedSession(
             session_id=row.id,
             number=row.number,
             starts_at=row.starts_at,
             local=datetime.fromisoformat(row.starts_local),
             zone=row.zone,
+            participants=_participants(row.participant_ids),
         )
         for row in await work.connection.execute(query)
-    )
+    ]
+
+
+def _participants(ids: Collection[str] | None) -> frozenset[UUID] | None:
+    return None if ids is None else frozenset(map(UUID, ids))
 
 
 def _readers(activity_id: UUID, persons: Collection[UUID] | None) -> Select[Any]:
@@ -86,7 +93,7 @@ def _may_be_written_to(row: Row[Any], described: Row[Any]) -> bool:
     return not is_officer or (row.contact_directly and described.visibility != "closed")
 
 
-def _notice(key: str, row: Row[Any], described: Row[Any], first: FirstSession) -> Notice:
+def _notice(key: str, row: Row[Any], described: Row[Any], first: PlannedSession) -> Notice:
     return Notice(
         fact=key,
         cause=CAUSE,

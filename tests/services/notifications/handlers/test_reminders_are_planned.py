@@ -117,6 +117,34 @@ async def test_a_room_changed_after_the_reminder_brings_no_second_one(
     assert await notifications.reminders() == {}
 
 
+async def test_an_officer_is_reminded_of_the_first_session_that_concerns_them(
+    notifications: Notifications,
+) -> None:
+    for_karim = scheduled("2018-06-24T09:00", 1, participant_ids=(KARIM,))
+    for_all = scheduled("2018-06-26T09:00", 2)
+
+    await notifications.hears(JORDAN, activity(), for_karim, for_all, person(), person(KARIM))
+    await notifications.hears(enrolled(), joining(), enrolled(KARIM), joining(KARIM))
+
+    planned = {key.partition("/")[0]: due for key, due in (await notifications.reminders()).items()}
+    assert planned == {
+        str(KARIM): datetime(2018, 6, 19, NINE, tzinfo=UTC),
+        str(LAYLA): datetime(2018, 6, 21, NINE, tzinfo=UTC),
+    }
+
+
+async def test_who_is_left_out_of_a_session_is_reminded_of_the_next(
+    notifications: Notifications,
+) -> None:
+    sessions = (scheduled(), scheduled("2018-06-26T09:00", 2))
+    await notifications.hears(JORDAN, activity(), *sessions, person(), enrolled(), joining())
+
+    await notifications.hears(moved("2018-06-24T09:00", participant_ids=(KARIM,)))
+
+    (due_at,) = (await notifications.reminders()).values()
+    assert due_at == datetime(2018, 6, 21, NINE, tzinfo=UTC)
+
+
 async def test_who_is_enrolled_late_is_reminded_at_once_but_never_after_the_start(
     notifications: Notifications,
 ) -> None:
