@@ -14,6 +14,7 @@ from shared.contracts import CONTRACTS, PUBLISHERS, Event
 from shared.contracts.documents import Listeners, asyncapi, exchange_of, listening_to
 from shared.contracts.schemas import canonical, example_of, schema_of
 from shared.refusals import NotFound
+from shared.web.body import DocumentedRoute
 from shared.web.pages import Pages
 
 from .fields import Field, fields_of
@@ -39,7 +40,7 @@ class Entry:
 def make_catalogue(pages: Pages, listeners: Listeners) -> APIRouter:
     """The catalogue's addresses, to stand below `/events`. `listeners` says which service listens
     to which types."""
-    routes = APIRouter(tags=["events"])
+    routes = APIRouter(tags=["events"], route_class=DocumentedRoute)
     shown = pages.also(HERE)
 
     @cache

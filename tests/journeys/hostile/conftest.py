@@ -1,7 +1,9 @@
-"""One small course, played once a session; each module meets a copy of it, served for itself."""
+"""One small course, played once a session; those who only look share one copy of it, served, and
+those who change much have one for their module."""
 
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -22,13 +24,28 @@ async def played_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def house(
     played_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[House]:
-    """The small course, served to one module of tests, with the log of its server."""
-    folder = tmp_path_factory.mktemp("house")
-    shutil.copytree(played_folder, folder, dirs_exist_ok=True)
+    """The small course, served to everyone who leaves it as it is."""
+    async with copied(played_folder, tmp_path_factory.mktemp("house")) as one:
+        yield one
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def own_house(
+    played_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[House]:
+    """The small course, served to one module of tests."""
+    async with copied(played_folder, tmp_path_factory.mktemp("own-house")) as one:
+        yield one
+
+
+@asynccontextmanager
+async def copied(played: Path, folder: Path) -> AsyncIterator[House]:
+    """Serve a copy of a folder, and keep the log of its server."""
+    shutil.copytree(played, folder, dirs_exist_ok=True)
     log = folder / "server.log"
     async with served(folder, log=log) as one:
-        yield House(one.origin, folder, log, kept_in(folder))
+        yield House(one.origin, folder, log, kept_in(folder), one.process.pid)

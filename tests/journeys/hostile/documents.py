@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -46,8 +46,8 @@ class Operation:
     service: str
     method: str
     path: str
-    described: Schema
-    components: Mapping[str, Schema]
+    described: Schema = field(repr=False)
+    components: Mapping[str, Schema] = field(repr=False)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

@@ -23,6 +23,7 @@ class House:
     folder: Path
     log: Path
     course: SmallCourse = field(default_factory=SmallCourse)
+    process: int = 0
 
     def token(
         self, role: Role, *, party: str | None = None, subject: str | None = None, good: int = 3600

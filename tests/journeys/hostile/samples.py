@@ -10,6 +10,15 @@ from .documents import Schema
 
 CANARY = "KANARI-vögel-5e1f"
 """Stands in what is sent, and must never stand in what is answered or logged."""
+KINDS: Mapping[str, type | tuple[type, ...]] = {
+    "object": dict,
+    "array": list,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "string": str,
+    "null": type(None),
+}
 FORMATS = {
     "uuid": "01890a5d-ac96-774b-bcce-b302099a8057",
     "date": "2018-06-24",
@@ -17,30 +26,23 @@ FORMATS = {
     "time": "09:00:00",
 }
 WORDS = ("JO", "en", "immigration", "someone@police.example", "Asia/Amman", "REF-1", "/a", "2018")
-PALETTE: Sequence[Any] = (
-    None,
-    True,
-    0,
-    -1,
-    2**62,
-    1.5,
-    "",
-    CANARY,
-    CANARY * 400,
-    [],
-    [CANARY],
-    {},
-    {CANARY: CANARY},
-    {"en": {"en": CANARY}},
-    "0001-01-01",
-    "9999-12-31",
-    "0001-01-01T00:00:00",
-    "9999-12-31T23:59:59.999999",
-    "9999-12-31T23:59:59-23:59",
-    "../../../etc/passwd",
-    "America",
-    "\u202e\u2066\ufeff\ufffe\U0010ffff",
-)
+WRONG: Sequence[Any] = (None, True, 1.5, CANARY, [CANARY], {CANARY: CANARY})
+"""Something of each type: sent in place of every value."""
+ODD: Mapping[str, Sequence[Any]] = {
+    "integer": (-1, 2**62),
+    "string": (
+        "",
+        CANARY * 400,
+        "0001-01-01",
+        "9999-12-31T23:59:59.999999",
+        "9999-12-31T23:59:59-23:59",
+        "../../../etc/passwd",
+        "\u202e\u2066\ufeff\ufffe\U0010ffff",
+    ),
+    "object": ({}, {"en": {"en": CANARY}}, {f"e{number}": "x" for number in range(99)}),
+    "array": ([], [None] * 9_999),
+}
+"""Of the right type, and still not what was meant: sent where such a type is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ class Bent:
     fits: bool
 
 
-def example(schema: Schema, components: Mapping[str, Schema]) -> Any:
-    """A good value."""
+def example(
+    schema: Schema, components: Mapping[str, Schema], known: Mapping[str, Any] | None = None
+) -> Any:
+    """A good value; of fields that are known, the known one."""
     schema = resolved(schema, components)
     if "enum" in schema or "const" in schema:
         return schema.get("const", schema.get("enum", [None])[0])
@@ -62,10 +66,13 @@ def example(schema: Schema, components: Mapping[str, Schema]) -> Any:
         case "object":
             if "properties" not in schema:
                 return {"en": "Text"}
-            parts = schema["properties"].items()
-            return {name: example(part, components) for name, part in parts}
+            known = known or {}
+            return {
+                name: known[name] if name in known else example(part, components, known)
+                for name, part in schema["properties"].items()
+            }
         case "array":
-            return [example(schema.get("items", {}), components)]
+            return [example(schema.get("items", {}), components, known)]
         case "integer" | "number":
             return max(1, schema.get("minimum", 1))
         case "boolean":
@@ -75,13 +82,15 @@ def example(schema: Schema, components: Mapping[str, Schema]) -> Any:
     return None
 
 
-def bent(schema: Schema, components: Mapping[str, Schema]) -> Iterator[Bent]:
-    """A good body with each value in turn replaced by each of the palette, and each object in
-    turn with something unknown in it."""
-    good = example(schema, components)
+def bent(
+    schema: Schema, components: Mapping[str, Schema], known: Mapping[str, Any]
+) -> Iterator[Bent]:
+    """A good body with each value in turn replaced, and each object in turn with something
+    unknown in it, or without something it needs."""
+    good = example(schema, components, known)
     for steps, part in _places(schema, components, good):
         path = ".".join(str(step) for step in steps)
-        for value in PALETTE:
+        for value in (*WRONG, *_odd(part, components)):
             yield Bent(path, value, _with(good, steps, value), _fits(value, part, components))
         if part.get("type") == "object" and "properties" in part:
             more = {**_at(good, steps), f"{CANARY} ": CANARY}
@@ -118,6 +127,11 @@ def _places(
         yield from _places(part["items"], components, value[0], (*steps, 0))
 
 
+def _odd(schema: Schema, components: Mapping[str, Schema]) -> Sequence[Any]:
+    kinds = [resolved(one, components).get("type", "") for one in schema.get("anyOf", [schema])]
+    return [value for kind in kinds for value in ODD.get(kind, ())]
+
+
 def _with(whole: Any, steps: tuple[Any, ...], value: Any) -> Any:
     if not steps:
         return value
@@ -136,16 +150,7 @@ def _fits(value: Any, schema: Schema, components: Mapping[str, Schema]) -> bool:
     """Whether the type is right; whether the value is, only the service knows."""
     if "anyOf" in schema:
         return any(_fits(value, resolved(one, components), components) for one in schema["anyOf"])
-    kinds = {
-        "object": dict,
-        "array": list,
-        "integer": int,
-        "number": int | float,
-        "boolean": bool,
-        "string": str,
-        "null": type(None),
-    }
     kind = schema.get("type", "string")
     if isinstance(value, bool):
-        return kind == "boolean"
-    return isinstance(value, kinds[kind])
+        return bool(kind == "boolean")
+    return isinstance(value, KINDS[kind])

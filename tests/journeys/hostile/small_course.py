@@ -2,6 +2,7 @@
 with open calls. Played over HTTP, so that everything a hostile visitor may try has an object."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,30 @@ OFFER, CERTIFICATE, JOINING = (
     "/scheduling/certificate/",
     "/scheduling/joining/",
 )
+NOWHERE = {
+    "letter_id": "01890a5d-ac96-774b-bcce-b302099a8057",
+    "certificate_id": "01890a5d-ac96-774b-bcce-b302099a8057",
+    "code": "SPECIMEN-7",
+    "phone": "+962790000000",
+    "now": "2018-03-22T10:00:00Z",
+    "event_type": "registration.call.opened.v1",
+    "party": "JO",
+    "country": "JO",
+    "zone": "Asia/Amman",
+}
+OF_FIELD = {
+    "project_id": "project-A",
+    "activity_id": "activity-RUNNING-1",
+    "call_id": "call-RUNNING-1",
+    "session_id": "session",
+    "venue_id": "venue",
+    "nomination_id": "nomination-JO-11",
+    "person_id": "officer-JO-21",
+    "channel_id": "channel-JO",
+    "assignment_id": "staff-instructor",
+    "holder_id": "focal_point-JO",
+    "deputy_id": "officer-JO-21",
+}
 STAFF = {
     "coordinator": ("A", "coordinator"),
     "instructor": ("A", "instructor"),
@@ -36,6 +61,10 @@ class SmallCourse:
 
     ids: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+
+    def ids_by_field(self) -> Mapping[str, str]:
+        """What stands for something real in a path, or in a body, by the name it has there."""
+        return {**NOWHERE, **{name: self.ids[of] for name, of in OF_FIELD.items()}}
 
     def keep(self, folder: Path) -> None:
         """Write it beside the installation."""

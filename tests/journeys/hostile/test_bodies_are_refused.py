@@ -1,7 +1,7 @@
 """Whatever is sent as a JSON body, to whatever takes one: a clear answer, and no echo of it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import httpx
 import pytest
@@ -10,7 +10,7 @@ from .answers import fault_in
 from .documents import Operation, operations
 from .house import House
 from .patient import Patient
-from .samples import CANARY, FORMATS, bent, example
+from .samples import CANARY, bent, example
 
 JSON = {"Content-Type": "application/json"}
 NOT_JSON: dict[str, bytes] = {
@@ -57,6 +57,12 @@ OTHER_TYPES = (
 
 
 @pytest.fixture(scope="module")
+def house(own_house: House) -> House:
+    """What is sent here changes whatever can be changed."""
+    return own_house
+
+
+@pytest.fixture(scope="module")
 def admin(house: House) -> Iterator[Patient]:
     """An admin, whom nothing but the body stands in the way of."""
     with Patient(house.origin, house.bearer("admin")) as client:
@@ -64,7 +70,7 @@ def admin(house: House) -> Iterator[Patient]:
 
 
 @pytest.fixture(scope="module")
-def takers(house: House) -> list[Operation]:
+def takers(house: House) -> Sequence[Operation]:
     """Everything that takes a JSON body."""
     found = [one for one in operations(house) if one.takes_json]
     assert len(found) > 20
@@ -72,13 +78,13 @@ def takers(house: House) -> list[Operation]:
 
 
 def test_what_is_not_json_is_refused_everywhere(
-    admin: Patient, takers: list[Operation]
+    house: House, admin: Patient, takers: Sequence[Operation]
 ) -> None:
     faults = []
 
     for operation in takers:
         for name, content in NOT_JSON.items():
-            answer = send(admin, operation, content, JSON)
+            answer = send(house, admin, operation, content, JSON)
             fault = fault_in(answer, operation)
             if fault or answer.is_success:
                 faults.append(f"{operation}, {name}: {fault or answer.status_code}")
@@ -86,14 +92,16 @@ def test_what_is_not_json_is_refused_everywhere(
     assert faults == []
 
 
-def test_only_json_is_taken_for_json(admin: Patient, takers: list[Operation]) -> None:
+def test_only_json_is_taken_for_json(
+    house: House, admin: Patient, takers: Sequence[Operation]
+) -> None:
     faults = []
 
     for operation in takers:
         good = json.dumps(example(operation.body, operation.components)).encode()
         for media_type in OTHER_TYPES:
             headers = {} if media_type is None else {"Content-Type": media_type.encode("latin-1")}
-            answer = send(admin, operation, good, headers)
+            answer = send(house, admin, operation, good, headers)
             if answer.status_code != 415 or fault_in(answer, operation):
                 faults.append(f"{operation}, {media_type}: {answer.status_code}")
 
@@ -101,13 +109,13 @@ def test_only_json_is_taken_for_json(admin: Patient, takers: list[Operation]) ->
 
 
 def test_every_field_of_every_body_refuses_the_wrong_type_by_its_name(
-    admin: Patient, takers: list[Operation]
+    house: House, admin: Patient, takers: Sequence[Operation]
 ) -> None:
     faults, sent = [], 0
 
     for operation in takers:
-        for one in bent(operation.body, operation.components):
-            answer = send(admin, operation, json.dumps(one.body).encode(), JSON)
+        for one in bent(operation.body, operation.components, house.course.ids_by_field()):
+            answer = send(house, admin, operation, json.dumps(one.body).encode(), JSON)
             sent += 1
             fault = fault_in(answer, operation)
             if not fault and not one.fits:
@@ -128,13 +136,16 @@ def test_nothing_sent_stands_in_the_log(house: House) -> None:
 
 
 def send(
-    client: Patient, operation: Operation, content: bytes, headers: object
+    house: House,
+    client: Patient,
+    operation: Operation,
+    content: bytes,
+    headers: Mapping[str, str | bytes],
 ) -> httpx.Response:
-    """The answer to a body, at an address that leads nowhere."""
-    nowhere = {one["name"]: FORMATS["uuid"] for one in operation.parameters("path")}
-    nowhere |= {name: "QQ" for name in ("party", "country") if name in nowhere}
-    more = {**headers, "If-Match": '"1"'}  # type: ignore[dict-item]
-    return client.request(operation.method, operation.at(nowhere), content=content, headers=more)
+    """The answer to a body, sent to where something is."""
+    address = operation.at(house.course.ids_by_field())
+    more = {**headers, "If-Match": '"1"'}
+    return client.request(operation.method, address, content=content, headers=more)
 
 
 def not_refused_for(path: str, answer: httpx.Response) -> str | None:
