@@ -20,8 +20,11 @@ from shared.tables import deferred
 
 FIRST_DELAY = timedelta(milliseconds=200)
 LONGEST_DELAY = timedelta(minutes=5)
-ATTEMPTS = {"not-yet-known": 200, "failed": 8}
-"""How often an event is tried before it is parked; some 15 hours, and 50 seconds."""
+MOST_FAILURES = 8
+"""How often an event may fail before it is parked: some 50 seconds."""
+PATIENCE = timedelta(hours=15)
+"""How long an event waits for a fact before it is parked. Not a number of tries: every event that
+takes effect has it tried again, and under load that is many a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ async def defer(
         "consumer": consumer,
         **letter,
         "digest": hashlib.sha256(letter["body"]).hexdigest(),
-        "state": "waiting" if setback.reason in ATTEMPTS else "parked",
+        "state": "waiting" if setback.reason in ("not-yet-known", "failed") else "parked",
         "reason": setback.reason,
         "error": setback.error,
         "attempt": 1,
@@ -85,16 +88,17 @@ async def settle(context: Context, letter: Row[Any], setback: Setback | None) ->
         if setback is None:
             await connection.execute(deferred.delete().where(this))
             return
-        tries = ATTEMPTS.get(setback.reason, 0)
-        delay = min(FIRST_DELAY * 2 ** min(letter.attempt, 20), LONGEST_DELAY)
+        now = context.clock.machine()
+        attempt = letter.attempt + 1 if letter.reason == setback.reason else 1
+        delay = min(FIRST_DELAY * 2 ** min(attempt - 1, 20), LONGEST_DELAY)
         change = deferred.update().where(this, deferred.c.state == "waiting")
         await connection.execute(
             change.values(
-                attempt=letter.attempt + 1,
-                state="waiting" if letter.attempt + 1 < tries else "parked",
+                attempt=attempt,
+                state="waiting" if _may_wait(setback, attempt, now - letter.first_at) else "parked",
                 reason=setback.reason,
                 error=setback.error,
-                due_at=context.clock.machine() + delay,
+                due_at=now + delay,
             )
         )
 
@@ -111,9 +115,9 @@ async def hasten(connection: AsyncConnection, now: datetime) -> None:
 
 
 async def replay(connection: AsyncConnection, letter_id: UUID, now: datetime) -> bool:
-    """Have a parked event tried again from the start; whether there was one."""
+    """Have a parked event tried again as if it had come now; whether there was one."""
     parked = (deferred.c.id == letter_id) & (deferred.c.state == "parked")
-    fresh = {"state": "waiting", "reason": "failed", "attempt": 0, "due_at": now}
+    fresh = {"state": "waiting", "reason": "failed", "attempt": 0, "due_at": now, "first_at": now}
     change = deferred.update().where(parked).values(**fresh).returning(deferred.c.id)
     return (await connection.execute(change)).one_or_none() is not None
 
@@ -123,3 +127,12 @@ async def discard(connection: AsyncConnection, letter_id: UUID) -> bool:
     parked = (deferred.c.id == letter_id) & (deferred.c.state == "parked")
     gone = await connection.execute(deferred.delete().where(parked).returning(deferred.c.id))
     return gone.one_or_none() is not None
+
+
+def _may_wait(setback: Setback, attempt: int, waited: timedelta) -> bool:
+    match setback.reason:
+        case "not-yet-known":
+            return waited < PATIENCE
+        case "failed":
+            return attempt < MOST_FAILURES
+    return False

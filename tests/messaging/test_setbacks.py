@@ -84,6 +84,24 @@ async def test_delays_grow_from_a_fifth_of_a_second(rig: Rig) -> None:
     assert all(later > earlier * 1.5 for earlier, later in pairwise(delays))
 
 
+async def test_an_event_is_parked_for_waiting_too_long_and_not_for_being_tried_often(
+    rig: Rig,
+) -> None:
+    missing = setbacks.Setback("not-yet-known", "party")
+    await rig.tell(nominee())
+    [body] = await staged_bodies(rig)
+    await dispatched(rig, "registration.nomination.submitted.v1", body)
+
+    await make_due(rig, attempt=10_000)
+    await setbacks.settle(rig.listener, (await rig.letters())[0], missing)
+    [tried_often] = await rig.letters()
+    await make_due(rig, first_at=rig.listener.clock.machine() - setbacks.PATIENCE)
+    await setbacks.settle(rig.listener, (await rig.letters())[0], missing)
+    [waited_long] = await rig.letters()
+
+    assert (tried_often.state, waited_long.state) == ("waiting", "parked")
+
+
 async def test_a_poisonous_event_does_not_hold_up_the_good_ones_in_its_pack(rig: Rig) -> None:
     good = [freed_seat() for _ in range(9)]
     seats = [*good[:4], freed_seat(HARMFUL), *good[4:]]
@@ -104,7 +122,7 @@ async def test_an_event_that_fails_again_and_again_is_parked(rig: Rig) -> None:
         await rig.waits_for(lambda: _parked_once_due(rig))
 
     [letter] = await rig.letters()
-    assert letter.attempt == setbacks.ATTEMPTS["failed"]
+    assert letter.attempt == setbacks.MOST_FAILURES
     assert letter.error == "ValueError in note_a_freed_seat"
 
 
