@@ -75,7 +75,7 @@ class Personas:
             if persona is None:
                 raise PersonaLinkIsSpent
             landed = RedirectResponse(persona.to or LANDING[persona.role], 303)
-            start_session(landed, self.issuer, persona)
+            start_session(landed, self.issuer, persona, secure=self.origin.startswith("https:"))
             return landed
 
         return routes
@@ -86,8 +86,10 @@ def subject_of(role: str, party: str | None, subject: str | None = None) -> str:
     return subject or (f"{role}-{party}" if party else role)
 
 
-def start_session(response: Response, issuer: Issuer, persona: MakePersona) -> None:
-    """Sign the visitor in, for this browser."""
+def start_session(
+    response: Response, issuer: Issuer, persona: MakePersona, *, secure: bool
+) -> None:
+    """Sign the visitor in, for this browser; `secure` keeps the session to https."""
     token = issue(
         issuer,
         subject=subject_of(persona.role, persona.party, persona.subject),
@@ -96,5 +98,10 @@ def start_session(response: Response, issuer: Issuer, persona: MakePersona) -> N
         seconds=SECONDS_OF_A_SESSION,
     )
     response.set_cookie(
-        SESSION_COOKIE, token, max_age=SECONDS_OF_A_SESSION, httponly=True, samesite="lax"
+        SESSION_COOKIE,
+        token,
+        max_age=SECONDS_OF_A_SESSION,
+        httponly=True,
+        samesite="lax",
+        secure=secure,
     )

@@ -28,13 +28,20 @@ class Packed:
     positions: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How many rows of a turn were confirmed, and the last position it read."""
+
+    confirmed: int
+    reached: int
+
+
 async def run_relay(context: Context, transport: Transport) -> None:
     """Publish the outbox whenever something was committed, until cancelled."""
     while True:
         context.signals.outbox.clear()
         try:
-            while await relay_turn(context, transport):
-                pass
+            await sweep(context, transport)
         except Exception as error:
             known = is_unavailable(error)
             log.warning("relay_turn_failed", service=context.service, known=known, exc_info=error)
@@ -44,13 +51,30 @@ async def run_relay(context: Context, transport: Transport) -> None:
             continue
 
 
-async def relay_turn(context: Context, transport: Transport) -> int:
-    """Publish up to 500 rows in order, outside any transaction; how many rows were confirmed."""
-    query = select(outbox.c.position, outbox.c.type, outbox.c.body)
+async def sweep(context: Context, transport: Transport) -> int:
+    """Publish everything committed so far, turn by turn; how many events were confirmed.
+
+    What is not confirmed stays for the next sweep and does not hold up what comes after it.
+    """
+    confirmed, reached = 0, 0
+    while True:
+        turn = await relay_turn(context, transport, after=reached)
+        if turn is None:
+            return confirmed
+        confirmed, reached = confirmed + turn.confirmed, turn.reached
+
+
+async def relay_turn(context: Context, transport: Transport, *, after: int = 0) -> Turn | None:
+    """Publish the next 500 rows in order, outside any transaction; None when there are none.
+
+    Rows are forgotten only when all that carries them was confirmed.
+    """
+    query = select(outbox.c.position, outbox.c.type, outbox.c.body).order_by("position")
     async with context.database.reading() as connection:
-        rows = (await connection.execute(query.order_by("position").limit(ROWS_PER_TURN))).all()
+        next_rows = query.where(outbox.c.position > after).limit(ROWS_PER_TURN)
+        rows = (await connection.execute(next_rows)).all()
     if not rows:
-        return 0
+        return None
     packs = list(pack_rows(rows))
     crash_point("before-publish")
     confirmed = await transport.publish([packed.message for packed in packs])
@@ -61,19 +85,22 @@ async def relay_turn(context: Context, transport: Transport) -> int:
         if acknowledged
         for position in packed.positions
     ]
-    async with context.database.writing() as connection:
-        await connection.execute(outbox.delete().where(outbox.c.position.in_(sent)))
+    if sent:
+        async with context.database.writing() as connection:
+            await connection.execute(outbox.delete().where(outbox.c.position.in_(sent)))
     crash_point("after-forgetting")
-    return len(sent)
+    return Turn(len(sent), rows[-1].position)
 
 
 def pack_rows(rows: Sequence[Any]) -> Iterator[Packed]:
-    """Events of one type travel together, at most 50 and 64 KB; private ones travel alone."""
+    """Events of one type travel together, at most 50 and 64 KB; private ones travel alone, as do
+    those of a type that this version does not know."""
     by_type: dict[str, list[Any]] = {}
     for row in rows:
         by_type.setdefault(row.type, []).append(row)
     for event_type, of_type in by_type.items():
-        private = CONTRACTS[event_type].private
+        contract = CONTRACTS.get(event_type)
+        private = contract is None or contract.private
         waiting: list[Any] = []
         for row in of_type:
             size = sum(len(one.body) + 2 for one in waiting) + len(row.body)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from shared.contracts.registration import PersonDetailsChanged
 from shared.ids import new_id
-from shared.messaging.relay import relay_turn
+from shared.messaging.relay import ROWS_PER_TURN, relay_turn
 from shared.messaging.transport import PACK_BYTES, PACK_EVENTS, Message, split
 from shared.tables import outbox
 from tests.messaging.rig import Rig, described, freed_seat
@@ -76,3 +76,27 @@ async def test_what_was_not_confirmed_is_published_again(rig: Rig) -> None:
     assert left == 1
     assert [message.type for message in again.messages] == ["registration.party.described.v1"]
     assert await remaining(rig) == 0
+
+
+async def test_rows_that_nobody_takes_do_not_hold_up_those_behind_them(rig: Rig) -> None:
+    await rig.tell(*[freed_seat() for _ in range(ROWS_PER_TURN + 1)])
+    await rig.tell(described("JO"))
+    rig.transport.bind("scheduling", {"registration.party.described.v1"})
+
+    confirmed = await rig.relay()
+
+    assert confirmed == 1
+    assert await rig.transport.queued("scheduling") == 1
+    assert await remaining(rig) == ROWS_PER_TURN + 1
+
+
+async def test_a_type_this_version_does_not_know_holds_up_nothing(rig: Rig) -> None:
+    await rig.tell(freed_seat(), described("JO"))
+    async with rig.teller.database.writing() as connection:
+        unknown = outbox.update().where(outbox.c.type == "registration.seat.freed.v1")
+        await connection.execute(unknown.values(type="registration.seat.renamed.v9"))
+
+    confirmed = await rig.relay()
+
+    assert confirmed == 1
+    assert await remaining(rig) == 1
