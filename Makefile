@@ -8,7 +8,7 @@ demo:  # watch the Amman course happen
 
 test:  # every test, nothing skipped
 	@sh deploy/setup/environment dev
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m tests
 
 check:  # format, lint, types, boundaries, gates: what must hold before a change is taken
 	@sh deploy/setup/environment dev

@@ -1,13 +1,18 @@
 """Programs the tests need, installed as Debian packages: the last resort, and only as root."""
 
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
+from pathlib import Path
 
 from tests.servers.available import Unavailable
 
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300", "-qq")
 SECONDS = 600
+TURN = Path(tempfile.gettempdir()) / "cadre-tests-apt.lock"
+"""Test processes that run side by side install one after the other."""
 
 
 def install(package: str) -> None:
@@ -16,8 +21,10 @@ def install(package: str) -> None:
         raise Unavailable(f"Debian package {package}: only root can install it")
     if shutil.which("apt-get") is None:
         raise Unavailable(f"Debian package {package}: there is no apt-get")
-    _apt(package, "update")
-    _apt(package, "install", "--yes", "--no-install-recommends", package)
+    with TURN.open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        _apt(package, "update")
+        _apt(package, "install", "--yes", "--no-install-recommends", package)
 
 
 def _apt(package: str, *arguments: str) -> None:
