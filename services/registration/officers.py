@@ -34,7 +34,11 @@ class KeptOfficers:
 async def keep_officers(
     work: Work, code: str, officers: Sequence[OfficerNominated]
 ) -> KeptOfficers:
-    """Write the officers of one party. Who is already known so is not written again."""
+    """Write the officers of one party. Who is already known so is not written again.
+
+    Known rows are held, so that an erasure or a change by a coordinator at the same moment is
+    neither undone nor lost.
+    """
     await lock_row(work.connection, party_table, code=code)
     party = (await parties(work, [code]))[code]
     references = [one.officer_reference for one in officers]
@@ -56,7 +60,9 @@ async def _known(work: Work, code: str, references: Sequence[str]) -> list[Store
     for at in range(0, len(references), REFERENCES_PER_QUERY):
         some: Collection[str] = references[at : at + REFERENCES_PER_QUERY]
         mine = (person.c.party == code) & person.c.officer_reference.in_(some)
-        found += await several(work, select(person).where(mine))
+        found += await several(
+            work, select(person).where(mine).order_by(person.c.id).with_for_update()
+        )
     return found
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Table, select
 
 from shared.context import Outcome, Work
 from shared.contracts import Event
-from shared.database import insert_new
+from shared.database import insert_new, lock_row
 from shared.refusals import NotFound, Refused
 from shared.rights import channel, require_role, staff_assignment
 from shared.web.versions import VersionHasMoved
@@ -24,7 +24,7 @@ from ..refusals import (
     PartyIsNotRegistered,
     PersonIsNotRegistered,
 )
-from ..tables import partner
+from ..tables import partner, person
 
 
 async def join_as_partner(
@@ -92,6 +92,9 @@ async def _check(
 
 
 async def _logins(work: Work, person_ids: Sequence[UUID]) -> dict[UUID, str | None]:
+    """How persons sign in; held so until it is saved. Raises `PersonIsNotRegistered`."""
+    for person_id in sorted(person_ids):
+        await lock_row(work.connection, person, id=person_id)
     found = await persons(work, person_ids)
     for person_id in person_ids:
         if person_id not in found or found[person_id]["erased_at"] is not None:

@@ -1,5 +1,10 @@
 """Erasure: blank here, asked of every service, and nothing brings anything back."""
 
+import asyncio
+
+from sqlalchemy import text
+
+from services.registration.commands.erasure import BLANK
 from services.registration.tables import nomination, person
 from shared.contracts.notifications import NotificationsErasureConfirmed
 from shared.contracts.registration import (
@@ -12,7 +17,7 @@ from shared.contracts.registration import (
 from shared.contracts.reporting import ReportingErasureConfirmed
 from shared.contracts.scheduling import SchedulingErasureConfirmed
 from shared.tables import outbox, stored_answer, tombstone
-from tests.services.registration.building import Registration
+from tests.services.registration.building import START, Registration
 from tests.services.registration.course import PROJECT, a_call, a_course, an_officer, the_activity
 
 
@@ -108,7 +113,7 @@ async def test_an_erased_focal_point_is_written_to_no_more(registration: Registr
     entered = await course.points["JO"].get(f"/projects/{PROJECT}/channels")
 
     assert opened.json()["code"] == "channel-is-missing"
-    assert opened.json()["errors"][0]["path"] == "parties.JO"
+    assert opened.json()["errors"][0]["path"] == "parties.0.party"
     assert entered.status_code == 404
 
 
@@ -120,3 +125,37 @@ async def test_who_is_not_admin_erases_nobody(registration: Registration) -> Non
     answers = [await course.coordinator.post(path), await course.points["JO"].post(path)]
 
     assert [one.status_code for one in answers] == [403, 403]
+
+
+async def test_a_nomination_at_the_same_moment_brings_nobody_back(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration)
+    person_id = (await course.admin.post("/persons", json=_known_officer())).json()["id"]
+
+    async with registration.database.writing() as connection:
+        blank = person.update().where(person.c.id == person_id)
+        await connection.execute(blank.values(**BLANK, erased_at=START))
+        nominating = asyncio.create_task(course.nominates("JO", 1))
+        await _somebody_waits(registration)
+    nominated = await nominating
+
+    row = next(row for row in await registration.rows(person) if str(row["id"]) == person_id)
+    assert (row["names"], row["email"], row["erased_at"]) == ([], None, START)
+    assert nominated["person_id"] != person_id
+
+
+def _known_officer() -> dict[str, object]:
+    """An officer whom a coordinator made known before anybody nominated them."""
+    return {**an_officer("JO", 1, email="other@example.org"), "party": "JO"}
+
+
+async def _somebody_waits(registration: Registration) -> None:
+    """PostgreSQL: until another transaction waits for this one. On SQLite nobody else can write."""
+    waiting = text("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+    async with asyncio.timeout(20):
+        while not registration.database.is_sqlite:
+            async with registration.database.reading() as connection:
+                if (await connection.execute(waiting)).scalar_one():
+                    return
+            await asyncio.sleep(0.01)
