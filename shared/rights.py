@@ -45,6 +45,8 @@ channel = Table(
     Column("until_on", Date),
     Column("sequence", BigInteger, nullable=False),
     Index("channel_project", "project_id", "party"),
+    Index("channel_holder_login", "holder_login"),
+    Index("channel_deputy_login", "deputy_login"),
 )
 
 

@@ -181,6 +181,7 @@ nomination = Table(
         sqlite_where=_STANDS,
         postgresql_where=_STANDS,
     ),
+    Index("nomination_call", "call_id", "party", "priority"),
     Index("nomination_person", "person_id"),
 )
 
@@ -208,6 +209,7 @@ offer = Table(
         sqlite_where=_HOLDS_A_SEAT,
         postgresql_where=_HOLDS_A_SEAT,
     ),
+    Index("offer_call", "call_id"),
     Index("offer_nomination", "nomination_id"),
 )
 
@@ -218,6 +220,7 @@ held_seat = Table(
     Column("call_id", Id, nullable=False),
     Column("obstacles", Document, nullable=False),
     Column("held_at", Instant, nullable=False),
+    Index("held_seat_call", "call_id"),
 )
 
 roster_upload = Table(

@@ -52,6 +52,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("channel", schema=None) as batch_op:
+        batch_op.create_index("channel_deputy_login", ["deputy_login"], unique=False)
+        batch_op.create_index("channel_holder_login", ["holder_login"], unique=False)
         batch_op.create_index("channel_project", ["project_id", "party"], unique=False)
 
     op.create_table(
@@ -228,6 +230,8 @@ def downgrade() -> None:
     op.drop_table("deferred")
     with op.batch_alter_table("channel", schema=None) as batch_op:
         batch_op.drop_index("channel_project")
+        batch_op.drop_index("channel_holder_login")
+        batch_op.drop_index("channel_deputy_login")
 
     op.drop_table("channel")
     op.drop_table("audit")
