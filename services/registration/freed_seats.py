@@ -41,6 +41,7 @@ async def offer_free_seats(work: Work, call: Stored) -> list[Event]:
     """
     events: list[Event] = []
     begun = has_begun(work, await known_activity(work, call["activity_id"]))
+    quotas = await quotas_of(work, call["id"])
     for free in await _free_seats(work, call):
         if begun:
             events += await _hold(work, call, free, ())
@@ -48,7 +49,7 @@ async def offer_free_seats(work: Work, call: Stored) -> list[Event]:
         found = next_in_order(
             call["reference"],
             call["seats"],
-            await quotas_of(work, call["id"]),
+            quotas,
             await holders_of(work, call["id"]),
             await waiting_in(work, call["id"]),
         )

@@ -1,10 +1,12 @@
 """Calls as they are shown: to a focal point with its own party's figures only."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import false, func, or_, select
+from sqlalchemy import Select, false, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from shared.context import Work
@@ -14,6 +16,9 @@ from shared.web.lists import Listed, Place, listed
 from ..loading import Stored, by_id, several
 from ..rights import Seen, parties_seen, projects_seen
 from ..tables import call, call_quota, held_seat, nomination, offer
+
+SeenProjects = Mapping[UUID, Seen] | None
+"""By project the parties whose records are seen; None means every project."""
 
 
 class QuotaShown(BaseModel):
@@ -81,18 +86,21 @@ async def show_call(work: Work, call_id: UUID) -> CallShown:
 async def list_calls(work: Work, place: Place) -> Listed[CallShown]:
     """The calls of the caller's projects; a focal point sees those that invite its party."""
     seen = await projects_seen(work)
-    query = select(call)
-    if seen is not None:
-        query = query.where(or_(false(), *[_visible(one, seen[one]) for one in seen]))
     page: Listed[Stored] = await listed(
-        work.connection, query, place, order=[call.c.id], show=lambda row: dict(row._mapping)
+        work.connection,
+        _calls(seen),
+        place,
+        order=[call.c.id],
+        show=lambda row: dict(row._mapping),
     )
-    quotas = await _quotas(work, [row["id"] for row in page.items])
-    items = [
-        _shown(work, row, quotas, seen[row["project_id"]] if seen is not None else None)
-        for row in page.items
-    ]
-    return Listed[CallShown](items=items, next=page.next)
+    return Listed[CallShown](items=await _all_shown(work, page.items, seen), next=page.next)
+
+
+async def latest_calls(work: Work, limit: int) -> list[CallShown]:
+    """The same calls, those opened last first."""
+    seen = await projects_seen(work)
+    newest = _calls(seen).order_by(call.c.opened_at.desc(), call.c.id.desc()).limit(limit)
+    return await _all_shown(work, await several(work, newest), seen)
 
 
 async def show_seats(work: Work, call_id: UUID) -> SeatsShown:
@@ -123,6 +131,13 @@ async def show_seats(work: Work, call_id: UUID) -> SeatsShown:
 _COUNTED = ("waitlisted", "confirmed", "declined", "expired", "withdrawn")
 
 
+def _calls(seen: SeenProjects) -> Select[Any]:
+    query = select(call)
+    if seen is None:
+        return query
+    return query.where(or_(false(), *[_visible(one, seen[one]) for one in seen]))
+
+
 def _visible(project_id: UUID, seen: Seen) -> ColumnElement[bool]:
     mine: ColumnElement[bool] = call.c.project_id == project_id
     if seen is None:
@@ -131,6 +146,13 @@ def _visible(project_id: UUID, seen: Seen) -> ColumnElement[bool]:
         call_quota.c.dimension == "party", call_quota.c.value.in_(seen)
     )
     return mine & call.c.id.in_(invited)
+
+
+async def _all_shown(work: Work, rows: Sequence[Stored], seen: SeenProjects) -> list[CallShown]:
+    quotas = await _quotas(work, [row["id"] for row in rows])
+    return [
+        _shown(work, row, quotas, None if seen is None else seen[row["project_id"]]) for row in rows
+    ]
 
 
 async def _quotas(work: Work, call_ids: list[UUID]) -> list[Stored]:

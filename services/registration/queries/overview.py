@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from shared.context import Work
-from shared.web.lists import Place
 
 from ..loading import Stored, several
 from ..tables import activity
-from .calls import CallShown, list_calls
+from .calls import CallShown, latest_calls
 
 SHOWN = 200
 
@@ -26,13 +25,12 @@ class CallListed:
 
 async def list_calls_with_activities(work: Work) -> Sequence[CallListed]:
     """The latest calls, newest first."""
-    page = await list_calls(work, Place(limit=SHOWN, after=None))
-    ids = [one.activity_id for one in page.items]
+    calls = await latest_calls(work, SHOWN)
+    ids = [one.activity_id for one in calls]
     known = {
         row["id"]: row
         for row in await several(work, select(activity).where(activity.c.id.in_(ids)))
     }
-    shown = sorted(page.items, key=lambda one: one.opened_at, reverse=True)
     return [
-        CallListed(one, known[one.activity_id]["names"], known[one.activity_id]) for one in shown
+        CallListed(one, known[one.activity_id]["names"], known[one.activity_id]) for one in calls
     ]
