@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, model_validator
+from sqlalchemy.exc import IntegrityError
 
 from shared.context import Outcome, Work
 from shared.database import insert_new, lock_row
@@ -62,10 +63,13 @@ async def describe_project(
     await require_staff(work, project_id, "coordinator")
     if row.version != version:
         return VersionHasMoved()
-    if asked.code != row.code and await _code_is_taken(work, asked.code):
-        return ProjectExists()
     values = {**asked.model_dump(), "version": version + 1}
-    await work.connection.execute(project.update().where(project.c.id == project_id).values(values))
+    try:
+        async with work.connection.begin_nested():
+            mine = project.c.id == project_id
+            await work.connection.execute(project.update().where(mine).values(values))
+    except IntegrityError:
+        return ProjectExists()
     return [project_described(await found(work, project, project_id))]
 
 
@@ -75,8 +79,3 @@ async def add_venue(work: Work, venue_id: UUID, asked: AddVenue) -> Outcome:
     row = {"id": venue_id, **asked.model_dump(), "address": asked.address or {}}
     await work.connection.execute(venue.insert().values(row))
     return None
-
-
-async def _code_is_taken(work: Work, code: str) -> bool:
-    query = project.select().where(project.c.code == code)
-    return (await work.connection.execute(query)).first() is not None

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlalchemy import Row
 
+from shared.calendar import WorkingCalendar
 from shared.context import Work
 from shared.contracts.event import Localized, Planned
 from shared.web.lists import Listed
@@ -69,7 +70,8 @@ class SheetShown(BaseModel):
 async def show_session(work: Work, session_id: UUID) -> SessionShown:
     """One session, as it is after the command that changed it."""
     row, parent = await session_and_activity(work, session_id)
-    return await shown_session(work, row, parent, await perhaps(work, venue, row.venue_id))
+    place = await perhaps(work, venue, row.venue_id)
+    return _shown(row, place, await calendar_of(work, _country(parent, place)))
 
 
 async def read_session(work: Work, session_id: UUID) -> SessionShown:
@@ -84,15 +86,23 @@ async def list_sessions(work: Work, activity_id: UUID) -> Listed[SessionShown]:
     parent, _ = await activity_in_sight(work, activity_id)
     rows = await sessions_of(work, activity_id)
     venues = await venues_by_id(work, rows)
-    shown = [await shown_session(work, row, parent, venues.get(row.venue_id)) for row in rows]
+    countries = {_country(parent, venues.get(row.venue_id)) for row in rows}
+    hosts = {country: await calendar_of(work, country) for country in countries}
+    shown = []
+    for row in rows:
+        place = venues.get(row.venue_id)
+        shown.append(_shown(row, place, hosts[_country(parent, place)]))
     return Listed[SessionShown](items=shown)
 
 
-async def shown_session(
-    work: Work, row: Row[Any], parent: Row[Any], place: Row[Any] | None
-) -> SessionShown:
+def _country(parent: Row[Any], place: Row[Any] | None) -> str | None:
+    """The host country of a session: the venue's, or else the activity's."""
+    country: str | None = place.country if place else parent.country
+    return country
+
+
+def _shown(row: Row[Any], place: Row[Any] | None, host: WorkingCalendar | None) -> SessionShown:
     """A session with its venue and the host country's warnings."""
-    host = await calendar_of(work, place.country if place else parent.country)
     return SessionShown.model_validate(
         {
             **row._mapping,
