@@ -28,7 +28,8 @@ OPTIONAL = ("unit_name", "rank_title", "rank_band", "email", "phone")
 
 
 async def fields_of(request: Request) -> dict[str, str]:
-    """The fields of a form, blank ones left out. Raises `BodyIsTooLarge`, `FieldsAreNotValid`."""
+    """The fields of a form, blank ones left out; none is sent twice. Raises `BodyIsTooLarge`,
+    `FieldsAreNotValid`."""
     body = await read_body(request)
     if len(body) > LARGEST_FORM:
         raise BodyIsTooLarge
@@ -36,6 +37,8 @@ async def fields_of(request: Request) -> dict[str, str]:
         pairs = parse_qsl(body.decode(), errors="strict", max_num_fields=FIELDS)
     except ValueError:
         raise FieldsAreNotValid from None
+    if len(dict(pairs)) < len(pairs):
+        raise FieldsAreNotValid
     return {name: value for name, value in pairs if value.strip()}
 
 

@@ -2,7 +2,7 @@
 those who change much have one for their module."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,6 +13,17 @@ from tests.services.embedded.served import STORY, served
 
 from .house import House
 from .small_course import kept_in, play
+
+
+HERE = Path(__file__).parent
+SECONDS_AT_MOST = 300
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Whichever test comes first waits until the course was played."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.timeout(SECONDS_AT_MOST))
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

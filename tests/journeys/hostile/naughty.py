@@ -16,3 +16,5 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("NaN", "true"),
 )
 """(given, family) in what calls itself Latin script."""
+FORMULAS = ("=1+1", "+1", "-1", "@x", "'=1", "＝1+1", "=cmd|' /C calc'!A0", "\u200b=1", "\u00a0=1")
+"""What a spreadsheet would run, also behind characters that nobody sees."""

@@ -27,7 +27,8 @@ FORMATS = {
 }
 WORDS = ("JO", "en", "immigration", "someone@police.example", "Asia/Amman", "REF-1", "/a", "2018")
 WRONG: Sequence[Any] = (None, True, 1.5, CANARY, [CANARY], {CANARY: CANARY})
-"""Something of each type: sent in place of every value."""
+"""Something of each type: sent in place of every value, three of them in turn."""
+AT_A_TIME = 3
 ODD: Mapping[str, Sequence[Any]] = {
     "integer": (-1, 2**62),
     "string": (
@@ -40,7 +41,7 @@ ODD: Mapping[str, Sequence[Any]] = {
         "\u202e\u2066\ufeff\ufffe\U0010ffff",
     ),
     "object": ({}, {"en": {"en": CANARY}}, {f"e{number}": "x" for number in range(99)}),
-    "array": ([], [None] * 9_999),
+    "array": ([], [None] * 999),
 }
 """Of the right type, and still not what was meant: sent where such a type is taken."""
 
@@ -88,9 +89,10 @@ def bent(
     """A good body with each value in turn replaced, and each object in turn with something
     unknown in it, or without something it needs."""
     good = example(schema, components, known)
-    for steps, part in _places(schema, components, good):
+    for number, (steps, part) in enumerate(_places(schema, components, good)):
         path = ".".join(str(step) for step in steps)
-        for value in (*WRONG, *_odd(part, components)):
+        wrong = [WRONG[(number + turn) % len(WRONG)] for turn in range(AT_A_TIME)]
+        for value in (*wrong, *_odd(part, components)):
             yield Bent(path, value, _with(good, steps, value), _fits(value, part, components))
         if part.get("type") == "object" and "properties" in part:
             more = {**_at(good, steps), f"{CANARY} ": CANARY}

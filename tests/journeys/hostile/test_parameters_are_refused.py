@@ -1,6 +1,7 @@
 """What stands in addresses and behind question marks: a clear answer, and no echo of it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 
 import httpx
 import pytest
@@ -10,6 +11,8 @@ from .documents import Operation, operations
 from .house import House
 
 CANARY = "KANARI-5e1f"
+AT_A_TIME = 7
+"""So many of these are tried at each place, in turn; seven shares no divisor with their numbers."""
 IN_PATHS = (
     CANARY,
     "%2e%2e",
@@ -67,12 +70,12 @@ def offered(house: House) -> Sequence[Operation]:
 def test_addresses_of_nothing_are_refused(
     house: House, admin: httpx.Client, offered: Sequence[Operation]
 ) -> None:
-    known = house.course.ids_by_field()
+    known, in_paths = house.course.ids_by_field(), cycle(IN_PATHS)
     wrong = []
 
     for operation in offered:
         for parameter in operation.parameters("path"):
-            for value in IN_PATHS:
+            for value in islice(in_paths, AT_A_TIME):
                 address = operation.at({**known, parameter["name"]: value})
                 answer = admin.request(operation.method, address)
                 fault = fault_in(answer, operation, CANARY)
@@ -85,12 +88,12 @@ def test_addresses_of_nothing_are_refused(
 def test_questions_that_can_not_be_meant_are_refused(
     house: House, admin: httpx.Client, offered: Sequence[Operation]
 ) -> None:
-    known = house.course.ids_by_field()
+    known, in_queries = house.course.ids_by_field(), cycle(IN_QUERIES)
     wrong = []
 
     for operation in offered:
         for parameter in operation.parameters("query"):
-            for value in IN_QUERIES:
+            for value in islice(in_queries, AT_A_TIME):
                 address = f"{operation.at(known)}?{parameter['name']}={value}"
                 fault = fault_in(admin.request(operation.method, address), operation, CANARY)
                 wrong += (
