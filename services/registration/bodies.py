@@ -20,7 +20,8 @@ Phone = Annotated[str, StringConstraints(min_length=3, max_length=40)]
 RankBand = Literal["junior", "mid", "senior"]
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Priority = Annotated[int, Field(ge=1, le=99_999)]
-SeveralLanguages = Annotated[dict[str, Text], Field(min_length=1, max_length=20)]
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
+SeveralLanguages = Annotated[dict[LanguageTag, Text], Field(min_length=1, max_length=20)]
 
 
 class RegisterParty(Taken):
