@@ -16,7 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from shared.context import Act, Actor, Audited, Context, Outcome, Work, record
 from shared.refusals import NotAllowed, NotFound, Refused
 from shared.tables import stored_answer
-from shared.web.json_gate import refuse_unclean_texts
+from shared.web.body import read_body
+from shared.web.json_gate import LARGEST_BODY, refuse_unclean_texts
 from shared.web.principal import SignedIn
 from shared.web.versions import etag, expected_version
 
@@ -89,6 +90,8 @@ class Asked:
         The same Idempotency-Key with the same body gets the first answer again.
         """
         key = self._key()
+        if self._body_digest() is None and self.request.method == "POST":
+            await read_body(self.request, limit=LARGEST_BODY)
         running = self.context.running
         mine = (self.actor.subject, self._route(), key)
         if key and mine in running:
@@ -187,10 +190,15 @@ class Asked:
     def _route(self) -> str:
         return f"{self.request.method} {self.request.url.path}"[:300]
 
+    def _body_digest(self) -> str | None:
+        digest: str | None = getattr(self.request.state, "digest", None)
+        return digest
+
     def _digest(self) -> str:
-        """Of the body, and of what stands behind the question mark."""
-        body = getattr(self.request.state, "digest", "")
-        return hashlib.sha256(f"{body}\n{self.request.url.query}".encode()).hexdigest()
+        """Of the body, and of the whole address with what stands behind the question mark."""
+        url = self.request.url
+        whole = f"{self._body_digest()}\n{url.path}\n{url.query}"
+        return hashlib.sha256(whole.encode()).hexdigest()
 
     def _place(self) -> str:
         """The address asked for, without the secret of a signed link."""

@@ -11,6 +11,7 @@ from shared.context import Audited
 from shared.refusals import NotFound
 from shared.web.api import router
 from shared.web.asked import AskedBy
+from shared.web.forms import as_asked, read_form
 from shared.web.pages import language_of
 from shared.web.problems import documented
 
@@ -19,7 +20,6 @@ from ..domain.attendance import Attendance
 from ..names import full_name
 from ..queries.sheet_page import read_sheet_page
 from ..refusals import ActivityIsClosed, OfficerIsNotEnrolled, SessionHasNotStarted
-from .forms import as_asked, read_form
 from .showing import place_of, show
 
 routes = router()

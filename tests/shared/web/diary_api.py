@@ -5,7 +5,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -20,8 +20,9 @@ from shared.ids import new_id
 from shared.refusals import Fault, NotFound, NotYetKnown, Refused
 from shared.rights import require_role
 from shared.web.api import router
-from shared.web.asked import AskedBy, AskedByLink
+from shared.web.asked import Asked, AskedBy, AskedByLink
 from shared.web.body import JsonBody, Taken
+from shared.web.forms import read_form, read_upload
 from shared.web.lists import Listed, Paged, listed
 from shared.web.problems import documented
 from shared.web.versions import VersionHasMoved, VersionIsMissing
@@ -97,6 +98,7 @@ class Doors:
     opened: asyncio.Event = field(default_factory=asyncio.Event)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     effects: list[str] = field(default_factory=list)
+    fields: list[dict[str, Any]] = field(default_factory=list)
     error: Exception = field(default_factory=lambda: RuntimeError("Amal Haddad +962790000000"))
 
 
@@ -130,6 +132,7 @@ def diary_routes(doors: Doors) -> APIRouter:
     routes = router()
     _add_entries(routes)
     _add_doors(routes, doors)
+    _add_forms(routes, doors)
     return routes
 
 
@@ -262,3 +265,31 @@ def _add_doors(routes: APIRouter, doors: Doors) -> None:
     @routes.get("/stumbling", dependencies=[Depends(stumble)])
     async def stumbling() -> None:
         """Fails before it begins."""
+
+
+def _add_forms(routes: APIRouter, doors: Doors) -> None:
+    async def keep(asked: Asked, fields: dict[str, Any]) -> Response:
+        async def act(work: Work) -> Outcome:
+            doors.fields.append(fields)
+            return None
+
+        return await asked.perform(act, audited=Audited("send-form", "door"))
+
+    @routes.post("/form")
+    async def form(
+        asked: AskedBy, fields: Annotated[dict[str, str], Depends(read_form)]
+    ) -> Response:
+        """Keeps the fields of a form."""
+        return await keep(asked, fields)
+
+    @routes.post("/long/{words}")
+    async def long(asked: AskedBy, words: str) -> Response:
+        """Keeps the words of a long address."""
+        return await keep(asked, {"words": words})
+
+    @routes.post("/upload")
+    async def upload(asked: AskedBy) -> Response:
+        """Keeps the fields and the file of a form."""
+        sent = await read_upload(asked.request, limit=2_000)
+        files = {name: await one.read() for name, one in sent.items() if not isinstance(one, str)}
+        return await keep(asked, {**sent, **files})

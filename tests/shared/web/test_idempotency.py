@@ -64,6 +64,28 @@ async def test_key_of_another_request_is_refused(diary: Diary) -> None:
     assert await number_of(diary, entry) == 1
 
 
+async def test_body_that_nobody_asked_for_tells_requests_apart_too(diary: Diary) -> None:
+    diary.doors.opened.set()
+
+    answers = [
+        await diary.ask("POST", "/slow", content=content, headers=KEY)
+        for content in (b"", b"", b"another")
+    ]
+    endless = await diary.ask("POST", "/slow", content=b"x" * 300_000)
+
+    assert [answer.status_code for answer in answers] == [204, 204, 422]
+    assert endless.status_code == 413
+    assert diary.doors.effects == ["coordinator"]
+
+
+async def test_addresses_that_only_differ_far_behind_are_told_apart(diary: Diary) -> None:
+    first, second = (f"/long/{'x' * 400}{end}" for end in "ab")
+
+    answers = [await diary.ask("POST", path, headers=KEY) for path in (first, first, second)]
+
+    assert [answer.status_code for answer in answers] == [204, 204, 422]
+
+
 async def test_key_is_each_callers_and_each_addresses_own(diary: Diary) -> None:
     diary.doors.opened.set()
 
