@@ -1,46 +1,8 @@
-"""Pages: forms that do what the API does, in four languages with the same variables."""
+"""Pages: forms that do what the API does, and show to each reader what is theirs."""
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from babel.messages.pofile import read_po
-from jinja2.ext import babel_extract
-
-import services.registration as package
 from shared.contracts.registration import SeatOffered
 from tests.services.registration.building import Registration
 from tests.services.registration.course import ACTIVITY, Course, a_course
-
-PAGES = Path(package.__file__).parent / "pages"
-VARIABLES = re.compile(r"%\((\w+)\)s")
-
-
-def words_of_the_templates() -> Iterator[tuple[str, ...]]:
-    """Every text that a template says, with its plural where it has one."""
-    options = {"newstyle_gettext": "true", "trim_blocks": "true"}
-    for template in sorted(PAGES.glob("*.html")):
-        with template.open("rb") as lines:
-            for _, _, said, _ in babel_extract(lines, ("_", "ngettext"), (), options):
-                if said:
-                    yield (said,) if isinstance(said, str) else tuple(filter(None, said))
-
-
-@pytest.mark.gate
-@pytest.mark.parametrize("language", ["ar", "fr", "es"])
-def test_every_text_is_translated_with_its_variables(language: str) -> None:
-    with (PAGES / "locale" / f"{language}.po").open("rb") as lines:
-        catalogue = read_po(lines, locale=language)
-
-    for said in words_of_the_templates():
-        message = catalogue.get(said[0])
-        assert message, f"{language}: {said[0]}"
-        strings = message.string if isinstance(message.string, list | tuple) else (message.string,)
-        assert all(strings), f"{language}: {said[0]}"
-        assert len(said) == 1 or len(strings) == catalogue.num_plurals
-        used = {name for string in strings for name in VARIABLES.findall(str(string))}
-        assert used == set(VARIABLES.findall(said[-1])), f"{language}: {said[0]}"
 
 
 async def page(course: Course, who: str, **form: str) -> str:

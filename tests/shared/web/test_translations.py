@@ -1,4 +1,4 @@
-"""Every text of a page, and every refusal a page may show, stands in all four languages."""
+"""Every text of a page or file, and every refusal, stands in all four languages; nothing more."""
 
 import pytest
 
@@ -9,6 +9,7 @@ from tests.shared.web.words import (
     titles_of_refusals,
     translations,
     variables,
+    words_of_code,
     words_of_templates,
 )
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.gate
 @pytest.mark.parametrize("place", places(), ids=lambda place: place.name)
 def test_every_text_is_translated_with_the_same_variables(place: Place, language: str) -> None:
     own, common = translations(place.locale, language), translations(SHARED, language)
-    wanted = words_of_templates(place) | titles_of_refusals(place)
+    wanted = words_of_templates(place) | words_of_code(place) | titles_of_refusals(place)
 
     missing, unlike = [], []
     for words in sorted(wanted, key=str):
@@ -35,6 +36,7 @@ def test_every_text_is_translated_with_the_same_variables(place: Place, language
 
     assert missing == []
     assert unlike == []
+    assert own.keys() - wanted == set()
 
 
 def test_texts_of_every_place_are_found() -> None:

@@ -56,15 +56,22 @@ def words_of_templates(place: Place) -> set[Words]:
     return found - {()}
 
 
+def words_of_code(place: Place) -> set[Words]:
+    """Every text that code has translated, as `_("…")`, for a page or a file."""
+    return {
+        str(call.args[0].value)
+        for module in _modules(place)
+        for call in ast.walk(ast.parse(module.read_text()))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "_"
+        and isinstance(call.args[0], ast.Constant)
+    }
+
+
 def titles_of_refusals(place: Place) -> set[Words]:
     """The title of every refusal that a part of the house, but no part inside it, answers with."""
-    inside = [one.owner for one in places() if place.owner in one.owner.parents]
-    modules = [
-        module
-        for module in sorted(place.owner.rglob("*.py"))
-        if not any(part in module.parents for part in inside)
-    ]
-    return {title for module in modules for title in _titles(ast.parse(module.read_text()))}
+    return {title for module in _modules(place) for title in _titles(ast.parse(module.read_text()))}
 
 
 def translations(folder: Path, language: str) -> dict[Words, list[str]]:
@@ -84,6 +91,15 @@ def translations(folder: Path, language: str) -> dict[Words, list[str]]:
 def variables(text: str) -> set[str]:
     """The names a text leaves open."""
     return {found for found in _VARIABLE.findall(text) if found}
+
+
+def _modules(place: Place) -> list[Path]:
+    inside = [one.owner for one in places() if place.owner in one.owner.parents]
+    return [
+        module
+        for module in sorted(place.owner.rglob("*.py"))
+        if not any(part in module.parents for part in inside)
+    ]
 
 
 def _titles(tree: ast.Module) -> Iterator[str]:
