@@ -1,12 +1,13 @@
 """What every service offers to those who run it: health, accounts, story, dead letters, audit."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,6 +25,8 @@ from shared.web.asked import Asked, AskedBy
 from shared.web.body import JsonBody, Taken
 from shared.web.json_gate import read_json
 from shared.web.lists import Listed, Paged, listed
+
+END_OF_STORIES = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class Figures(BaseModel):
@@ -47,9 +50,9 @@ class StoryTold(BaseModel):
 
 
 class MoveStory(Taken):
-    """The moment the story goes on to."""
+    """The moment the story goes on to; the plans of a story lie within two centuries."""
 
-    now: Instant
+    now: Annotated[Instant, Field(lt=END_OF_STORIES)]
 
 
 class Letter(BaseModel):
@@ -146,8 +149,12 @@ def _add_story(routes: APIRouter, context: Context, transport: Transport) -> Non
             await require_role(work, "admin")
             await move_story(work.connection, to.now)
 
+        async def show(work: Work) -> StoryTold:
+            return await _told(replace(work, now=to.now), queued)
+
+        queued = await transport.queued(context.service)
         audited = Audited("move-story", "story")
-        return await asked.perform(forward, audited=audited, show=lambda work: _told(work, 0))
+        return await asked.perform(forward, audited=audited, show=show)
 
 
 def _add_dead_letters(routes: APIRouter) -> None:

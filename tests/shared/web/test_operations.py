@@ -200,6 +200,7 @@ async def test_story_moves_forward_and_says_what_is_not_finished(told_diary: Dia
     told = {"outbox": 1, "queued": StillTransport().waiting, "deferred": 1}
     assert before == {"now": "2018-05-01T06:00:00Z", "jobs_due": 1, **told}
     assert moved.status_code == 200
+    assert moved.json() == after
     assert after == {"now": "2018-05-04T06:00:00Z", "jobs_due": 2, **told}
 
 
@@ -235,6 +236,7 @@ async def test_time_that_is_none_moves_no_story(told_diary: Diary) -> None:
         None,
         "0001-01-01T00:00:00+14:00",
         "9999-12-31T23:59:59.999999-14:00",
+        "2200-01-01T00:00:00Z",
     ):
         answer = await told_diary.ask("PUT", "/story", role="admin", json={"now": now})
         assert (now, answer.status_code) == (now, 422)
