@@ -14,7 +14,6 @@ from tests.services.embedded.served import STORY, served
 from .house import House
 from .small_course import kept_in, play
 
-
 HERE = Path(__file__).parent
 SECONDS_AT_MOST = 300
 

@@ -13,6 +13,7 @@ from .patient import Patient
 from .samples import CANARY, bent, example
 
 JSON = {"Content-Type": "application/json"}
+CODE = "KANARI-5E1F"
 NOT_JSON: dict[str, bytes] = {
     "empty": b"",
     "cut short": b'{"names": {"en": "KANARI',
@@ -125,6 +126,23 @@ def test_every_field_of_every_body_refuses_the_wrong_type_by_its_name(
 
     assert faults == []
     assert sent > 1_000
+
+
+def test_a_code_of_the_right_form_is_not_sent_back_either(
+    house: House, admin: Patient, takers: Sequence[Operation]
+) -> None:
+    codes = ("party", "reference", "officer_reference", "code", "zone", "number", "subject")
+    wrong = []
+
+    for operation in takers:
+        known = {**house.course.ids_by_field(), **dict.fromkeys(codes, CODE)}
+        content = json.dumps(example(operation.body, operation.components, known)).encode()
+        for _ in ("first", "again"):
+            answer = send(house, admin, operation, content, JSON)
+            if answer.is_error and CODE in answer.text:
+                wrong.append(f"{operation}: {answer.json()['code']}")
+
+    assert wrong == []
 
 
 def test_nothing_sent_stands_in_the_log(house: House) -> None:
