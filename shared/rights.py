@@ -4,7 +4,7 @@ Registration owns these facts and writes these tables itself; other services kee
 projection with the two handlers below.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Date, Index, String, Table, and_, or_, select
@@ -48,6 +48,9 @@ channel = Table(
     Index("channel_holder_login", "holder_login"),
     Index("channel_deputy_login", "deputy_login"),
 )
+
+Parties = frozenset[str] | None
+"""The parties whose records are seen; None means all of them."""
 
 
 async def keep_staff(work: Work, facts: Sequence[Fact[StaffAssigned]]) -> None:
@@ -99,8 +102,8 @@ async def require_role(work: Work, *roles: str) -> None:
         raise NotAllowed
 
 
-async def parties_of(work: Work, project_id: UUID) -> frozenset[str] | None:
-    """The parties whose records the actor may see in a project; None means all of them.
+async def parties_of(work: Work, project_id: UUID) -> Parties:
+    """The parties whose records the actor may see in a project.
 
     Raises `NotFound` for who may see nothing of it.
     """
@@ -115,6 +118,20 @@ async def parties_of(work: Work, project_id: UUID) -> frozenset[str] | None:
     return None
 
 
+async def projects_in_sight(work: Work) -> Mapping[UUID, Parties] | None:
+    """The projects of which the actor may see something, and of which parties; None means every
+    project."""
+    if work.actor.role in ("admin", "auditor"):
+        return None
+    if work.actor.role != "focal_point":
+        return dict.fromkeys(await staffed_projects(work))
+    held = await held_channels(work)
+    return {
+        project_id: frozenset(party for other, party in held if other == project_id)
+        for project_id, _ in held
+    }
+
+
 async def require_channel(work: Work, project_id: UUID, party: str) -> None:
     """Raises `NotFound` unless the actor nominates for this party in this project today, or
     coordinates it."""
@@ -127,7 +144,9 @@ async def require_channel(work: Work, project_id: UUID, party: str) -> None:
 
 async def held_channels(work: Work) -> Sequence[tuple[UUID, str]]:
     """(project, party) of every channel the actor holds today."""
-    query = select(channel.c.project_id, channel.c.party).where(_mine(work), _today(work, channel))
+    query = select(channel.c.project_id, channel.c.party).where(
+        _mine(work), holds_today(work, channel)
+    )
     query = query.where(channel.c.party == work.actor.party)
     return [(row.project_id, row.party) for row in await work.connection.execute(query)]
 
@@ -136,18 +155,17 @@ async def staffed_projects(work: Work) -> Sequence[UUID]:
     """Every project the actor is assigned to today."""
     table = staff_assignment
     query = select(table.c.project_id).where(
-        table.c.login == work.actor.login, table.c.role == work.actor.role, _today(work, table)
+        table.c.login == work.actor.login, table.c.role == work.actor.role, holds_today(work, table)
     )
     return [row.project_id for row in await work.connection.execute(query)]
 
 
-async def channel_holder(work: Work, project_id: UUID, party: str) -> UUID | None:
-    """The person who holds a party's channel today, written to when officers may not be."""
-    query = select(channel.c.holder_id).where(
-        channel.c.project_id == project_id, channel.c.party == party, _today(work, channel)
+def holds_today(work: Work, table: Table) -> ColumnElement[bool]:
+    """Whether a row that holds from a day and until one does so on the story's date, in UTC."""
+    today = work.now.date()
+    return and_(
+        table.c.from_on <= today, or_(table.c.until_on.is_(None), table.c.until_on >= today)
     )
-    newest = query.order_by(channel.c.from_on.desc(), channel.c.id).limit(1)
-    return (await work.connection.execute(newest)).scalar_one_or_none()
 
 
 async def _held(work: Work, project_id: UUID) -> frozenset[str]:
@@ -161,10 +179,3 @@ async def _is_staff(work: Work, project_id: UUID) -> bool:
 def _mine(work: Work) -> ColumnElement[bool]:
     login = work.actor.login
     return or_(channel.c.holder_login == login, channel.c.deputy_login == login)
-
-
-def _today(work: Work, table: Table) -> ColumnElement[bool]:
-    today = work.now.date()
-    return and_(
-        table.c.from_on <= today, or_(table.c.until_on.is_(None), table.c.until_on >= today)
-    )

@@ -19,12 +19,12 @@ from shared.calendar import (
 from shared.context import Work
 from shared.contracts.event import Planned
 from shared.contracts.registration import SeatOffered
+from shared.focal_points import focal_points
 from shared.ids import new_id
 from shared.jobs import Later, cancel
 from shared.jobs import plan as plan_jobs
 from shared.refusals import NotYetKnown
 
-from .channels import focal_points
 from .loading import Stored, known_activity, parties, persons, several
 from .tables import calendar, offer
 

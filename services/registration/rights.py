@@ -8,15 +8,12 @@ from sqlalchemy import select
 
 from shared.context import Work
 from shared.refusals import NotAllowed, NotFound
-from shared.rights import held_channels, parties_of, staffed_projects
+from shared.rights import Parties, held_channels, parties_of, projects_in_sight, staffed_projects
 
 from .tables import partner
 
-Seen = frozenset[str] | None
-"""The parties whose records are seen; None means all of them."""
 
-
-async def parties_seen(work: Work, project_id: UUID) -> Seen:
+async def parties_seen(work: Work, project_id: UUID) -> Parties:
     """The parties whose nominations the caller may see. Raises `NotFound` where it is nobody's."""
     if work.actor.role == "instructor":
         raise NotFound
@@ -36,7 +33,7 @@ async def require_a_part_here(work: Work) -> None:
         raise NotAllowed
 
 
-async def parties_met(work: Work) -> Seen:
+async def parties_met(work: Work) -> Parties:
     """The parties whose persons the caller may see: through a channel, or the projects they run."""
     match work.actor.role:
         case "admin" | "auditor":
@@ -71,17 +68,10 @@ async def require_registrar(work: Work, party: str | None) -> None:
         raise NotAllowed
 
 
-async def projects_seen(work: Work) -> Mapping[UUID, Seen] | None:
+async def projects_seen(work: Work) -> Mapping[UUID, Parties] | None:
     """The projects whose calls the caller sees, and for which parties; None means all."""
     await require_a_part_here(work)
-    if work.actor.role in ("admin", "auditor"):
-        return None
-    if work.actor.role == "coordinator":
-        return dict.fromkeys(await staffed_projects(work))
-    seen: dict[UUID, frozenset[str]] = {}
-    for project_id, party in await held_channels(work):
-        seen[project_id] = seen.get(project_id, frozenset()) | {party}
-    return seen
+    return await projects_in_sight(work)
 
 
 async def _partners_of(work: Work, projects: Any) -> frozenset[str]:

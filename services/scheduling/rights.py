@@ -1,31 +1,19 @@
-"""Who sees what: projects by assignment or channel, names by duty."""
+"""Who sees what of an activity: its parties by assignment or channel, names by duty."""
 
-from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 
 from shared.context import Work
-from shared.rights import held_channels, parties_of, staffed_projects
+from shared.rights import Parties, parties_of
 
 from .commands.attendance import acts_as
 from .loading import found, sessions_of
 from .tables import activity
 
 
-async def projects_in_sight(work: Work) -> Collection[UUID] | None:
-    """The projects whose activities the actor may see today; None means all of them."""
-    if work.actor.role in ("admin", "auditor"):
-        return None
-    if work.actor.role == "focal_point":
-        return {project for project, _ in await held_channels(work)}
-    return set(await staffed_projects(work))
-
-
-async def activity_in_sight(
-    work: Work, activity_id: UUID
-) -> tuple[Row[Any], frozenset[str] | None]:
+async def activity_in_sight(work: Work, activity_id: UUID) -> tuple[Row[Any], Parties]:
     """An activity, and the parties whose officers the actor may see in it (None: all of them).
 
     Raises `NotFound`.

@@ -16,8 +16,8 @@ from shared.contracts.scheduling import (
     JoiningInstructionsIssued,
     SessionChangeAnnounced,
 )
+from shared.focal_points import focal_points
 from shared.refusals import NotYetKnown
-from shared.rights import channel_holder
 
 from .facts import planned
 from .loading import enrolments_of, perhaps, sessions_of, takes_part
@@ -44,10 +44,10 @@ async def recipient_for(work: Work, of_activity: Row[Any], place: Row[Any]) -> R
             raise NotYetKnown("person")
         if officer.contact_directly:
             return Recipient(place.person_id, None)
-    holder = await channel_holder(work, place.project_id, place.party)
-    if holder is None:
+    points = await focal_points(work, place.project_id, [place.party])
+    if place.party not in points:
         raise NotYetKnown("channel")
-    return Recipient(holder, reference_of(of_activity, place))
+    return Recipient(points[place.party][0], reference_of(of_activity, place))
 
 
 def reference_of(of_activity: Row[Any], place: Row[Any]) -> str:

@@ -17,14 +17,15 @@ from shared.context import Outcome, Work
 from shared.contracts import Event
 from shared.contracts.registration import CallOpened, CallQuota, FocalPointInvited
 from shared.database import insert_new
+from shared.focal_points import focal_points
 from shared.ids import new_id
 from shared.refusals import Fault, Refused
 from shared.rights import require_staff
 
 from ..bodies import LocalTime, OpenCall
-from ..channels import focal_points, partners_today
 from ..facts import deadline_of
 from ..loading import first, has_begun, known_activity
+from ..partners import partners_today
 from ..quotas import contradictions, quotas_asked
 from ..refusals import (
     ActivityIsOver,

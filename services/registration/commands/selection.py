@@ -5,11 +5,11 @@ from uuid import UUID
 from shared.context import Outcome, Work
 from shared.contracts import Event
 from shared.contracts.registration import OutcomeAnnounced, SelectionConcluded
+from shared.focal_points import focal_points
 from shared.refusals import Refused
 from shared.rights import require_staff
 
 from ..candidates import Pool, pool_of
-from ..channels import focal_points
 from ..domain.nomination import NominationState
 from ..domain.selection import Infeasible, Selection
 from ..loading import Stored, by_id, has_begun, known_activity, locked_call, nominations_of

@@ -11,13 +11,14 @@ from sqlalchemy.sql import ColumnElement
 
 from shared.context import Work
 from shared.refusals import NotFound
+from shared.rights import Parties
 from shared.web.lists import Listed, Place, listed
 
 from ..loading import Stored, by_id, several
-from ..rights import Seen, parties_seen, projects_seen
+from ..rights import parties_seen, projects_seen
 from ..tables import call, call_quota, held_seat, nomination, offer
 
-SeenProjects = Mapping[UUID, Seen] | None
+SeenProjects = Mapping[UUID, Parties] | None
 """By project the parties whose records are seen; None means every project."""
 
 
@@ -138,7 +139,7 @@ def _calls(seen: SeenProjects) -> Select[Any]:
     return query.where(or_(false(), *[_visible(one, seen[one]) for one in seen]))
 
 
-def _visible(project_id: UUID, seen: Seen) -> ColumnElement[bool]:
+def _visible(project_id: UUID, seen: Parties) -> ColumnElement[bool]:
     mine: ColumnElement[bool] = call.c.project_id == project_id
     if seen is None:
         return mine
@@ -160,7 +161,7 @@ async def _quotas(work: Work, call_ids: list[UUID]) -> list[Stored]:
     return await several(work, query.order_by(call_quota.c.dimension, call_quota.c.value))
 
 
-def _shown(work: Work, row: Stored, quotas: list[Stored], seen: Seen) -> CallShown:
+def _shown(work: Work, row: Stored, quotas: list[Stored], seen: Parties) -> CallShown:
     mine = [
         one
         for one in quotas

@@ -1,18 +1,17 @@
 """Loads nominations and enrolments as the domain counts them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, distinct, func, select
 
 from shared.context import Work
+from shared.rights import Parties
 
 from ..domain.participation import Nominee, Participant
 from ..tables import attendance, enrolment, nomination, nomination_step
 
-Parties = Collection[str] | None
-"""The parties that may be seen; None: all of them."""
 ATTENDED = ("present", "late")
 
 

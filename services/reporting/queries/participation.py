@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 
 from shared.context import Work
 from shared.refusals import NotFound
-from shared.rights import parties_of
+from shared.rights import Parties, parties_of
 
 from .. import tables
 from ..domain.participation import Nominee, Participant, by_days, figures, figures_by
@@ -22,7 +22,7 @@ from ..shown import (
     SplitShown,
     UnitFigures,
 )
-from .counted import Parties, nominees, participants
+from .counted import nominees, participants
 from .surroundings import calls_of, certificates_of, deliveries_of, selections_of
 
 

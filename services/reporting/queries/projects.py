@@ -1,6 +1,7 @@
 """The projects and activities somebody may see, each activity with two figures."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from sqlalchemy import Integer, Row, cast, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from shared.context import Work
-from shared.rights import held_channels, staffed_projects
+from shared.rights import Parties, projects_in_sight
 
 from ..shown import ProjectShown
 from ..tables import activity, enrolment, project
@@ -41,7 +42,7 @@ class ProjectListed(BaseModel):
 
 async def list_projects(work: Work) -> list[ProjectListed]:
     """What the actor may see: all of it (admin, auditor), or the projects they take part in."""
-    scope = await _scope(work)
+    scope = await projects_in_sight(work)
     if scope == {}:
         return []
     query = select(project).order_by(project.c.starts_on.desc(), project.c.code)
@@ -58,19 +59,8 @@ async def list_projects(work: Work) -> list[ProjectListed]:
     ]
 
 
-Scope = dict[UUID, set[str]] | None
-"""By project the parties whose figures are seen, empty: all; None: every project."""
-
-
-async def _scope(work: Work) -> Scope:
-    if work.actor.role in ("admin", "auditor"):
-        return None
-    scope: defaultdict[UUID, set[str]] = defaultdict(set)
-    if work.actor.role == "focal_point":
-        for project_id, party in await held_channels(work):
-            scope[project_id].add(party)
-        return scope
-    return {project_id: set() for project_id in await staffed_projects(work)}
+Scope = Mapping[UUID, Parties] | None
+"""By project the parties whose figures are seen; None: every project."""
 
 
 async def _activities(work: Work, scope: Scope) -> defaultdict[UUID, list[ActivityListed]]:
@@ -94,9 +84,9 @@ async def _activities(work: Work, scope: Scope) -> defaultdict[UUID, list[Activi
     return found
 
 
-def _seen(project_id: UUID, parties: set[str]) -> ColumnElement[bool]:
+def _seen(project_id: UUID, parties: Parties) -> ColumnElement[bool]:
     here = activity.c.project_id == project_id
-    return here & enrolment.c.party.in_(parties) if parties else here
+    return here if parties is None else here & enrolment.c.party.in_(parties)
 
 
 def _listed(row: Row[Any]) -> ActivityListed:

@@ -6,11 +6,10 @@ from uuid import UUID
 from sqlalchemy import Integer, Select, cast, func, select, union
 
 from shared.context import Work
-from shared.rights import channel
+from shared.rights import Parties, channel
 
 from ..shown import CertificateFigures, DeliveryFigures, SelectionFigures
 from ..tables import call, certificate, message, nomination, selection
-from .counted import Parties
 
 
 async def calls_of(work: Work, activities: Sequence[UUID]) -> tuple[int, frozenset[str]]:

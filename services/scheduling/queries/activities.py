@@ -10,10 +10,11 @@ from sqlalchemy import Row, select
 from shared.context import Work
 from shared.contracts.event import Localized
 from shared.refusals import NotFound
+from shared.rights import projects_in_sight
 from shared.web.lists import Listed, Place, listed
 
 from ..loading import calendar_of, enrolments_of, found
-from ..rights import activity_in_sight, projects_in_sight
+from ..rights import activity_in_sight
 from ..tables import activity
 from .warnings import Warned, activity_warnings
 

@@ -10,11 +10,10 @@ from sqlalchemy import Row, select
 from shared.context import Work
 from shared.contracts.event import Localized
 from shared.refusals import NotFound
-from shared.rights import require_role
+from shared.rights import projects_in_sight, require_role
 from shared.web.lists import Listed, Place, listed
 
 from ..loading import found
-from ..rights import projects_in_sight
 from ..tables import project, venue
 
 

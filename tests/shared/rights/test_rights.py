@@ -10,9 +10,9 @@ import pytest
 
 from shared.context import Actor, Context, Work
 from shared.contracts.registration import ChannelAssigned, StaffAssigned
+from shared.focal_points import focal_points
 from shared.refusals import NotAllowed, NotFound, Refused
 from shared.rights import (
-    channel_holder,
     held_channels,
     keep_channels,
     keep_staff,
@@ -22,6 +22,7 @@ from shared.rights import (
     require_staff,
     staffed_projects,
 )
+from shared.tables import tombstone
 from shared.web.principal import login
 from tests.shared.house import SERVICE, as_actor, facts, open_context, somebody
 
@@ -248,13 +249,23 @@ async def test_letters_for_a_party_go_to_who_holds_its_channel_today(database_ur
             a_channel(channel_id=UUID(int=4), holder_id=third, from_on=date(2018, 6, 2)),
         )
 
-        async def holder(party: str) -> UUID | None:
-            return await as_actor(
-                context, SERVICE, lambda work: channel_holder(work, PROJECT, party)
-            )
+        found = await as_actor(
+            context, SERVICE, lambda work: focal_points(work, PROJECT, ["JO", "EG"])
+        )
 
-        assert await holder("JO") == second
-        assert await holder("EG") is None
+        assert found == {"JO": [second, DEPUTY]}
+
+
+async def test_letters_for_a_party_go_to_the_deputy_of_who_was_erased(database_url: str) -> None:
+    async with open_context(database_url) as context:
+        await assigned(context, a_channel())
+        async with context.database.writing() as connection:
+            row = {"person_id": HOLDER, "erased_at": datetime(2018, 6, 1, tzinfo=UTC)}
+            await connection.execute(tombstone.insert().values(row))
+
+        found = await as_actor(context, SERVICE, lambda work: focal_points(work, PROJECT, ["JO"]))
+
+        assert found == {"JO": [DEPUTY]}
 
 
 async def test_role_alone_is_asked_for_what_belongs_to_no_project(database_url: str) -> None:
