@@ -1,0 +1,52 @@
+"""The scenes of the played course, each served by a process of its own, and readers to look."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from tests.browser.reader import Readers
+from tests.browser.scenes import Scene, Scenes, begin
+from tests.played import Played
+from tests.services.embedded.served import served
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def scenes(
+    played_course: Played, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Scenes]:
+    """Serves a copy of a scene when a test first asks for it: `await scenes("hold_the_days")`.
+
+    Tests share it: each changes only what no other test looks at.
+    """
+    place = tmp_path_factory.mktemp("scenes")
+    known: dict[str, Scene] = {}
+    async with AsyncExitStack() as serving:
+
+        async def scene(name: str) -> Scene:
+            if name not in known:
+                folder = _copied(played_course, name, place / name)
+                one = await serving.enter_async_context(served(folder))
+                known[name] = await begin(one.origin, folder)
+            return known[name]
+
+        yield scene
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def readers(browser: Browser) -> AsyncIterator[Readers]:
+    """Gives each reader a browser of their own; in the end none may have anything to complain of:
+    no request to another origin, no error on the console."""
+    coming = Readers(browser)
+    yield coming
+    await coming.leave()
+    assert coming.complaints == []
+
+
+def _copied(played: Played, name: str, copy: Path) -> Path:
+    if name == "the_end":
+        return played.copied_to(copy)
+    return Played(played.scenes / name, played.scenes, {}).copied_to(copy)
