@@ -15,6 +15,7 @@ from shared.ids import new_id
 from shared.refusals import NotFound, Refused
 from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
+from shared.web.forms import as_asked
 
 from ..api.calls import select_for
 from ..api.nominations import take_roster
@@ -23,7 +24,7 @@ from ..commands.nominations import nominate_officer
 from ..queries.call_page import show_call_page
 from ..queries.overview import list_calls_with_activities
 from ..refusals import RosterIsNotValid
-from .forms import body_of, faults_by_field, fields_of, officer_of, priority_of, roster_in
+from .forms import faults_by_field, fields_of, officer_of, priority_of, roster_in
 
 routes = router()
 
@@ -77,7 +78,7 @@ async def nominate(asked: AskedBy, request: Request, call_id: UUID) -> Response:
     fields = await fields_of(request)
     nomination_id = new_id()
     try:
-        body = body_of(
+        body = as_asked(
             NominateOfficer,
             {
                 "party": fields.get("party", ""),

@@ -1,24 +1,17 @@
 """Forms of the pages read into the same bodies as the API takes, through the same gate."""
 
-import json
-from typing import Any, TypeVar
-from urllib.parse import parse_qsl
+from typing import Any
 
 from fastapi import Request
-from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
 from shared.refusals import Refused
-from shared.web.body import read_body
-from shared.web.json_gate import BodyIsTooLarge, read_json
-from shared.web.problems import FieldsAreNotValid, faults_of
+from shared.web.forms import LARGEST_FORM, read_form, read_upload
+from shared.web.json_gate import BodyIsTooLarge
 
 from ..refusals import RosterIsTooLarge
 from ..roster.reading import MOST_BYTES
 
-B = TypeVar("B", bound=BaseModel)
-FIELDS = 40
-LARGEST_FORM = 64 * 1024
 ABOUT_ONE_FIELD = {
     "already-nominated": "officer_reference",
     "priority-is-taken": "priority",
@@ -28,28 +21,20 @@ OPTIONAL = ("unit_name", "rank_title", "rank_band", "email", "phone")
 
 
 async def fields_of(request: Request) -> dict[str, str]:
-    """The fields of a form, blank ones left out; none is sent twice. Raises `BodyIsTooLarge`,
-    `FieldsAreNotValid`."""
-    body = await read_body(request)
-    if len(body) > LARGEST_FORM:
-        raise BodyIsTooLarge
-    try:
-        pairs = parse_qsl(body.decode(), errors="strict", max_num_fields=FIELDS)
-    except ValueError:
-        raise FieldsAreNotValid from None
-    if len(dict(pairs)) < len(pairs):
-        raise FieldsAreNotValid
-    return {name: value for name, value in pairs if value.strip()}
+    """The fields of a form, blank ones left out. Raises what `read_form` raises."""
+    fields = await read_form(request)
+    return {name: value for name, value in fields.items() if value.strip()}
 
 
 async def roster_in(request: Request) -> tuple[str, bytes]:
-    """The party and the file of an upload. Raises `RosterIsTooLarge`."""
-    length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > MOST_BYTES + LARGEST_FORM:
-        raise RosterIsTooLarge
-    form = await request.form(max_files=1, max_fields=FIELDS)
+    """The party and the file of an upload. Raises `RosterIsTooLarge`, `TextIsNotClean`."""
+    try:
+        form = await read_upload(request, limit=MOST_BYTES + LARGEST_FORM)
+    except BodyIsTooLarge:
+        raise RosterIsTooLarge from None
     party, file = form.get("party"), form.get("roster")
     content = await file.read(MOST_BYTES + 1) if isinstance(file, UploadFile) else b""
+    await form.close()
     return party if isinstance(party, str) else "", content
 
 
@@ -80,15 +65,6 @@ def faults_by_field(refusal: Refused | None) -> dict[str, str]:
     of_all = ABOUT_ONE_FIELD.get(refusal.code())
     faults = {_field(fault.path): fault.code for fault in refusal.faults}
     return {of_all: refusal.code()} if of_all else faults
-
-
-def body_of(model: type[B], document: dict[str, Any]) -> B:
-    """A body, checked as if it had come as JSON. Raises `FieldsAreNotValid`."""
-    gated = read_json(json.dumps(document).encode())
-    try:
-        return model.model_validate_json(json.dumps(gated))
-    except ValidationError as error:
-        raise FieldsAreNotValid(faults=faults_of(error.errors())) from None
 
 
 def _field(path: str) -> str:

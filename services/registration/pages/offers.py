@@ -9,13 +9,14 @@ from shared.context import Audited
 from shared.links import LinkHasExpired, LinkIsNotValid
 from shared.web.api import router
 from shared.web.asked import Asked, AskedByLink
+from shared.web.forms import as_asked
 from shared.web.problems import documented
 
 from ..bodies import AnswerOffer
 from ..commands.answers import Answer, answer_by_link
 from ..queries.offers import OfferShown, show_offer
 from ..refusals import OfferIsNotLive
-from .forms import body_of, fields_of
+from .forms import fields_of
 
 routes = router()
 ANSWER = {
@@ -52,7 +53,7 @@ async def show_offer_page(asked: AskedByLink, request: Request, code: str) -> HT
 )
 async def answer_offer(asked: AskedByLink, request: Request, code: str) -> HTMLResponse:
     """Accept or decline a seat by its signed link; a second answer changes nothing."""
-    answer = body_of(AnswerOffer, {"answer": (await fields_of(request)).get("answer")}).answer
+    answer = as_asked(AnswerOffer, {"answer": (await fields_of(request)).get("answer")}).answer
     offer = await asked.read(partial(show_offer, code=code))
     try:
         await _answer(asked, code, offer, answer)

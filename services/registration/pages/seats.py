@@ -10,13 +10,14 @@ from shared.context import Act, Audited, Outcome, Work
 from shared.refusals import NotFound, Refused
 from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
+from shared.web.forms import as_asked
 
 from ..bodies import AnswerOffer, ReplaceNominee
 from ..commands.answers import answer_for_officer
 from ..commands.seats import replace_nominee, withdraw_nomination
 from ..queries.nominations import show_nomination
 from .calls import back, page_of
-from .forms import body_of, fields_of, officer_of, priority_of
+from .forms import fields_of, officer_of, priority_of
 
 routes = router()
 
@@ -31,7 +32,7 @@ async def withdraw(asked: AskedBy, request: Request, nomination_id: UUID) -> Res
 @routes.post("/nominations/{nomination_id}/page/answer", include_in_schema=False)
 async def answer(asked: AskedBy, request: Request, nomination_id: UUID) -> Response:
     """Answer an offer for an officer."""
-    given = body_of(AnswerOffer, {"answer": (await fields_of(request)).get("answer")}).answer
+    given = as_asked(AnswerOffer, {"answer": (await fields_of(request)).get("answer")}).answer
     act = partial(answer_for_officer, nomination_id=nomination_id, answer=given)
     return await _carry_out(asked, request, nomination_id, act, f"{given}-offer", "answered")
 
@@ -43,7 +44,7 @@ async def replace(asked: AskedBy, request: Request, nomination_id: UUID) -> Resp
 
     async def act(work: Work) -> Outcome:
         document = {"officer": officer_of(fields), "priority": priority_of(fields)}
-        return await replace_nominee(work, nomination_id, body_of(ReplaceNominee, document))
+        return await replace_nominee(work, nomination_id, as_asked(ReplaceNominee, document))
 
     return await _carry_out(asked, request, nomination_id, act, "replace-nominee", "replaced")
 
