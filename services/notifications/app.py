@@ -32,14 +32,14 @@ from shared.web.pages import Pages
 
 from . import api as addresses
 from . import pages as own_pages
-from .handlers import causes, people, projections
+from .handlers import causes, persons, projections
 from .jobs import Deliver, job_kinds
 
 REACTIONS = Reactions(
     "notifications",
     [
-        newest(PersonDetailsChanged, people.keep_people),
-        each(PersonErased, people.when_person_is_erased_forget_them),
+        newest(PersonDetailsChanged, persons.keep_persons),
+        each(PersonErased, persons.when_person_is_erased_forget_them),
         newest(StaffAssigned, keep_staff),
         newest(ChannelAssigned, keep_channels),
         newest(ActivityDescribed, projections.keep_activities),

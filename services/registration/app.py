@@ -13,6 +13,7 @@ from shared.contracts.scheduling import (
     SchedulingErasureConfirmed,
 )
 from shared.database import Database
+from shared.keeping import keep
 from shared.messaging.reactions import Reactions, each, newest
 from shared.messaging.transport import Transport
 from shared.service import Service, make_context
@@ -21,16 +22,16 @@ from shared.web.api import make_api
 from shared.web.operations import operations
 from shared.web.pages import Pages
 
-from . import handlers, jobs, pages
+from . import handlers, jobs, pages, tables
 from .api import calls, nominations, persons, projects
 from .offers import EXPIRE
 
 REACTIONS = Reactions(
     "registration",
     [
-        newest(ProjectDescribed, handlers.keep_project),
-        newest(ActivityDescribed, handlers.keep_activity),
-        newest(CalendarDescribed, handlers.keep_calendar),
+        newest(ProjectDescribed, keep(tables.project)),
+        newest(ActivityDescribed, keep(tables.activity)),
+        newest(CalendarDescribed, keep(tables.calendar)),
         each(
             SeatFreed,
             handlers.when_seat_is_freed_offer_it_to_the_next_who_keeps_every_quota,

@@ -6,6 +6,7 @@ from shared.contracts import notifications as told
 from shared.contracts import registration as registered
 from shared.contracts import scheduling as scheduled
 from shared.database import Database
+from shared.keeping import keep
 from shared.messaging.reactions import Reactions, each, newest, pack
 from shared.messaging.transport import Transport
 from shared.rights import keep_channels, keep_staff
@@ -20,7 +21,6 @@ from .api import archive, files, participation
 from .api import pages as shown
 from .archive import ARCHIVED, CONSUMER, archive_facts
 from .catalogue import make_catalogue
-from .keeping import keep
 
 REACTIONS = Reactions(
     "reporting",

@@ -10,8 +10,8 @@ from shared.contracts.reporting import ReportingErasureConfirmed
 from shared.contracts.scheduling import CertificateIssued, CertificateRevoked
 from shared.database import insert_new
 from shared.erasure import forget
+from shared.keeping import keep_newest
 
-from .keeping import keep_newest
 from .tables import certificate, nomination, nomination_step, selection
 
 

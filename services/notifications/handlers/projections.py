@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from shared.calendar import WorkingCalendar
 from shared.context import Work
@@ -13,6 +14,7 @@ from shared.contracts.scheduling import (
     SessionState,
 )
 from shared.database import upsert_newest
+from shared.keeping import keep_newest
 
 from ..tables import activity, calendar, enrolment, session
 from .reminders import replan_for_countries, replan_reminders, take_turn
@@ -20,19 +22,8 @@ from .reminders import replan_for_countries, replan_reminders, take_turn
 
 async def keep_activities(work: Work, facts: Sequence[Fact[ActivityDescribed]]) -> None:
     """Newest: what a message may say of an activity, and whose it is."""
-    kept = [column.name for column in activity.columns if column.name not in ("id", "sequence")]
-    rows = [
-        {
-            "id": fact.event.activity_id,
-            **fact.event.model_dump(include=set(kept)),
-            "sequence": fact.sequence,
-        }
-        for fact in facts
-    ]
     await take_turn(work)
-    written = await upsert_newest(work.connection, activity, rows)
-    work.stale += len(rows) - len(written)
-    for (activity_id,) in sorted(written):
+    for activity_id in sorted(await keep_newest(work, activity, facts)):
         await replan_reminders(work, activity_id)
 
 
@@ -48,35 +39,21 @@ async def keep_sessions(work: Work, facts: Sequence[Fact[SessionState]]) -> None
 
 async def keep_enrolments(work: Work, facts: Sequence[Fact[EnrolmentState]]) -> None:
     """Newest: who takes part."""
-    rows: list[dict[str, Any]] = [
-        {
-            "id": fact.event.enrolment_id,
-            "activity_id": fact.event.activity_id,
-            "person_id": fact.event.person_id,
-            "status": fact.event.status,
-            "sequence": fact.sequence,
-        }
-        for fact in facts
-    ]
     await take_turn(work)
-    written = {key for (key,) in await upsert_newest(work.connection, enrolment, rows)}
-    work.stale += len(rows) - len(written)
-    changed = [row for row in rows if row["id"] in written]
-    for activity_id in sorted({row["activity_id"] for row in changed}):
-        officers = {row["person_id"] for row in changed if row["activity_id"] == activity_id}
-        await replan_reminders(work, activity_id, officers)
+    written = await keep_newest(work, enrolment, facts)
+    officers: dict[UUID, set[UUID]] = {}
+    for event in [fact.event for fact in facts if fact.event.enrolment_id in written]:
+        officers.setdefault(event.activity_id, set()).add(event.person_id)
+    for activity_id in sorted(officers):
+        await replan_reminders(work, activity_id, officers[activity_id])
 
 
 async def keep_calendars(work: Work, facts: Sequence[Fact[CalendarDescribed]]) -> None:
     """Newest: working days by country. Raises `CalendarIsMalformed`."""
-    rows = []
     for fact in facts:
         WorkingCalendar.from_json(fact.event.calendar)
-        rows.append({**fact.event.model_dump(), "sequence": fact.sequence})
     await take_turn(work)
-    written = await upsert_newest(work.connection, calendar, rows)
-    work.stale += len(rows) - len(written)
-    await replan_for_countries(work, sorted(country for (country,) in written))
+    await replan_for_countries(work, sorted(await keep_newest(work, calendar, facts)))
 
 
 def _session(fact: Fact[SessionState]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from shared.context import Outcome, Work
 from shared.contracts import Event, Fact
 from shared.contracts.registration import NominationState
 from shared.contracts.scheduling import EnrolmentCancelled, OfficerEnrolled
-from shared.database import insert_new, lock_row, upsert_newest
+from shared.database import insert_new, lock_row
+from shared.keeping import keep_newest
 from shared.refusals import NotYetKnown
 
 from ..facts import enrolment_described, enrolment_id
@@ -17,7 +18,7 @@ from ..loading import found, perhaps
 from ..tables import activity, enrolment, nomination
 from ..telling import instruct
 
-_KEPT = (
+_ENROLLED_AS = (
     "activity_id",
     "project_id",
     "person_id",
@@ -26,24 +27,12 @@ _KEPT = (
     "unit",
     "rank_band",
     "priority",
-    "status",
-    "confirmed_at",
 )
-_ENROLLED_AS = tuple(name for name in _KEPT if name not in ("status", "confirmed_at"))
 
 
 async def keep_nomination(work: Work, facts: Sequence[Fact[NominationState]]) -> Outcome:
     """Newest: keep nominations, and bring each enrolment in line with the whole newest state."""
-    rows = [
-        {
-            "id": fact.event.nomination_id,
-            **{name: getattr(fact.event, name) for name in _KEPT},
-            "sequence": fact.sequence,
-        }
-        for fact in facts
-    ]
-    written = {key for (key,) in await upsert_newest(work.connection, nomination, rows)}
-    work.stale += len(rows) - len(written)
+    written = await keep_newest(work, nomination, facts)
     events: list[Event] = []
     newer = [fact.event for fact in facts if fact.event.nomination_id in written]
     for one in sorted(newer, key=lambda one: (one.activity_id, one.nomination_id)):

@@ -9,8 +9,8 @@ from shared.context import Outcome, Work
 from shared.contracts import Event, Fact
 from shared.contracts.notifications import NotificationsErasureConfirmed
 from shared.contracts.registration import PersonDetailsChanged, PersonErased
-from shared.database import upsert_newest
 from shared.erasure import forget
+from shared.keeping import keep_newest
 
 from ..domain.states import OPEN
 from ..tables import joining, message, person
@@ -18,23 +18,12 @@ from .messages import settle
 from .reminders import replan_for_readers, replan_reminders, take_turn
 
 
-async def keep_people(work: Work, facts: Sequence[Fact[PersonDetailsChanged]]) -> None:
+async def keep_persons(work: Work, facts: Sequence[Fact[PersonDetailsChanged]]) -> None:
     """Newest: address, language and wishes of a person; nothing of one who was erased."""
     await take_turn(work)
     erased = await work.erased(*(fact.event.person_id for fact in facts))
-    kept = {column.name for column in person.columns}
-    rows = [
-        {
-            "id": fact.event.person_id,
-            **fact.event.model_dump(include=kept),
-            "sequence": fact.sequence,
-        }
-        for fact in facts
-        if fact.event.person_id not in erased
-    ]
-    written = await upsert_newest(work.connection, person, rows)
-    work.stale += len(rows) - len(written)
-    await replan_for_readers(work, [person_id for (person_id,) in written])
+    living = [fact for fact in facts if fact.event.person_id not in erased]
+    await replan_for_readers(work, await keep_newest(work, person, living))
 
 
 async def when_person_is_erased_forget_them(work: Work, fact: Fact[PersonErased]) -> Outcome:

@@ -21,8 +21,9 @@ def keep(table: Table) -> FactsHandler:
     return keep_copy
 
 
-async def keep_newest(work: Work, table: Table, facts: Sequence[Fact[Any]]) -> None:
-    """Write each fact's event by its aggregate where its sequence is higher than the one kept."""
+async def keep_newest(work: Work, table: Table, facts: Sequence[Fact[Any]]) -> set[Any]:
+    """Write each fact's event by its aggregate where its sequence is higher than the one kept; the
+    keys written. The others are counted as stale."""
     (key,) = table.primary_key.columns.keys()
     columns = {*table.columns.keys()} - {key, "sequence"}
     rows = [
@@ -33,4 +34,6 @@ async def keep_newest(work: Work, table: Table, facts: Sequence[Fact[Any]]) -> N
         }
         for fact in facts
     ]
-    work.stale += len(rows) - len(await upsert_newest(work.connection, table, rows))
+    written = await upsert_newest(work.connection, table, rows)
+    work.stale += len(rows) - len(written)
+    return {kept for (kept,) in written}
