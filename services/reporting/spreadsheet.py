@@ -1,7 +1,5 @@
-"""The figures as CSV: one figure a row, safe and readable in every spreadsheet."""
+"""The figures as rows for a spreadsheet: one figure a row."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from shared.web.pages import localized
@@ -9,26 +7,13 @@ from shared.web.pages import localized
 from .shown import FiguresShown, Participation, SplitShown
 from .words import Vocabulary
 
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it spreadsheets take UTF-8 for their country's old encoding, and Arabic is lost."""
-OPENS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = list[object]
 
 
-def as_csv(figures: Participation, words: Vocabulary, language: str) -> bytes:
-    """UTF-8 with byte order mark, headings in the reader's language."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    for row in (_heading(words), *_rows(figures, words, language)):
-        writer.writerow([safe(cell) for cell in row])
-    return (BYTE_ORDER_MARK + written.getvalue()).encode()
-
-
-def safe(cell: object) -> object:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    if isinstance(cell, str) and cell.startswith(OPENS_A_FORMULA):
-        return f"'{cell}"
-    return cell
+def rows_of(figures: Participation, words: Vocabulary, language: str) -> Iterator[Row]:
+    """The heading, then one figure a row, in the reader's language."""
+    yield _heading(words)
+    yield from _figures(figures, words, language)
 
 
 def _heading(words: Vocabulary) -> Row:
@@ -40,7 +25,7 @@ def _heading(words: Vocabulary) -> Row:
     ]
 
 
-def _rows(figures: Participation, words: Vocabulary, language: str) -> Iterator[Row]:
+def _figures(figures: Participation, words: Vocabulary, language: str) -> Iterator[Row]:
     said = words.headings
     yield from _measured([said["overall"], "", ""], figures.overall, words)
     for party in figures.by_party:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from shared.context import Audited, Work
 from shared.ids import new_id
 from shared.refusals import NotFound, NotYetKnown
+from shared.spreadsheet import as_csv
 from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.body import JsonBody, read_body
@@ -21,7 +22,6 @@ from shared.web.problems import documented
 
 from ..bodies import AnswerOffer, NominateOfficer, ReplaceNominee
 from ..commands import answers, nominations, rosters, seats
-from ..export import as_csv
 from ..queries import nominations as queries
 from ..queries.nominations import NominationShown, NomineeShown
 from ..refusals import (
@@ -39,6 +39,7 @@ from ..refusals import (
     SeatWouldBreakQuota,
 )
 from ..roster.reading import MOST_BYTES, read_roster
+from ..spreadsheet import rows_of
 
 routes = router()
 OF_OFFICERS = (AlreadyNominated, PriorityIsTaken, OfficerIsNotEligible, PhoneIsNotValid)
@@ -99,7 +100,7 @@ async def export_nominations(asked: AskedBy, call_id: UUID) -> Answer:
     """The nominees of a call as a file for a spreadsheet."""
     nominees = await asked.read(partial(queries.all_nominees, call_id=call_id))
     headers = {"Content-Disposition": f'attachment; filename="nominations-{call_id}.csv"'}
-    return Answer(as_csv(nominees), headers=headers, media_type="text/csv; charset=utf-8")
+    return Answer(as_csv(rows_of(nominees)), headers=headers, media_type="text/csv; charset=utf-8")
 
 
 @routes.post(

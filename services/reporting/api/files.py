@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from shared.refusals import NotFound
+from shared.spreadsheet import as_csv
 from shared.web.api import router
 from shared.web.asked import AskedBy
 from shared.web.pages import Pages, language_of
@@ -16,7 +17,7 @@ from shared.web.problems import documented
 
 from ..queries.participation import of_activity, of_project
 from ..shown import Participation
-from ..spreadsheet import as_csv
+from ..spreadsheet import rows_of
 from ..words import vocabulary
 
 routes = router()
@@ -54,7 +55,7 @@ def _file(request: Request, figures: Participation, reference: str) -> Response:
     language = language_of(request)
     name = re.sub(r"[^A-Za-z0-9-]+", "-", reference).strip("-") or "figures"
     return Response(
-        as_csv(figures, vocabulary(pages.translate(language)), language),
+        as_csv(rows_of(figures, vocabulary(pages.translate(language)), language)),
         media_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{name}-participation.csv"',

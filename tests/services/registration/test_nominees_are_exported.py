@@ -3,21 +3,8 @@
 import csv
 from io import StringIO
 
-import pytest
-
-from services.registration.export import harmless
 from tests.services.registration.building import Registration
 from tests.services.registration.course import a_course
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@A1", " =1", "\t=1", "＝1", "\n-1"])
-def test_a_cell_that_reads_as_a_formula_becomes_text(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["", "JO-001", "رانيا", "1", "a=b"])
-def test_other_cells_stay_as_they_are(cell: str) -> None:
-    assert harmless(cell) == cell
 
 
 async def test_the_file_opens_with_every_script(registration: Registration) -> None:

@@ -3,28 +3,11 @@
 import csv
 import io
 
-import pytest
-
-from services.reporting.spreadsheet import safe
 from tests.services.reporting.building import Reporting
 from tests.services.reporting.facts import ACTIVITY, PROJECT, Officer, a_party
 from tests.services.reporting.small_course import small_course
 
 FILE = f"/activities/{ACTIVITY}/participation.csv"
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK()"])
-def test_a_cell_that_opens_a_formula_is_kept_as_text(text: str) -> None:
-    cell = safe(text)
-
-    assert cell == f"'{text}"
-
-
-@pytest.mark.parametrize("harmless", ["Jordan", "1=1", "", -3, 2.5, "الأردن"])
-def test_every_other_cell_stays_as_it_is(harmless: object) -> None:
-    cell = safe(harmless)
-
-    assert cell == harmless
 
 
 async def test_the_file_holds_every_figure_in_the_language_asked_for(reporting: Reporting) -> None:
