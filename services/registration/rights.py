@@ -20,6 +20,11 @@ async def parties_seen(work: Work, project_id: UUID) -> Parties:
     return await parties_of(work, project_id)
 
 
+def sees_persons(work: Work) -> bool:
+    """Auditors see what is coded; who it is about is for the party and the coordinators."""
+    return work.actor.role != "auditor"
+
+
 async def require_party_seen(work: Work, project_id: UUID, party: str) -> None:
     """Raises `NotFound` for another party's record."""
     seen = await parties_seen(work, project_id)

@@ -86,7 +86,7 @@ async def nominate_officer(
 
 @routes.get("/calls/{call_id}/nominations", tags=["nominations"], responses=documented(NotFound))
 async def list_nominations(asked: AskedBy, call_id: UUID, place: Paged) -> Listed[NomineeShown]:
-    """The nominees of a call; a focal point sees its own."""
+    """The nominees of a call; a focal point sees its own, auditors read coded data only."""
     return await asked.read(partial(queries.list_nominees, call_id=call_id, place=place))
 
 
@@ -97,7 +97,7 @@ async def list_nominations(asked: AskedBy, call_id: UUID, place: Paged) -> Liste
     responses={**documented(NotFound), 200: {"content": {"text/csv": {}}}},
 )
 async def export_nominations(asked: AskedBy, call_id: UUID) -> Answer:
-    """The nominees of a call as a file for a spreadsheet."""
+    """The nominees of a call as a file for a spreadsheet; for auditors with coded data only."""
     nominees = await asked.read(partial(queries.all_nominees, call_id=call_id))
     headers = {"Content-Disposition": f'attachment; filename="nominations-{call_id}.csv"'}
     return Answer(as_csv(rows_of(nominees)), headers=headers, media_type="text/csv; charset=utf-8")

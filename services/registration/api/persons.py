@@ -110,13 +110,13 @@ async def register_person(
 
 @routes.get("/persons", tags=["persons"])
 async def list_persons(asked: AskedBy, place: Paged) -> Listed[PersonShown]:
-    """The persons the caller may see."""
+    """The persons the caller may see; auditors read coded data only, with nothing personal."""
     return await asked.read(partial(queries.list_persons, place=place))
 
 
 @routes.get("/persons/{person_id}", tags=["persons"], responses=documented(NotFound))
 async def show_person(asked: AskedBy, person_id: UUID, response: Response) -> PersonShown:
-    """One person."""
+    """One person; auditors read coded data only: no names, contact, rank title or reference."""
     shown = await asked.read(partial(queries.show_person, person_id=person_id))
     response.headers["ETag"] = f'"{shown.version}"'
     return shown

@@ -1,6 +1,5 @@
 """Forgetting a person: blanked here, and asked of every service (admin)."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,19 +13,10 @@ from shared.rights import require_role
 
 from ..domain.nomination import NominationState, is_final
 from ..loading import by_id, has_begun, known_activity, locked_nomination, several
+from ..personal import BLANK
 from ..tables import erasure_receipt, nomination, person
 from .logins import follow_login
 from .seats import give_up
-
-BLANK: dict[str, Any] = {
-    "subject": None,
-    "officer_reference": None,
-    "names": [],
-    "email": None,
-    "phone": None,
-    "unit_name": None,
-    "rank_title": None,
-}
 
 
 async def erase_person(work: Work, person_id: UUID) -> Outcome:

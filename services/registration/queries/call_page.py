@@ -10,7 +10,7 @@ from sqlalchemy import select
 from shared.context import Work
 
 from ..loading import Stored, has_begun, known_activity, parties, several
-from ..rights import parties_seen
+from ..rights import parties_seen, sees_persons
 from ..tables import held_seat
 from .calls import CallShown, QuotaShown, SeatsShown, show_call, show_seats
 from .nominations import NomineeShown, all_nominees
@@ -47,6 +47,8 @@ class CallPage:
     mine: Sequence[str] | None
     selects: bool
     """Whether the reader may have the selection made now."""
+    coded: bool
+    """Whether the reader is shown nothing personal."""
     begun: bool
     """Whether the activity has begun: who holds a seat keeps it."""
 
@@ -78,6 +80,7 @@ async def show_call_page(work: Work, call_id: UUID) -> CallPage:
         held=await _held(work, call_id) if seen is None else [],
         mine=None if seen is None else call.parties,
         selects=runs and call.state == "closed" and not begun,
+        coded=not sees_persons(work),
         begun=begun,
     )
 

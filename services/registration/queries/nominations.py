@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from shared.contracts.registration import PersonName
 from shared.web.lists import Listed, Place, listed
 
 from ..loading import by_id
-from ..rights import parties_seen, require_party_seen
+from ..personal import BLANK
+from ..rights import parties_seen, require_party_seen, sees_persons
 from ..tables import call, nomination, offer, person
 
 
@@ -37,7 +39,8 @@ class NominationShown(BaseModel):
 
 
 class NomineeShown(NominationShown):
-    """A nomination with its officer, to the party and the coordinators."""
+    """A nomination with its officer, to the party and the coordinators; to auditors with nothing
+    personal in it."""
 
     officer_reference: str | None
     names: list[PersonName]
@@ -67,14 +70,14 @@ async def list_nominees(work: Work, call_id: UUID, place: Place) -> Listed[Nomin
     """The nominees of a call, by party and its own order; a focal point sees its own."""
     query = await _query(work, call_id)
     order = [nomination.c.party, nomination.c.priority, nomination.c.id]
-    return await listed(work.connection, query, place, order=order, show=_nominee)
+    return await listed(work.connection, query, place, order=order, show=partial(_nominee, work))
 
 
 async def all_nominees(work: Work, call_id: UUID) -> Sequence[NomineeShown]:
     """Every nominee the caller may see, for a page or a file."""
     query = await _query(work, call_id)
     ordered = query.order_by(nomination.c.party, nomination.c.priority, nomination.c.id)
-    return [_nominee(row) for row in await work.connection.execute(ordered)]
+    return [_nominee(work, row) for row in await work.connection.execute(ordered)]
 
 
 async def _query(work: Work, call_id: UUID) -> Select[Any]:
@@ -98,7 +101,9 @@ async def _query(work: Work, call_id: UUID) -> Select[Any]:
     return query if seen is None else query.where(nomination.c.party.in_(seen))
 
 
-def _nominee(row: Any) -> NomineeShown:
+def _nominee(work: Work, row: Any) -> NomineeShown:
     found = dict(row._mapping)
+    if not sees_persons(work):
+        found |= BLANK
     through = found["recipient_id"] not in (None, found["person_id"])
     return NomineeShown(**found, answered_by_focal_point=through)

@@ -14,7 +14,8 @@ from shared.rights import require_role
 from shared.web.lists import Listed, Place, listed
 
 from ..loading import Stored, by_id, parties, several
-from ..rights import may_see_person, parties_met, require_a_part_here
+from ..personal import BLANK
+from ..rights import may_see_person, parties_met, require_a_part_here, sees_persons
 from ..tables import erasure_receipt, party, person
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")
@@ -32,7 +33,7 @@ class PartyShown(BaseModel):
 
 
 class PersonShown(BaseModel):
-    """A person, to those who may see them."""
+    """A person, to those who may see them; to auditors with nothing personal in it."""
 
     id: UUID
     version: int
@@ -129,6 +130,8 @@ async def show_erasure(work: Work, person_id: UUID) -> ErasureShown:
 
 
 def _person(work: Work, row: Stored) -> PersonShown:
+    if not sees_persons(work):
+        return PersonShown(**{**row, **BLANK})
     registrar = work.actor.role in ("admin", "coordinator")
     return PersonShown(**{**row, "subject": row["subject"] if registrar else None})
 

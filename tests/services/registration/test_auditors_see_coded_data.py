@@ -1,0 +1,87 @@
+"""Auditors see what is coded: who it is about stays with the party and the coordinators."""
+
+import csv
+from io import StringIO
+
+from tests.services.registration.building import Registration
+from tests.services.registration.course import Course, a_course
+
+PERSONAL = {
+    "officer_reference": "JO-SECRET",
+    "names": [{"script": "Latn", "given": "Raniasecret", "family": "Haddadsecret"}],
+    "email": "secret@example.org",
+    "phone": "+962790123456",
+    "unit_name": "Secret Unit",
+    "rank_title": "Secret Rank",
+}
+CODED = {"sex": "female", "unit": "immigration", "rank_band": "senior", "wants_sms": True}
+
+
+async def a_nominee(registration: Registration) -> tuple[Course, dict[str, str]]:
+    """A course with one officer of whom everything is known."""
+    course = await a_course(registration)
+    return course, await course.nominates("JO", 1, **PERSONAL, **CODED)
+
+
+async def test_no_answer_tells_an_auditor_who_it_is(registration: Registration) -> None:
+    course, nominated = await a_nominee(registration)
+    auditor = registration.client("auditor")
+    addresses = [
+        "/persons",
+        f"/persons/{nominated['person_id']}",
+        f"/calls/{course.call_id}/nominations",
+        f"/calls/{course.call_id}/nominations.csv",
+        f"/calls/{course.call_id}/page",
+        f"/calls/{course.call_id}",
+        f"/calls/{course.call_id}/seats",
+        "/",
+    ]
+
+    read = [await auditor.get(address) for address in addresses]
+
+    assert [answer.status_code for answer in read] == [200] * len(addresses)
+    for answer in read:
+        assert "secret" not in answer.text.lower(), answer.url
+        assert "790123456" not in answer.text, answer.url
+
+
+async def test_an_auditor_reads_what_is_coded(registration: Registration) -> None:
+    course, nominated = await a_nominee(registration)
+    auditor = registration.client("auditor")
+
+    person = (await auditor.get(f"/persons/{nominated['person_id']}")).json()
+    listed = (await auditor.get(f"/calls/{course.call_id}/nominations")).json()["items"]
+    exported = (await auditor.get(f"/calls/{course.call_id}/nominations.csv")).content
+    page = (await auditor.get(f"/calls/{course.call_id}/page")).text
+
+    row = next(csv.DictReader(StringIO(exported.decode("utf-8-sig"))))
+    assert (person["id"], person["party"]) == (nominated["person_id"], "JO")
+    assert [person[name] for name in ("sex", "unit", "rank_band")] == [
+        *("female", "immigration", "senior")
+    ]
+    assert person["names"] == []
+    assert {person[name] for name in PERSONAL if name != "names"} == {None}
+    assert (listed[0]["id"], listed[0]["priority"]) == (nominated["id"], 1)
+    assert (row["party"], row["sex"], row["status"]) == ("JO", "female", "submitted")
+    assert nominated["person_id"] in page
+    assert "erased" not in page
+
+
+async def test_those_whose_duty_needs_it_read_everything(registration: Registration) -> None:
+    course, nominated = await a_nominee(registration)
+
+    for reader in (course.coordinator, course.points["JO"], course.admin):
+        person = (await reader.get(f"/persons/{nominated['person_id']}")).json()
+        page = (await reader.get(f"/calls/{course.call_id}/page")).text
+
+        assert {name: person[name] for name in ("email", "unit_name", "rank_title")} == {
+            name: PERSONAL[name] for name in ("email", "unit_name", "rank_title")
+        }
+        assert "Raniasecret" in page
+
+
+async def test_the_api_says_what_an_auditor_is_not_shown(registration: Registration) -> None:
+    told = (await registration.client().get("/openapi.json")).json()["paths"]
+
+    for address in ("/persons", "/persons/{person_id}", "/calls/{call_id}/nominations"):
+        assert "coded" in told[address]["get"]["description"], address
