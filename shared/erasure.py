@@ -38,9 +38,10 @@ async def forget(work: Work, person_id: UUID) -> None:
 
 async def _end_jobs(work: Work, person_id: UUID) -> None:
     mine = job.c.person_id == person_id
-    unfinished = mine & (job.c.state != "done")
+    unfinished = mine & job.c.state.not_in(("done", "cancelled"))
+    ended = {"state": "cancelled", "finished_at": work.context.clock.machine()}
     await work.connection.execute(job.update().where(mine).values(payload={}, error=None))
-    await work.connection.execute(job.update().where(unfinished).values(state="cancelled"))
+    await work.connection.execute(job.update().where(unfinished).values(**ended))
 
 
 async def _blank_logins(work: Work, person_id: UUID) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import case, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.context import Act, Context, Work
 from shared.database import insert_new
@@ -85,6 +84,7 @@ async def plan(work: Work, *jobs: Later) -> int:
             "interrupted": False,
             "correlation_id": work.correlation_id,
             "error": None,
+            "finished_at": None,
         }
         for later in jobs
     ]
@@ -94,7 +94,8 @@ async def plan(work: Work, *jobs: Later) -> int:
 async def cancel(work: Work, kind: str, *keys: str) -> None:
     """Have waiting work not done after all."""
     waiting = (job.c.kind == kind) & job.c.key.in_(keys) & (job.c.state == "waiting")
-    await work.connection.execute(job.update().where(waiting).values(state="cancelled"))
+    ended = {"state": "cancelled", "finished_at": work.context.clock.machine()}
+    await work.connection.execute(job.update().where(waiting).values(**ended))
 
 
 async def unplan(work: Work, kind: str, *keys: str) -> None:
@@ -155,10 +156,11 @@ async def hold(work: Work, one: Job) -> bool:
     return (await work.connection.execute(change)).one_or_none() is not None
 
 
-async def finish(connection: AsyncConnection, done: Job) -> None:
-    """Mark work as done, in the transaction that records its result."""
-    finished = {"state": "done", "lease_until": None, "error": None}
-    await connection.execute(job.update().where(_claimed(done)).values(**finished))
+async def finish(work: Work, done: Job) -> None:
+    """Mark a job as done, in the transaction that records its result."""
+    finished = {"state": "done", "finished_at": work.context.clock.machine()}
+    change = job.update().where(_claimed(done)).values(**finished, lease_until=None, error=None)
+    await work.connection.execute(change)
 
 
 async def put_off(context: Context, one: Job, error: str, again: TryAgain | None) -> None:

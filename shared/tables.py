@@ -96,6 +96,7 @@ job = Table(
     Column("interrupted", Boolean, nullable=False),
     Column("correlation_id", String(64), nullable=False),
     Column("error", Text),
+    Column("finished_at", Instant),  # by the machine's clock, when it was done or cancelled
     UniqueConstraint("kind", "key", name="job_once"),
     Index("job_due", "state", "due_at"),
     Index("job_person", "person_id"),
@@ -105,7 +106,7 @@ stored_answer = Table(
     "stored_answer",
     METADATA,
     Column("principal", String(200), primary_key=True),
-    Column("route", String(300), primary_key=True),
+    Column("address", String(64), primary_key=True),  # a digest: addresses hold secrets
     Column("key", String(200), primary_key=True),
     Column("person_id", Id),
     Column("digest", String(64), nullable=False),

@@ -15,6 +15,7 @@ from shared.messaging.crash import crash_point
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.reactions import Reactions
 from shared.messaging.transport import Transport
+from shared.purging import purge_now_and_then
 
 SECONDS_BETWEEN_POLLS = 1.0
 SECONDS_AFTER_A_FAILURE = 0.25
@@ -49,6 +50,7 @@ class Worker:
             consuming,
             self._watch(signals.deferred, deferred.next_try, self._try_deferred),
             self._watch(signals.jobs, jobs.next_try, self._do_jobs),
+            purge_now_and_then(self._context, self._draining),
         )
 
     def drain(self) -> None:
@@ -122,5 +124,5 @@ async def _until(signal: asyncio.Event, seconds: float) -> None:
 
 
 async def _conclude(work: Work, *, one: Job, conclude: Act | None) -> Outcome:
-    await jobs.finish(work.connection, one)
+    await jobs.finish(work, one)
     return await conclude(work) if conclude else None

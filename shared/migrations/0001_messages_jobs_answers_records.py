@@ -125,6 +125,7 @@ def upgrade() -> None:
         sa.Column("interrupted", sa.Boolean(), nullable=False),
         sa.Column("correlation_id", sa.String(length=64), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("finished_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("kind", "key", name="job_once"),
     )
@@ -168,7 +169,7 @@ def upgrade() -> None:
     op.create_table(
         "stored_answer",
         sa.Column("principal", sa.String(length=200), nullable=False),
-        sa.Column("route", sa.String(length=300), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("person_id", Id(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -176,7 +177,7 @@ def upgrade() -> None:
         sa.Column("etag", sa.String(length=80), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("kept_until", Instant(), nullable=False),
-        sa.PrimaryKeyConstraint("principal", "route", "key"),
+        sa.PrimaryKeyConstraint("principal", "address", "key"),
     )
     with op.batch_alter_table("stored_answer", schema=None) as batch_op:
         batch_op.create_index("stored_answer_kept", ["kept_until"], unique=False)

@@ -93,7 +93,7 @@ class Asked:
         if self._body_digest() is None and self.request.method == "POST":
             await read_body(self.request, limit=LARGEST_BODY)
         running = self.context.running
-        mine = (self.actor.subject, self._route(), key)
+        mine = (self.actor.subject, self._address(), key)
         if key and mine in running:
             raise SameRequestIsRunning
         running.add(mine)
@@ -117,7 +117,7 @@ class Asked:
         made = Response()
 
         async def act_once(work: Work) -> Outcome:
-            names = (self.actor.subject, self._route(), wanted.key)
+            names = (self.actor.subject, self._address(), wanted.key)
             if wanted.key and not await _only_one(work, "\n".join(map(str, names))):
                 return SameRequestIsRunning()
             return await act(work)
@@ -156,7 +156,7 @@ class Asked:
             return None
         query = select(stored_answer).where(
             stored_answer.c.principal == self.actor.subject,
-            stored_answer.c.route == self._route(),
+            stored_answer.c.address == self._address(),
             stored_answer.c.key == key,
             stored_answer.c.kept_until > self.context.clock.machine(),
         )
@@ -172,9 +172,9 @@ class Asked:
         self, work: Work, key: str, made: Response, person_id: UUID | None
     ) -> None:
         now = self.context.clock.machine()
-        mine = {"principal": self.actor.subject, "route": self._route(), "key": key}
-        expired = stored_answer.delete().where(stored_answer.c.kept_until <= now)
-        await work.connection.execute(expired)
+        mine = {"principal": self.actor.subject, "address": self._address(), "key": key}
+        expired = stored_answer.delete().filter_by(**mine)
+        await work.connection.execute(expired.where(stored_answer.c.kept_until <= now))
         await work.connection.execute(
             stored_answer.insert().values(
                 **mine,
@@ -187,8 +187,10 @@ class Asked:
             )
         )
 
-    def _route(self) -> str:
-        return f"{self.request.method} {self.request.url.path}"[:300]
+    def _address(self) -> str:
+        """The digest of method and path: the path of a signed link is its secret."""
+        whole = f"{self.request.method} {self.request.url.path}"
+        return hashlib.sha256(whole.encode()).hexdigest()
 
     def _body_digest(self) -> str | None:
         digest: str | None = getattr(self.request.state, "digest", None)

@@ -48,7 +48,7 @@ async def keep_something_of(context: Context, person: UUID) -> None:
         paper = {"id": new_id(), "person_id": person, "media_type": "application/pdf"}
         paper |= {"name": "certificate", "content": b"%PDF", "made_at": NOW}
         await work.connection.execute(file.insert().values(paper))
-        answer = {"principal": "x", "route": "POST /x", "key": str(person), "person_id": person}
+        answer = {"principal": "x", "address": "POST /x", "key": str(person), "person_id": person}
         answer |= {"digest": "", "status": 200, "body": b"{}", "kept_until": NOW}
         await work.connection.execute(stored_answer.insert().values(answer))
         for event in (PersonDetailsChanged, SeatFreed):
@@ -207,7 +207,7 @@ async def test_work_that_is_done_or_being_done_keeps_nothing_personal(database_u
         claimed = {one.kind: one for one in await claim(context)}
 
         async def finish_one(work: Work) -> None:
-            await finish(work.connection, claimed["sms"])
+            await finish(work, claimed["sms"])
 
         await commit(context, finish_one)
         await commit(context, forget_amal)

@@ -237,5 +237,5 @@ def shuffled(letters: Sequence[tuple[str, bytes]], seed: int) -> Iterator[tuple[
 
 
 async def _conclude(work: Work, *, one: Job, conclude: Act | None) -> Outcome:
-    await jobs.finish(work.connection, one)
+    await jobs.finish(work, one)
     return await conclude(work) if conclude else None

@@ -175,5 +175,5 @@ async def a_registration(url: str, now: datetime = START) -> AsyncIterator[Regis
 
 
 async def _conclude(work: Work, *, one: jobs.Job, conclude: Any) -> Any:
-    await jobs.finish(work.connection, one)
+    await jobs.finish(work, one)
     return await conclude(work) if conclude else None

@@ -83,7 +83,17 @@ async def test_addresses_that_only_differ_far_behind_are_told_apart(diary: Diary
 
     answers = [await diary.ask("POST", path, headers=KEY) for path in (first, first, second)]
 
-    assert [answer.status_code for answer in answers] == [204, 204, 422]
+    replayed = ["idempotent-replayed" in answer.headers for answer in answers]
+    assert [answer.status_code for answer in answers] == [204, 204, 204]
+    assert replayed == [False, True, False]
+
+
+async def test_stored_answer_does_not_hold_the_secret_of_the_address(diary: Diary) -> None:
+    await diary.ask("POST", "/long/a-secret-code", headers=KEY)
+
+    async with diary.context.database.reading() as connection:
+        (stored,) = (await connection.execute(select(stored_answer))).all()
+    assert "a-secret-code" not in str(stored)
 
 
 async def test_key_is_each_callers_and_each_addresses_own(diary: Diary) -> None:
