@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from shared.clock import Clock
 from shared.context import Context
@@ -25,6 +27,8 @@ class Service:
     reactions: Reactions
     job_kinds: Mapping[str, DoJob]
     api: FastAPI
+    beside: Mapping[str, ASGIApp] = MappingProxyType({})
+    """What else of the one origin is this service's, by path."""
 
     @property
     def name(self) -> str:

@@ -133,6 +133,13 @@ audit = Table(
     Column("correlation_id", String(64), nullable=False),
 )
 
+broker_binding = Table(
+    "broker_binding",
+    METADATA,
+    Column("exchange", String(60), primary_key=True),
+    Column("routing_key", String(200), primary_key=True),
+)
+
 tombstone = Table(
     "tombstone",
     METADATA,

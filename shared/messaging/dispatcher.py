@@ -38,7 +38,11 @@ class Dispatcher:
     async def dispatch(self, delivery: Delivery) -> None:
         """Deal with one message. Raises only when the database is away: it must come again."""
         message = delivery.message
-        for consumer, reaction in self._reactions.to(message.type).items():
+        reactions = self._reactions.to(message.type)
+        if not reactions:
+            setback = Setback("unhandled", "no handler listens to this type")
+            await self._set_aside(self._context.service, message.type, message.body, None, setback)
+        for consumer, reaction in reactions.items():
             facts = []
             for body in split(message.body):
                 try:

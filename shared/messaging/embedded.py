@@ -6,7 +6,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy import (
-    Boolean,
     Column,
     Index,
     Integer,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 
 from shared.database import Database
 from shared.messaging.crash import crash_point
-from shared.messaging.transport import Consume, Delivery, Message
+from shared.messaging.transport import Consume, Delivery, Exchange, Message
 
 MESSAGES_PER_TURN = 50
 SECONDS_BETWEEN_POLLS = 2.0
@@ -35,7 +34,8 @@ queue = Table(
     Column("position", Integer, primary_key=True, autoincrement=True),
     Column("service", String(40), nullable=False),
     Column("type", String(120), nullable=False),
-    Column("private", Boolean, nullable=False),
+    Column("exchange", String(40), nullable=False),
+    Column("address", String(40), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("deliveries", Integer, nullable=False, default=0),
     Index("queue_service", "service", "position"),
@@ -62,13 +62,17 @@ class EmbeddedTransport:
         self._arrived[service] = asyncio.Event()
 
     async def publish(self, messages: Sequence[Message]) -> Sequence[bool]:
-        """Put each message in the queue of every service bound to its type, in one commit."""
+        """Put each message in the queue of every service bound to its type, in one commit.
+
+        Outsiders have no queue here: they read the feed.
+        """
         receivers = [self._receivers(message) for message in messages]
         rows = [
             {
                 "service": service,
                 "type": message.type,
-                "private": message.private,
+                "exchange": message.exchange,
+                "address": message.address,
                 "body": message.body,
             }
             for message, services in zip(messages, receivers, strict=True)
@@ -79,7 +83,10 @@ class EmbeddedTransport:
                 await connection.execute(queue.insert(), rows)
         for service in {service for services in receivers for service in services}:
             self._arrived[service].set()
-        return [bool(services) for services in receivers]
+        return [
+            bool(services) or message.exchange is Exchange.PUBLIC
+            for message, services in zip(messages, receivers, strict=True)
+        ]
 
     async def consume(self, service: str, consume: Consume, stop: asyncio.Event) -> None:
         """Hand out messages in order of arrival; forget those that were dealt with."""
@@ -102,6 +109,8 @@ class EmbeddedTransport:
             return (await connection.execute(query)).scalar_one()
 
     def _receivers(self, message: Message) -> list[str]:
+        if message.exchange is Exchange.PUBLIC:
+            return []
         return [service for service, types in self._bindings.items() if message.type in types]
 
     async def _take(self, service: str) -> Sequence[Row[Any]]:
@@ -123,7 +132,7 @@ class EmbeddedTransport:
         for row in taken:
             if stop.is_set():
                 break
-            message = Message(row.type, row.body, row.private)
+            message = Message(row.type, row.body, Exchange(row.exchange), row.address)
             try:
                 await consume(Delivery(message, row.deliveries))
             except Exception as error:

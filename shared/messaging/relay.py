@@ -12,7 +12,7 @@ from shared.context import Context
 from shared.contracts import CONTRACTS
 from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
-from shared.messaging.transport import PACK_BYTES, PACK_EVENTS, Message, Transport, join
+from shared.messaging.transport import PACK_BYTES, PACK_EVENTS, Exchange, Message, Transport, join
 from shared.tables import outbox
 
 ROWS_PER_TURN = 500
@@ -113,5 +113,6 @@ def pack_rows(rows: Sequence[Any]) -> Iterator[Packed]:
 
 
 def _packed(event_type: str, private: bool, rows: Sequence[Any]) -> Packed:
-    message = Message(event_type, join([row.body for row in rows]), private)
+    exchange = Exchange.PRIVATE if private else Exchange.INTERNAL
+    message = Message(event_type, join([row.body for row in rows]), exchange)
     return Packed(message, tuple(row.position for row in rows))

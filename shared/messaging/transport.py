@@ -1,21 +1,56 @@
 """What a transport does for a service: carry messages out, confirmed, and bring messages in."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 PACK_EVENTS = 50
 PACK_BYTES = 64 * 1024
 
 
+class Exchange(StrEnum):
+    """The ways a message may go; each has its own readers."""
+
+    INTERNAL = "events.internal"
+    """Packs of events between the services."""
+    PRIVATE = "events.private"
+    """Personal data, one event a message, from registration to those who keep a copy."""
+    PUBLIC = "events"
+    """One event a message, for the outsiders who may read it."""
+    INGRESS = "ingress"
+    """What outsiders send, as they sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What stands beside the body of a message that an outsider sent."""
+
+    content_type: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    message_id: str | None = None
+    reply_to: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What travels: the events of one type, as one CloudEvents batch (or one private event)."""
+    """What travels: the events of one type, as one CloudEvents batch (or one private event).
+
+    `address` narrows whom it is for or from: a party on the way out, an outsider's code on the way
+    in. `sent` is there only on the way in.
+    """
 
     type: str
     body: bytes
-    private: bool = False
+    exchange: Exchange = Exchange.INTERNAL
+    address: str = ""
+    sent: Sent | None = None
+
+    @property
+    def routing_key(self) -> str:
+        """The event type, and whom it is for or from."""
+        return f"{self.type}.{self.address}" if self.address else self.type
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +69,8 @@ class Transport(Protocol):
     """Carries messages between services; at least once, in no promised order."""
 
     async def publish(self, messages: Sequence[Message]) -> Sequence[bool]:
-        """Whether each message is safely with every consumer's queue."""
+        """Whether each message is safely with every consumer's queue. One to outsiders is, also
+        when nobody has asked for it."""
         ...
 
     async def consume(self, service: str, consume: Consume, stop: asyncio.Event) -> None:
@@ -42,7 +78,8 @@ class Transport(Protocol):
         ...
 
     async def queued(self, service: str) -> int:
-        """How many messages wait for a service or are in its hands."""
+        """How many messages wait for a service; where the transport can tell, also those in its
+        hands."""
         ...
 
 

@@ -13,6 +13,12 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "broker_binding",
+        sa.Column("exchange", sa.String(length=60), nullable=False),
+        sa.Column("routing_key", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("exchange", "routing_key"),
+    )
+    op.create_table(
         "aggregate_sequence",
         sa.Column("aggregate", sa.String(length=200), nullable=False),
         sa.Column("last", sa.BigInteger(), nullable=False),
@@ -237,3 +243,4 @@ def downgrade() -> None:
     op.drop_table("channel")
     op.drop_table("audit")
     op.drop_table("aggregate_sequence")
+    op.drop_table("broker_binding")

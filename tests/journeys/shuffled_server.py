@@ -4,6 +4,7 @@ import asyncio
 import random
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,7 @@ class ShufflingTransport(EmbeddedTransport):
     async def publish(self, messages: Sequence[Message]) -> Sequence[bool]:
         routable = [bool(self._receivers(message)) for message in messages]
         singles = [
-            Message(message.type, join([body]), message.private)
+            replace(message, body=join([body]))
             for message, goes in zip(messages, routable, strict=True)
             if goes
             for body in split(message.body)

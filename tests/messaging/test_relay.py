@@ -7,7 +7,7 @@ from sqlalchemy import select
 from shared.contracts.registration import PersonDetailsChanged
 from shared.ids import new_id
 from shared.messaging.relay import ROWS_PER_TURN, relay_turn
-from shared.messaging.transport import PACK_BYTES, PACK_EVENTS, Message, split
+from shared.messaging.transport import PACK_BYTES, PACK_EVENTS, Exchange, Message, split
 from shared.tables import outbox
 from tests.messaging.rig import Rig, described, freed_seat
 
@@ -62,7 +62,8 @@ async def test_private_events_travel_alone(rig: Rig) -> None:
 
     await relay_turn(rig.teller, transport)
 
-    assert [(m.private, len(split(m.body))) for m in transport.messages] == [(True, 1)] * 3
+    alone = (Exchange.PRIVATE, 1)
+    assert [(m.exchange, len(split(m.body))) for m in transport.messages] == [alone] * 3
 
 
 async def test_what_was_not_confirmed_is_published_again(rig: Rig) -> None:

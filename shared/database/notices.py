@@ -1,0 +1,65 @@
+"""What processes on one PostgreSQL database tell each other: that there is work, and who leads.
+
+Beside the pool, over a connection of its own: a notice and a lock live as long as it does.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from shared.database.engines import Database
+
+CHANNEL = "cadre_work"
+SECONDS_TO_CONNECT = 10.0
+SECONDS_BETWEEN_NOTICES = 0.005
+
+
+class Session:
+    """A connection that hears notices and may lead."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._ended = asyncio.Event()
+        connection.add_termination_listener(lambda _: self._ended.set())
+
+    async def hear(self, *signals: asyncio.Event) -> None:
+        """Set these signals whenever another process says that there is work."""
+
+        def heard(*_said: Any) -> None:
+            for signal in signals:
+                signal.set()
+
+        await self._connection.add_listener(CHANNEL, heard)
+
+    async def lead(self, name: str) -> None:
+        """Wait until no other process leads under this name; lead until the connection ends."""
+        await self._connection.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", name)
+
+    async def ended(self) -> None:
+        """Wait until the connection is lost, and with it what was led."""
+        await self._ended.wait()
+
+
+@asynccontextmanager
+async def session(database: Database) -> AsyncIterator[Session]:
+    """A session of its own on a PostgreSQL database."""
+    url = make_url(database.url).set(drivername="postgresql")
+    connection = await asyncpg.connect(
+        url.render_as_string(hide_password=False), timeout=SECONDS_TO_CONNECT
+    )
+    try:
+        yield Session(connection)
+    finally:
+        connection.terminate()
+
+
+async def tell(database: Database) -> None:
+    """Say to every process that hears that there is work."""
+    async with database.writer.connect() as connection:
+        at_once = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        await at_once.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})

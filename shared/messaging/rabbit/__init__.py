@@ -1,0 +1,5 @@
+"""The transport of services that run apart: RabbitMQ, by way of FastStream."""
+
+from .transport import RabbitTransport
+
+__all__ = ["RabbitTransport"]

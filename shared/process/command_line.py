@@ -1,0 +1,139 @@
+"""`python -m services.<name> …`: the commands that every service has."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import make_url
+
+from shared.database import Database, insert_new
+from shared.database.migrate import migrate
+from shared.logging import configure_logs
+from shared.messaging.rabbit import RabbitTransport
+from shared.messaging.rabbit.topology import ExchangesAreMissing, declare_queues
+from shared.messaging.transport import Transport
+from shared.refusals import Refused
+from shared.service import Service
+from shared.settings import Settings
+from shared.tables import story
+from shared.web.principal import ROLES, issue
+
+from .environment import Environment, SettingIsWrong
+from .roles import run_api, run_sole_relay, run_worker
+
+Build = Callable[[Settings, Transport, Database], Service]
+Do = Callable[["Process", argparse.Namespace], Awaitable[None]]
+SECONDS_OF_A_TOKEN = 12 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process of a service: the service as built, and what it was built from."""
+
+    environment: Environment
+    service: Service
+    transport: RabbitTransport
+    database: Database
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of a service: its words on the command line, and what it does."""
+
+    name: str
+    meaning: str
+    do: Do
+    add_options: Callable[[argparse.ArgumentParser], None] | None = None
+
+
+def run(
+    name: str,
+    build: Build,
+    *,
+    beside: Sequence[Command] = (),
+    arguments: Sequence[str] | None = None,
+) -> int:
+    """Run one command of a service, or one that this service has beside the usual; exit code."""
+    parser = argparse.ArgumentParser(prog=f"python -m services.{name}")
+    parser.add_argument("--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING"])
+    chosen = parser.add_subparsers(dest="command", required=True)
+    for command in (*COMMANDS, *beside):
+        part = chosen.add_parser(command.name, help=command.meaning)
+        if command.add_options:
+            command.add_options(part)
+        part.set_defaults(do=command.do)
+    asked = parser.parse_args(arguments)
+    configure_logs(level=asked.log_level)
+    try:
+        asyncio.run(_carry_out(build, asked))
+    except (Refused, SettingIsWrong, ExchangesAreMissing) as refusal:
+        print(f"services.{name}: {refusal}", file=sys.stderr)
+        return 1
+    return 0
+
+
+async def _carry_out(build: Build, asked: argparse.Namespace) -> None:
+    environment = Environment(os.environ)
+    database = Database(environment.database_url)
+    transport = RabbitTransport(environment.broker_url)
+    service = build(environment.settings(), transport, database)
+    try:
+        await asked.do(Process(environment, service, transport, database), asked)
+    finally:
+        await transport.close()
+        await database.close()
+
+
+async def _api(process: Process, asked: argparse.Namespace) -> None:
+    await run_api(process.service, asked.host, asked.port)
+
+
+async def _worker(process: Process, _asked: argparse.Namespace) -> None:
+    await run_worker(process.service)
+
+
+async def _relay(process: Process, _asked: argparse.Namespace) -> None:
+    await run_sole_relay(process.service)
+
+
+async def _migrate(process: Process, _asked: argparse.Namespace) -> None:
+    service = process.service
+    await migrate(process.database, service.name)
+    if start := process.environment.story_start:
+        async with process.database.writing() as connection:
+            await insert_new(connection, story, [{"id": 1, "now": start}])
+    url = process.environment.broker_url
+    await declare_queues(url, process.database, service.name, service.reactions.types)
+    print(f"{service.name}: {make_url(process.database.url).database} is at its head revision")
+
+
+async def _token(process: Process, asked: argparse.Namespace) -> None:
+    issuer = process.environment.issuer()
+    if issuer is None:
+        raise SettingIsWrong("CADRE_ISSUER_KEY (or CADRE_ISSUER_KEY_FILE) is not set")
+    subject = asked.subject or (f"{asked.role}-{asked.party}" if asked.party else asked.role)
+    party, seconds = asked.party, SECONDS_OF_A_TOKEN
+    print(issue(issuer, subject=subject, role=asked.role, party=party, seconds=seconds))
+
+
+def _listen_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+
+
+def _token_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--role", choices=ROLES, required=True)
+    parser.add_argument("--party")
+    parser.add_argument("--subject")
+
+
+COMMANDS = (
+    Command("api", "serve its addresses and pages", _api, _listen_options),
+    Command("worker", "do what events and clocks cause", _worker),
+    Command("relay", "carry its events to the broker", _relay),
+    Command("migrate", "make or upgrade its tables, its queue and its bindings", _migrate),
+    Command("token", "print a bearer token of the local issuer", _token, _token_options),
+)

@@ -1,0 +1,129 @@
+"""The three roles of a service: api, worker, relay. Each runs until told to stop, and drains."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import asyncpg
+import structlog
+import uvicorn
+from fastapi import FastAPI
+
+from shared.database.engines import is_unavailable
+from shared.database.notices import SECONDS_BETWEEN_NOTICES, session, tell
+from shared.messaging.relay import run_relay
+from shared.service import Service
+
+SECONDS_AFTER_A_FAILURE = 1.0
+SECONDS_TO_FINISH_REQUESTS = 10
+log = structlog.get_logger()
+
+
+async def run_api(service: Service, host: str, port: int) -> None:
+    """Serve the service at its path, and what else of the one origin is its own."""
+    telling = asyncio.create_task(_tell_others(service, service.context.signals.jobs))
+    config = uvicorn.Config(
+        served(service),
+        host=host,
+        port=port,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH_REQUESTS,
+    )
+    await uvicorn.Server(config).serve()
+    await _end(telling)
+
+
+def served(service: Service) -> FastAPI:
+    """The application of one service's process: `/<service>/…`, and what stands beside it."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    for path, part in service.beside.items():
+        app.mount(path, part)
+    app.mount(f"/{service.name}", service.api)
+    return app
+
+
+async def run_worker(service: Service) -> None:
+    """Do what events and clocks cause; woken by the processes that write the work."""
+    stop = _told_to_stop()
+    worker = service.worker()
+    working = asyncio.create_task(worker.run())
+    beside = [
+        asyncio.create_task(_tell_others(service, service.context.signals.outbox)),
+        asyncio.create_task(_keep_on(service, _hear_of_work)),
+    ]
+    await asyncio.wait([working, stop], return_when=asyncio.FIRST_COMPLETED)
+    worker.drain()
+    await working
+    await _end(*beside)
+
+
+async def run_sole_relay(service: Service) -> None:
+    """Publish the outbox while no other relay of this service does; stand by otherwise."""
+    stop = _told_to_stop()
+    relaying = asyncio.create_task(_keep_on(service, _lead))
+    await asyncio.wait([relaying, stop], return_when=asyncio.FIRST_COMPLETED)
+    await _end(relaying)
+
+
+async def _lead(service: Service) -> None:
+    async with session(service.context.database) as own:
+        await own.hear(service.context.signals.outbox)
+        await own.lead(f"relay of {service.name}")
+        log.info("relay_leads", service=service.name)
+        relaying = asyncio.create_task(run_relay(service.context, service.transport))
+        ended = asyncio.create_task(own.ended())
+        try:
+            await asyncio.wait([relaying, ended], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await _end(relaying, ended)
+
+
+async def _hear_of_work(service: Service) -> None:
+    signals = service.context.signals
+    async with session(service.context.database) as own:
+        await own.hear(signals.jobs, signals.deferred)
+        await own.ended()
+
+
+async def _tell_others(service: Service, committed: asyncio.Event) -> None:
+    """Tell other processes that something was committed here; several commits together, once."""
+    while True:
+        await committed.wait()
+        committed.clear()
+        try:
+            await tell(service.context.database)
+        except Exception as error:
+            if not is_unavailable(error):
+                raise
+            log.warning("notice_not_given", service=service.name)
+        await asyncio.sleep(SECONDS_BETWEEN_NOTICES)
+
+
+async def _keep_on(service: Service, live: Callable[[Service], Awaitable[None]]) -> None:
+    """Live again after every loss of the database."""
+    while True:
+        try:
+            await live(service)
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            log.warning("session_lost", service=service.name, error=type(error).__name__)
+        await asyncio.sleep(SECONDS_AFTER_A_FAILURE)
+
+
+def _told_to_stop() -> asyncio.Task[bool]:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    return asyncio.create_task(told.wait())
+
+
+async def _end(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with suppress(asyncio.CancelledError):
+            await task
