@@ -1,8 +1,7 @@
 """A service put together: its context, what it reacts to, the jobs it does, its HTTP."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
@@ -27,7 +26,7 @@ class Service:
     reactions: Reactions
     job_kinds: Mapping[str, DoJob]
     api: FastAPI
-    beside: Mapping[str, ASGIApp] = MappingProxyType({})
+    beside: Mapping[str, ASGIApp] = field(default_factory=dict)
     """What else of the one origin is this service's, by path."""
 
     @property
