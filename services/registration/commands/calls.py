@@ -1,8 +1,10 @@
 """Opening a call: parties are asked to nominate officers for an activity (coordinator)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -44,11 +46,11 @@ async def open_call(work: Work, call_id: UUID, asked: OpenCall) -> Outcome:
     """Open an activity to nominations, and invite every focal point of the parties."""
     activity = await known_activity(work, asked.activity_id)
     await require_staff(work, activity["project_id"], "coordinator")
-    deadline = _deadline(work, asked.deadline)
     quotas = quotas_asked(asked)
     wrong = await _check(work, activity, asked, quotas)
     if wrong:
         return wrong
+    deadline = _deadline(work, activity, asked.deadline)
     invited = [one.party for one in asked.parties]
     points = await focal_points(work, activity["project_id"], invited)
     missing = [code for code in invited if not points.get(code)]
@@ -80,15 +82,24 @@ async def _check(
     return None
 
 
-def _deadline(work: Work, asked: LocalTime) -> PlannedTime:
+def _deadline(work: Work, activity: Row, asked: LocalTime) -> PlannedTime:
+    """Still to come, and before the day of the activity. Raises `DeadlineIsNotPossible`."""
     try:
         planned = plan(asked.local, asked.zone)
     except (LocalTimeDoesNotExist, LocalTimeNamesAZone, UnknownZone) as reason:
         field = "deadline.zone" if isinstance(reason, UnknownZone) else "deadline.local"
         raise DeadlineIsNotPossible(faults=[Fault(field, "not-possible", str(reason))]) from None
     if planned.instant <= work.now:
-        raise DeadlineIsNotPossible(faults=[Fault("deadline.local", "passed", "it has passed")])
+        raise _not_possible("passed", "it has passed")
+    if planned.instant >= datetime.combine(
+        activity["starts_on"], time(), ZoneInfo(activity["zone"])
+    ):
+        raise _not_possible("after-the-start", "the activity has begun by then")
     return planned
+
+
+def _not_possible(code: str, why: str) -> DeadlineIsNotPossible:
+    return DeadlineIsNotPossible(faults=[Fault("deadline.local", code, why)])
 
 
 def _row(

@@ -94,6 +94,23 @@ async def test_every_holder_and_deputy_is_invited_once(registration: Registratio
             "deadline-is-not-possible",
             "deadline.local",
         ),
+        *(
+            (
+                {"deadline": {"local": local, "zone": zone}},
+                "deadline-is-not-possible",
+                "deadline.local",
+            )
+            for local, zone in (
+                ("2018-06-24T00:00:00", "Asia/Amman"),
+                ("2018-06-23T23:00:00", "America/Mexico_City"),
+                ("2018-07-01T16:00:00", "Asia/Amman"),
+                ("9999-12-31T23:59:59", "Asia/Amman"),
+                ("9999-12-31T23:59:59", "America/Mexico_City"),
+                ("9999-12-31T23:59:59", "UTC"),
+                ("0001-01-01T00:00:00", "Asia/Amman"),
+                ("0001-01-01T00:00:00", "UTC"),
+            )
+        ),
     ],
 )
 async def test_what_is_wrong_with_a_call_is_named(
@@ -106,6 +123,29 @@ async def test_what_is_wrong_with_a_call_is_named(
     assert answer.json()["code"] == code, answer.text
     assert named in [one["path"] for one in answer.json()["errors"]]
     assert await registration.rows(call) == []
+
+
+async def test_a_deadline_may_fall_on_the_eve_of_the_activity(registration: Registration) -> None:
+    course = await a_course(registration, seats=0)
+    eve = {"local": "2018-06-23T23:59:00", "zone": "Asia/Amman"}
+
+    answer = await course.coordinator.post("/calls", json=a_call(deadline=eve))
+
+    assert answer.status_code == 201, answer.text
+
+
+async def test_a_deadline_too_late_is_no_matter_while_the_activity_is_not_known(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration, seats=0)
+    asked = {
+        "activity_id": "018f0000-0000-7000-8000-000000000000",
+        "deadline": {"local": "9999-12-31T23:59:59", "zone": "UTC"},
+    }
+
+    answer = await course.coordinator.post("/calls", json=a_call(**asked))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "not-known-yet")
 
 
 async def test_a_party_without_focal_point_is_named(registration: Registration) -> None:
