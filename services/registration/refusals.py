@@ -64,8 +64,20 @@ class PhoneIsNotValid(Refused):
     title = "This is not a phone number that can be called"
 
 
+class ChannelExists(Refused):
+    """The party has a channel in the project at that time; it has one at a time. End it first."""
+
+    title = "The party has a channel in the project at that time"
+
+
+class AssignmentExists(Refused):
+    """The person works on the project in this role at that time already."""
+
+    title = "The person works on the project in this role at that time"
+
+
 class PartnerExists(Refused):
-    """The party takes part in the project from this day already."""
+    """The party takes part in the project at that time already."""
 
     title = "This party takes part in the project already"
 
@@ -109,7 +121,7 @@ class CallExists(Refused):
 
 
 class DeadlineIsNotPossible(Refused):
-    """There is no such local time in that zone, or it has passed."""
+    """There is no such local time there, it has passed, or the activity has begun by then."""
 
     status = 422
     title = "This deadline is not possible"

@@ -21,6 +21,8 @@ from ..commands import projects
 from ..queries import projects as queries
 from ..queries.projects import ChannelShown, PartnerShown, StaffShown
 from ..refusals import (
+    AssignmentExists,
+    ChannelExists,
     DatesAreTurned,
     DeputyIsTheHolder,
     PartnerExists,
@@ -30,8 +32,14 @@ from ..refusals import (
 
 routes = router()
 REFUSALS = (NotAllowed, NotYetKnown, DatesAreTurned)
-OF_CHANNELS = (*REFUSALS, PartyIsNotRegistered, PersonIsNotRegistered, DeputyIsTheHolder)
-OF_STAFF = (*REFUSALS, PersonIsNotRegistered)
+OF_CHANNELS = (
+    *REFUSALS,
+    ChannelExists,
+    PartyIsNotRegistered,
+    PersonIsNotRegistered,
+    DeputyIsTheHolder,
+)
+OF_STAFF = (*REFUSALS, AssignmentExists, PersonIsNotRegistered)
 CHANGED = (NotFound, VersionIsMissing, VersionHasMoved)
 
 
@@ -59,7 +67,7 @@ async def join_as_partner(
     )
 
 
-@routes.get("/projects/{project_id}/partners", tags=["projects"])
+@routes.get("/projects/{project_id}/partners", tags=["projects"], responses=documented(NotFound))
 async def list_partners(asked: AskedBy, project_id: UUID, place: Paged) -> Listed[PartnerShown]:
     """The parties that take part in a project."""
     return await asked.read(partial(queries.list_partners, project_id=project_id, place=place))
@@ -77,7 +85,7 @@ async def assign_channel(
     project_id: UUID,
     assigned: Annotated[AssignChannel, Depends(JsonBody(AssignChannel))],
 ) -> Response:
-    """Say who nominates for a party in a project (admin)."""
+    """Say who nominates for a party in a project, which has one channel at a time (admin)."""
     channel_id = new_id()
     return await asked.perform(
         partial(
@@ -116,7 +124,7 @@ async def change_channel(
     )
 
 
-@routes.get("/projects/{project_id}/channels", tags=["projects"])
+@routes.get("/projects/{project_id}/channels", tags=["projects"], responses=documented(NotFound))
 async def list_channels(asked: AskedBy, project_id: UUID, place: Paged) -> Listed[ChannelShown]:
     """Who nominates for which party in a project."""
     return await asked.read(partial(queries.list_channels, project_id=project_id, place=place))
@@ -176,7 +184,7 @@ async def change_staff(
     )
 
 
-@routes.get("/projects/{project_id}/staff", tags=["projects"])
+@routes.get("/projects/{project_id}/staff", tags=["projects"], responses=documented(NotFound))
 async def list_staff(asked: AskedBy, project_id: UUID, place: Paged) -> Listed[StaffShown]:
     """Who works on a project."""
     return await asked.read(partial(queries.list_staff, project_id=project_id, place=place))

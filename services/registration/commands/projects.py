@@ -1,16 +1,16 @@
 """Who takes part in a project: its partners, the channels of the parties, its staff (admin)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, or_, select
 
 from shared.context import Outcome, Work
 from shared.contracts import Event
-from shared.database import insert_new, lock_row
-from shared.refusals import NotFound, Refused
+from shared.database import lock_row
+from shared.refusals import Fault, NotFound, Refused
 from shared.rights import channel, require_role, staff_assignment
 from shared.web.versions import VersionHasMoved
 
@@ -18,13 +18,15 @@ from ..bodies import AssignChannel, AssignStaff, JoinAsPartner
 from ..facts import channel_assigned, login_of, partner_joined, staff_assigned
 from ..loading import first, known_project, parties, persons
 from ..refusals import (
+    AssignmentExists,
+    ChannelExists,
     DatesAreTurned,
     DeputyIsTheHolder,
     PartnerExists,
     PartyIsNotRegistered,
     PersonIsNotRegistered,
 )
-from ..tables import partner, person
+from ..tables import partner, person, project
 
 
 async def join_as_partner(
@@ -35,15 +37,17 @@ async def join_as_partner(
     if wrong:
         return wrong
     row = {"id": partner_id, "project_id": project_id, **asked.model_dump(), "version": 1}
-    if not await insert_new(work.connection, partner, [row]):
+    if await _overlaps(work, partner, row, "party"):
         return PartnerExists()
+    await work.connection.execute(partner.insert().values(**row))
     return [partner_joined(row)]
 
 
 async def assign_channel(
     work: Work, project_id: UUID, channel_id: UUID, asked: AssignChannel, version: int = 0
 ) -> Outcome:
-    """Say who nominates for a party in a project; with a version, change who does."""
+    """Say who nominates for a party in a project; with a version, change who does. A party has one
+    channel at a time: the one national door."""
     wrong = await _check(work, project_id, asked.from_on, asked.until_on, party=asked.party)
     if wrong:
         return wrong
@@ -58,6 +62,8 @@ async def assign_channel(
         "deputy_login": logins[asked.deputy_id] if asked.deputy_id else None,
         "sequence": version + 1,
     }
+    if await _overlaps(work, channel, row, "party"):
+        return ChannelExists()
     return await _save(work, channel, row, channel_assigned(row))
 
 
@@ -76,19 +82,38 @@ async def assign_staff(
         "login": logins[asked.person_id],
         "sequence": version + 1,
     }
+    if await _overlaps(work, staff_assignment, row, "person_id", "role"):
+        return AssignmentExists()
     return await _save(work, staff_assignment, row, staff_assigned(row))
 
 
 async def _check(
     work: Work, project_id: UUID, from_on: date, until_on: date | None, party: str | None = None
 ) -> Refused | None:
+    """What is wrong with the dates or the party. Who comes second waits at the project."""
     await require_role(work)
+    await lock_row(work.connection, project, id=project_id)
     await known_project(work, project_id)
     if party is not None and party not in await parties(work, [party]):
         return PartyIsNotRegistered()
     if until_on is not None and until_on < from_on:
-        return DatesAreTurned()
+        return DatesAreTurned(
+            faults=[Fault("until_on", "before-the-first", "before the first day")]
+        )
     return None
+
+
+async def _overlaps(work: Work, table: Table, row: Mapping[str, Any], *alike: str) -> bool:
+    """Whether another row of the project, the same in these columns, holds on one of its days."""
+    others = select(table.c.id).where(
+        table.c.project_id == row["project_id"],
+        table.c.id != row["id"],
+        or_(table.c.until_on.is_(None), table.c.until_on >= row["from_on"]),
+        *(table.c[name] == row[name] for name in alike),
+    )
+    if row["until_on"] is not None:
+        others = others.where(table.c.from_on <= row["until_on"])
+    return await first(work, others) is not None
 
 
 async def _logins(work: Work, person_ids: Sequence[UUID]) -> dict[UUID, str | None]:

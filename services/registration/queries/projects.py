@@ -8,12 +8,12 @@ from pydantic import BaseModel
 from sqlalchemy import Select, Table, select
 
 from shared.context import Work
-from shared.rights import channel, staff_assignment
+from shared.rights import Parties, channel, staff_assignment
 from shared.web.lists import Listed, Place, listed
 
 from ..loading import Stored, by_id
 from ..rights import parties_seen
-from ..tables import partner
+from ..tables import partner, project
 
 
 class PartnerShown(BaseModel):
@@ -89,7 +89,7 @@ async def list_channels(work: Work, project_id: UUID, place: Place) -> Listed[Ch
 
 async def list_staff(work: Work, project_id: UUID, place: Place) -> Listed[StaffShown]:
     """The staff of a project."""
-    await parties_seen(work, project_id)
+    await _parties_in_sight(work, project_id)
     query = select(staff_assignment).where(staff_assignment.c.project_id == project_id)
 
     def show(row: Any) -> StaffShown:
@@ -99,9 +99,15 @@ async def list_staff(work: Work, project_id: UUID, place: Place) -> Listed[Staff
 
 
 async def _of_project(work: Work, table: Table, project_id: UUID) -> Select[Any]:
-    seen = await parties_seen(work, project_id)
+    seen = await _parties_in_sight(work, project_id)
     query = select(table).where(table.c.project_id == project_id)
     return query if seen is None else query.where(table.c.party.in_(seen))
+
+
+async def _parties_in_sight(work: Work, project_id: UUID) -> Parties:
+    """Raises `NotFound` for a project that nobody told of, or that is not the caller's."""
+    await by_id(work, project, project_id)
+    return await parties_seen(work, project_id)
 
 
 def _versioned(row: Stored) -> Stored:

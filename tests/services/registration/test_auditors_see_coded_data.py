@@ -2,11 +2,12 @@
 
 import csv
 from io import StringIO
+from typing import Any
 
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_course
 
-PERSONAL = {
+PERSONAL: dict[str, Any] = {
     "officer_reference": "JO-SECRET",
     "names": [{"script": "Latn", "given": "Raniasecret", "family": "Haddadsecret"}],
     "email": "secret@example.org",
@@ -14,7 +15,12 @@ PERSONAL = {
     "unit_name": "Secret Unit",
     "rank_title": "Secret Rank",
 }
-CODED = {"sex": "female", "unit": "immigration", "rank_band": "senior", "wants_sms": True}
+CODED: dict[str, Any] = {
+    "sex": "female",
+    "unit": "immigration",
+    "rank_band": "senior",
+    "wants_sms": True,
+}
 
 
 async def a_nominee(registration: Registration) -> tuple[Course, dict[str, str]]:
