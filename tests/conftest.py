@@ -1,4 +1,4 @@
-"""What every test may ask for: empty databases on SQLite and PostgreSQL, and a browser."""
+"""What every test may ask for: empty databases, a message broker, and a browser."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
@@ -10,6 +10,7 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.parts import Parts
 from tests.played import Played, free_port, play_the_course
+from tests.servers.broker import Broker
 from tests.servers.databases import fresh_database, sqlite_database
 from tests.servers.session import Servers
 
@@ -50,6 +51,12 @@ def servers(pytestconfig: pytest.Config) -> Servers:
 def postgresql(servers: Servers) -> str:
     """The URL of a PostgreSQL user who may create databases."""
     return servers.postgresql().address
+
+
+@pytest.fixture(scope="session")
+def rabbitmq(servers: Servers) -> Broker:
+    """The RabbitMQ broker of this session; a test makes a virtual host of its own in it."""
+    return servers.rabbitmq()
 
 
 @pytest.fixture(scope="session")

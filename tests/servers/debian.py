@@ -27,6 +27,12 @@ def install(package: str) -> None:
         _apt(package, "install", "--yes", "--no-install-recommends", package)
 
 
+def stop_service(name: str) -> None:
+    """Stop the service that came with a package, now and at the next start of the machine."""
+    for command in (["service", name, "stop"], ["update-rc.d", name, "disable"]):
+        subprocess.run(command, check=False, timeout=SECONDS, capture_output=True)
+
+
 def _apt(package: str, *arguments: str) -> None:
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     try:

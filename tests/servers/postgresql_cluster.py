@@ -3,7 +3,6 @@
 import os
 import pwd
 import secrets
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.servers.available import Server, Unavailable
+from tests.servers.ports import free_ports
 from tests.servers.postgresql_programs import release
 
 SETTINGS = "-c fsync=off -c full_page_writes=off -c max_connections=200"
@@ -42,7 +42,7 @@ class Cluster:
 
     def start(self) -> str:
         """Make the cluster, start it and return the URL of its administrator."""
-        password, port = secrets.token_hex(16), _free_port()
+        password, [port] = secrets.token_hex(16), free_ports(1)
         secret = self.folder / "password"
         secret.write_text(password)
         if self.account:
@@ -85,10 +85,3 @@ def _unprivileged_account() -> pwd.struct_passwd:
         except KeyError:
             continue
     raise Unavailable("local programs: postgres refuses root, and there is no other account")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

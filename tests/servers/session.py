@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager, ExitStack
 import pytest
 
 from tests.servers.available import Server, Unavailable
+from tests.servers.broker import Broker
 from tests.servers.chromium import installed_chromium
 from tests.servers.postgresql import running_postgresql
+from tests.servers.rabbitmq import running_rabbitmq
 
 
 class Servers:
@@ -22,6 +24,12 @@ class Servers:
     def postgresql(self) -> Server:
         """The PostgreSQL server, whose address is the URL of a user who may create databases."""
         return self._started("PostgreSQL", running_postgresql)
+
+    def rabbitmq(self) -> Broker:
+        """The RabbitMQ broker; every test process has one of its own, since tests stop it."""
+        broker = self._started("RabbitMQ", running_rabbitmq)
+        assert isinstance(broker, Broker)
+        return broker
 
     def chromium(self) -> Server:
         """The browser, whose address is the path of its program."""
@@ -43,6 +51,8 @@ class Servers:
         try:
             if "postgresql" in needed:
                 self.postgresql()
+            if "rabbitmq" in needed:
+                self.rabbitmq()
             if "browser" in needed:
                 self.chromium()
         except Unavailable as reason:
@@ -51,7 +61,7 @@ class Servers:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say which servers were used, and where they came from."""
         terminalreporter.section("servers")
-        for name in ("PostgreSQL", "Chromium"):
+        for name in ("PostgreSQL", "RabbitMQ", "Chromium"):
             server = self._servers.get(name)
             said = f"{server.origin} ({self._seconds[name]:.1f} s)" if server else "not used"
             terminalreporter.write_line(f"{name}: {said}")
@@ -62,7 +72,8 @@ class Servers:
 
 
 def _needs(item: pytest.Item) -> set[str]:
-    """The fixtures a test asks for, and the database it is repeated on."""
+    """The fixtures a test asks for, and the kinds of server it is repeated on."""
     callspec = getattr(item, "callspec", None)
-    kind = callspec.params.get("database_kind") if callspec else None
-    return {*getattr(item, "fixturenames", ()), str(kind)}
+    repeated = callspec.params.values() if callspec else ()
+    kinds = {kind for kind in repeated if isinstance(kind, str)}
+    return {*getattr(item, "fixturenames", ()), *kinds}
