@@ -8,7 +8,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Row = Mapping[str, Any]
-ROWS_PER_STATEMENT = 400
 
 
 def _insert(connection: AsyncConnection, table: Table) -> Any:
@@ -19,15 +18,8 @@ async def insert_new(
     connection: AsyncConnection, table: Table, rows: Sequence[Row]
 ) -> list[tuple[Any, ...]]:
     """Insert the rows whose primary or unique key is not there yet; the primary keys inserted."""
-    if not rows:
-        return []
-    key = list(table.primary_key.columns)
-    inserted: list[tuple[Any, ...]] = []
-    for chunk in _chunks(rows):
-        statement = _insert(connection, table).values(chunk)
-        statement = statement.on_conflict_do_nothing().returning(*key)
-        inserted += [tuple(row) for row in await connection.execute(statement)]
-    return inserted
+    statement = _insert(connection, table).on_conflict_do_nothing()
+    return await _each(connection, statement.returning(*table.primary_key.columns), rows)
 
 
 async def upsert_newest(
@@ -41,17 +33,14 @@ async def upsert_newest(
         return []
     key = list(table.primary_key.columns)
     names = {column.name for column in key}
-    written: list[tuple[Any, ...]] = []
     ordered = sorted(rows, key=lambda row: tuple(str(row[column.name]) for column in key))
-    for chunk in _chunks(ordered):
-        statement = _insert(connection, table).values(chunk)
-        statement = statement.on_conflict_do_update(
-            index_elements=key,
-            set_={name: statement.excluded[name] for name in chunk[0] if name not in names},
-            where=table.c[sequence] < statement.excluded[sequence],
-        ).returning(*key)
-        written += [tuple(row) for row in await connection.execute(statement)]
-    return written
+    statement = _insert(connection, table)
+    statement = statement.on_conflict_do_update(
+        index_elements=key,
+        set_={name: statement.excluded[name] for name in rows[0] if name not in names},
+        where=table.c[sequence] < statement.excluded[sequence],
+    )
+    return await _each(connection, statement.returning(*key), ordered)
 
 
 async def add_to(
@@ -75,14 +64,12 @@ async def add_to_each(
     Rows are locked in the order of their keys (one column), so that nobody waits in a circle.
     """
     (key,) = table.primary_key.columns
-    values: dict[Any, int] = {}
-    for chunk in _chunks(sorted(rows, key=lambda row: str(row[key.name]))):
-        statement = _insert(connection, table).values(chunk)
-        statement = statement.on_conflict_do_update(
-            index_elements=[key], set_={amount: table.c[amount] + statement.excluded[amount]}
-        ).returning(key, table.c[amount])
-        values.update({row[0]: row[1] for row in await connection.execute(statement)})
-    return values
+    ordered = sorted(rows, key=lambda row: str(row[key.name]))
+    statement = _insert(connection, table)
+    statement = statement.on_conflict_do_update(
+        index_elements=[key], set_={amount: table.c[amount] + statement.excluded[amount]}
+    )
+    return dict(await _each(connection, statement.returning(key, table.c[amount]), ordered))
 
 
 async def lock_row(connection: AsyncConnection, table: Table, **key: Any) -> None:
@@ -96,6 +83,12 @@ async def lock_row(connection: AsyncConnection, table: Table, **key: Any) -> Non
     await connection.execute(select(func.now()).select_from(table).where(*mine).with_for_update())
 
 
-def _chunks(rows: Sequence[Row]) -> list[list[dict[str, Any]]]:
-    plain = [dict(row) for row in rows]
-    return [plain[at : at + ROWS_PER_STATEMENT] for at in range(0, len(plain), ROWS_PER_STATEMENT)]
+async def _each(
+    connection: AsyncConnection, statement: Any, rows: Sequence[Row]
+) -> list[tuple[Any, ...]]:
+    """What the statement returns for the rows, many of them sent at a time: written out once, it
+    is not compiled again for every number of rows."""
+    if not rows:
+        return []
+    found = await connection.execute(statement, [dict(row) for row in rows])
+    return [tuple(row) for row in found]
