@@ -5,6 +5,7 @@ from pathlib import Path
 from shared.contracts import notifications as told
 from shared.contracts import registration as registered
 from shared.contracts import scheduling as scheduled
+from shared.contracts.listeners import LISTENERS
 from shared.database import Database
 from shared.keeping import keep
 from shared.messaging.reactions import Reactions, each, newest, pack
@@ -35,9 +36,11 @@ REACTIONS = Reactions(
         each(registered.PersonErased, handlers.when_person_is_erased_confirm),
         newest(scheduled.ProjectDescribed, keep(tables.project)),
         newest(scheduled.ActivityDescribed, keep(tables.activity)),
+        newest(scheduled.SESSION_EVENTS, keep(tables.session)),
         newest(scheduled.ENROLMENT_EVENTS, keep(tables.enrolment)),
         newest(scheduled.AttendanceRecorded, keep(tables.attendance)),
         each(scheduled.CertificateIssued, handlers.when_certificate_is_issued_count_it),
+        each(scheduled.CertificateReplaced, handlers.when_certificate_is_issued_count_it),
         each(scheduled.CertificateRevoked, handlers.when_certificate_is_revoked_count_it),
         newest(told.MessageSettled, keep(tables.message)),
     ],
@@ -58,5 +61,6 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
     api.include_router(operations(context, transport))
     for routes in (archive.routes, participation.routes, files.routes, shown.routes):
         api.include_router(routes)
-    api.include_router(make_catalogue(pages, {"reporting": REACTIONS.types}), prefix="/events")
-    return Service(context, transport, REACTIONS, {}, api)
+    catalogue = make_catalogue(pages, LISTENERS)
+    api.include_router(catalogue, prefix="/events")
+    return Service(context, transport, REACTIONS, {}, api, beside={"/events": catalogue})

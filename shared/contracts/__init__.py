@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from shared.contracts import notifications, registration, reporting, scheduling
+from shared.contracts import ingress, notifications, registration, reporting, scheduling
 from shared.contracts.envelope import Envelope, Fact, decode, encode
 from shared.contracts.event import Event
 
@@ -12,9 +12,10 @@ PUBLISHERS = MappingProxyType(
         "scheduling": scheduling.EVENTS,
         "notifications": notifications.EVENTS,
         "reporting": reporting.EVENTS,
+        "ingress": ingress.EVENTS,
     }
 )
-"""Who publishes which event types."""
+"""Who publishes which event types; `ingress` is the service that owns what was sent."""
 
 CONTRACTS = MappingProxyType(
     {event.type: event for events in PUBLISHERS.values() for event in events}

@@ -59,7 +59,8 @@ class Event(BaseModel):
     `type` is `<publisher>.<subject>.<fact>.v<major>`; `aggregate` names the field that holds the
     id of the thing the fact is about (the partition key). `whole` says that the event carries the
     aggregate's whole state, so that the newest may replace what is known. `private` events hold
-    personal data and travel apart.
+    personal data and travel apart. `public` ones concern exactly one party, and may be read by the
+    outsiders of that party.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -68,6 +69,7 @@ class Event(BaseModel):
     aggregate: ClassVar[str]
     whole: ClassVar[bool] = False
     private: ClassVar[bool] = False
+    public: ClassVar[bool] = False
 
     def __init_subclass__(
         cls,
@@ -76,11 +78,12 @@ class Event(BaseModel):
         aggregate: str = "",
         whole: bool = False,
         private: bool = False,
+        public: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
         if type:
-            cls.type, cls.whole, cls.private = type, whole, private
+            cls.type, cls.whole, cls.private, cls.public = type, whole, private, public
         if aggregate:
             cls.aggregate = aggregate
 

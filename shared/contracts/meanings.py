@@ -21,7 +21,7 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "certificate_id": "The certificate.",
         "channel": "How it was sent.",
         "channel_id": "The nomination channel.",
-        "changed": "What is not as announced: room, venue, time, instructors.",
+        "changed": "What is not as announced: room, venue, time, instructors, who takes part.",
         "city": "The city it takes place in, by language.",
         "code": "The project's short code.",
         "confirmed_at": "When the seat was accepted.",

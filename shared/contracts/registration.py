@@ -1,6 +1,8 @@
 """Facts that registration publishes: who may take part, from party to confirmed seat."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from shared.contracts.event import (
     CountryCode,
@@ -186,7 +188,9 @@ class NominationState(Event, aggregate="nomination_id"):
     confirmed_at: Instant | None = None
 
 
-class NominationSubmitted(NominationState, type="registration.nomination.submitted.v1", whole=True):
+class NominationSubmitted(
+    NominationState, type="registration.nomination.submitted.v1", whole=True, public=True
+):
     """A focal point put an officer forward."""
 
 
@@ -200,11 +204,15 @@ class NominationWaitlisted(
     """The officer waits for a freed seat."""
 
 
-class NominationConfirmed(NominationState, type="registration.nomination.confirmed.v1", whole=True):
+class NominationConfirmed(
+    NominationState, type="registration.nomination.confirmed.v1", whole=True, public=True
+):
     """The officer, or the focal point for them, accepted the seat."""
 
 
-class NominationDeclined(NominationState, type="registration.nomination.declined.v1", whole=True):
+class NominationDeclined(
+    NominationState, type="registration.nomination.declined.v1", whole=True, public=True
+):
     """The officer said no to the seat."""
 
 
@@ -212,11 +220,15 @@ class NominationExpired(NominationState, type="registration.nomination.expired.v
     """The seat was not answered for in time."""
 
 
-class NominationWithdrawn(NominationState, type="registration.nomination.withdrawn.v1", whole=True):
+class NominationWithdrawn(
+    NominationState, type="registration.nomination.withdrawn.v1", whole=True, public=True
+):
     """The focal point took the nomination back."""
 
 
-class NominationReplaced(NominationState, type="registration.nomination.replaced.v1", whole=True):
+class NominationReplaced(
+    NominationState, type="registration.nomination.replaced.v1", whole=True, public=True
+):
     """The seat of this officer passed to another of the same party."""
 
 
@@ -284,6 +296,44 @@ class SeatHeld(Event, type="registration.seat.held.v1", aggregate="call_id"):
     obstacles: tuple[str, ...]
 
 
+class OutsiderDescribed(
+    Event, type="registration.outsider.described.v1", aggregate="outsider", whole=True
+):
+    """Another system that takes part: what it may send and read, and for which parties."""
+
+    outsider: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,18}[a-z0-9]$")]
+    """Its code."""
+    parties: tuple[PartyCode, ...]
+    """The parties it speaks for, and may read about."""
+    sends: tuple[str, ...]
+    """The external event types it may send."""
+    receives: tuple[str, ...]
+    """The public event types it may read."""
+    state: Literal["active", "suspended", "removed"]
+    """Whether it takes part now."""
+    key_digest: Secret | None = None
+    """SHA-256 of its key for HTTP."""
+
+
+class AliasDescribed(
+    Event, type="registration.alias.described.v1", aggregate="alias_id", whole=True
+):
+    """What an outsider calls an officer or an activity of ours."""
+
+    alias_id: Id
+    """The alias."""
+    outsider: str
+    """The code of the outsider."""
+    kind: Literal["officer", "activity"]
+    """What is called so."""
+    party: PartyCode
+    """Whose officer it is; for an activity, the party for which the outsider speaks."""
+    reference: str
+    """How the outsider calls it."""
+    meant_id: Id | None = None
+    """The person or activity that is meant; none once it is withdrawn."""
+
+
 EVENTS: tuple[type[Event], ...] = (
     PartyDescribed,
     PersonDetailsChanged,
@@ -306,6 +356,8 @@ EVENTS: tuple[type[Event], ...] = (
     SeatOffered,
     SeatFreed,
     SeatHeld,
+    OutsiderDescribed,
+    AliasDescribed,
 )
 
 NOMINATION_EVENTS: tuple[type[NominationState], ...] = (

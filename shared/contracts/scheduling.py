@@ -108,19 +108,27 @@ class EnrolmentState(Event, aggregate="enrolment_id"):
     days_attended: int = 0
 
 
-class OfficerEnrolled(EnrolmentState, type="scheduling.officer.enrolled.v1", whole=True):
+class OfficerEnrolled(
+    EnrolmentState, type="scheduling.officer.enrolled.v1", whole=True, public=True
+):
     """A confirmed seat became a place in the activity."""
 
 
-class EnrolmentCancelled(EnrolmentState, type="scheduling.enrolment.cancelled.v1", whole=True):
+class EnrolmentCancelled(
+    EnrolmentState, type="scheduling.enrolment.cancelled.v1", whole=True, public=True
+):
     """The officer no longer takes part."""
 
 
-class EnrolmentCompleted(EnrolmentState, type="scheduling.enrolment.completed.v1", whole=True):
+class EnrolmentCompleted(
+    EnrolmentState, type="scheduling.enrolment.completed.v1", whole=True, public=True
+):
     """The officer attended enough to complete."""
 
 
-class EnrolmentFailed(EnrolmentState, type="scheduling.enrolment.failed.v1", whole=True):
+class EnrolmentFailed(
+    EnrolmentState, type="scheduling.enrolment.failed.v1", whole=True, public=True
+):
     """The officer did not attend enough to complete."""
 
 
@@ -160,7 +168,11 @@ class SessionChangeAnnounced(
 
 
 class AttendanceRecorded(
-    Event, type="scheduling.attendance.recorded.v1", aggregate="attendance_id", whole=True
+    Event,
+    type="scheduling.attendance.recorded.v1",
+    aggregate="attendance_id",
+    whole=True,
+    public=True,
 ):
     """Whether one officer was there in one session."""
 
@@ -174,8 +186,8 @@ class AttendanceRecorded(
     status: Literal["present", "late", "excused", "absent"]
 
 
-class CertificateIssued(Event, type="scheduling.certificate.issued.v1", aggregate="certificate_id"):
-    """A certificate is ready; the officer is thanked and given the secret link to it."""
+class CertificateReady(Event, aggregate="certificate_id"):
+    """An officer's certificate can be fetched behind the secret link."""
 
     certificate_id: Id
     enrolment_id: Id
@@ -190,8 +202,19 @@ class CertificateIssued(Event, type="scheduling.certificate.issued.v1", aggregat
     link: Secret
 
 
+class CertificateIssued(CertificateReady, type="scheduling.certificate.issued.v1", public=True):
+    """A certificate is ready; the officer is thanked and given the secret link to it."""
+
+
+class CertificateReplaced(CertificateReady, type="scheduling.certificate.replaced.v1"):
+    """A corrected record leads to a certificate again; the officer was thanked before."""
+
+    replaces: Id
+    """The certificate that was revoked before it."""
+
+
 class CertificateRevoked(
-    Event, type="scheduling.certificate.revoked.v1", aggregate="certificate_id"
+    Event, type="scheduling.certificate.revoked.v1", aggregate="certificate_id", public=True
 ):
     """A certificate no longer stands."""
 
@@ -200,6 +223,23 @@ class CertificateRevoked(
     activity_id: Id
     party: PartyCode
     person_id: Id
+
+
+class CertificateRevocationAnnounced(
+    Event, type="scheduling.certificate_revocation.announced.v1", aggregate="certificate_id"
+):
+    """One officer is told that a certificate no longer stands."""
+
+    certificate_id: Id
+    enrolment_id: Id
+    activity_id: Id
+    party: PartyCode
+    person_id: Id
+    recipient_id: Id
+    officer_reference: str | None = None
+    reference: str
+    visibility: Visibility
+    link: Secret
 
 
 class SchedulingErasureConfirmed(
@@ -224,7 +264,9 @@ EVENTS: tuple[type[Event], ...] = (
     SessionChangeAnnounced,
     AttendanceRecorded,
     CertificateIssued,
+    CertificateReplaced,
     CertificateRevoked,
+    CertificateRevocationAnnounced,
     SchedulingErasureConfirmed,
 )
 
@@ -235,3 +277,4 @@ ENROLMENT_EVENTS: tuple[type[EnrolmentState], ...] = (
     EnrolmentCompleted,
     EnrolmentFailed,
 )
+CERTIFICATE_EVENTS: tuple[type[CertificateReady], ...] = (CertificateIssued, CertificateReplaced)

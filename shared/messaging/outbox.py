@@ -20,7 +20,8 @@ SHARDS = 8
 
 
 class NotOursToPublish(Exception):
-    """An event type belongs to the service it is named after, and to no other."""
+    """An event type belongs to the service it is named after, and to no other; answers to outsiders
+    belong to whichever service owns what was sent."""
 
 
 async def stage(work: Work, events: Sequence[Event]) -> None:
@@ -31,7 +32,7 @@ async def stage(work: Work, events: Sequence[Event]) -> None:
     if not events:
         return
     for event in events:
-        if not event.type.startswith(f"{work.context.service}."):
+        if event.type.partition(".")[0] not in (work.context.service, "ingress"):
             raise NotOursToPublish(event.type)
     sequences = await _next_sequences(work, events)
     rows = []

@@ -9,11 +9,14 @@ import asyncpg
 import structlog
 import uvicorn
 from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
 
 from shared.database.engines import is_unavailable
 from shared.database.notices import SECONDS_BETWEEN_NOTICES, session, tell
 from shared.messaging.relay import run_relay
 from shared.service import Service
+from shared.web.api import STATIC, attend
+from shared.web.problems import Answers
 
 SECONDS_AFTER_A_FAILURE = 1.0
 SECONDS_TO_FINISH_REQUESTS = 10
@@ -40,8 +43,11 @@ async def run_api(service: Service, host: str, port: int) -> None:
 def served(service: Service) -> FastAPI:
     """The application of one service's process: `/<service>/…`, and what stands beside it."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.issuers, app.state.pages = service.api.state.issuers, service.api.state.pages
+    attend(app, Answers(service.api.state.pages.show_problem))
     for path, part in service.beside.items():
-        app.mount(path, part)
+        app.include_router(part, prefix=path)
+    app.mount("/static", StaticFiles(directory=STATIC))
     app.mount(f"/{service.name}", service.api)
     return app
 

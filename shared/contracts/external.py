@@ -1,0 +1,98 @@
+"""What other systems tell us: each type has one service that owns it, checks it and answers.
+
+A fact of another system is a claim until its owner has accepted it. It names officers and
+activities as its sender does; one alias per sender leads to ours.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from shared.contracts.event import Event, Instant, Language, Part, PartyCode, Sex, date
+
+TheirReference = Annotated[str, Field(min_length=1, max_length=100)]
+"""How the sender calls an officer or an activity; for an activity, our reference also does."""
+Personal = {"json_schema_extra": {"personal": True}}
+"""Goes to the owning service alone; blanked wherever events are listed."""
+
+
+class ExternalName(Part):
+    """A name in one script (ISO 15924), as on the passport where so marked."""
+
+    script: Literal["Latn", "Arab"]
+    given: Annotated[str, Field(min_length=1, max_length=100, **Personal)]
+    family: Annotated[str, Field(min_length=1, max_length=100, **Personal)]
+    on_passport: bool = False
+
+
+class ExternalOfficer(Part):
+    """An officer as the sender knows them."""
+
+    reference: TheirReference
+    names: Annotated[tuple[ExternalName, ...], Field(min_length=1, max_length=4)]
+    sex: Sex = "not_stated"
+    unit: Annotated[str, Field(min_length=1, max_length=40)]
+    unit_name: Annotated[str | None, Field(max_length=200, **Personal)] = None
+    rank_title: Annotated[str | None, Field(max_length=100, **Personal)] = None
+    rank_band: Annotated[str | None, Field(max_length=40)] = None
+    email: Annotated[str | None, Field(max_length=254, **Personal)] = None
+    phone: Annotated[str | None, Field(max_length=40, **Personal)] = None
+    language: Language = "en"
+    wants_sms: bool = False
+
+
+class ExternalNominationSubmitted(
+    Event, type="external.nomination.submitted.v1", aggregate="activity"
+):
+    """A party nominates an officer in the open call of an activity."""
+
+    party: PartyCode
+    activity: TheirReference
+    officer: ExternalOfficer
+    priority: Annotated[int, Field(ge=1, le=1000)]
+    """The party's own order: 1 is sent first."""
+
+
+class ExternalAttendanceRecorded(
+    Event, type="external.attendance.recorded.v1", aggregate="activity"
+):
+    """An officer was, or was not, at a session."""
+
+    party: PartyCode
+    activity: TheirReference
+    session: Annotated[int, Field(ge=1, le=1000)]
+    """The session's number in the activity."""
+    officer: TheirReference
+    status: Literal["present", "late", "excused", "absent"]
+    recorded_at: Instant | None = None
+
+
+class ExternalCompletionReported(
+    Event, type="external.completion.reported.v1", aggregate="activity"
+):
+    """An officer has completed an activity held elsewhere, or has not."""
+
+    party: PartyCode
+    activity: TheirReference
+    officer: TheirReference
+    outcome: Literal["completed", "not_completed"]
+    on: date
+
+
+EVENTS: tuple[type[Event], ...] = (
+    ExternalNominationSubmitted,
+    ExternalAttendanceRecorded,
+    ExternalCompletionReported,
+)
+OWNERS: Mapping[str, str] = MappingProxyType(
+    {
+        ExternalNominationSubmitted.type: "registration",
+        ExternalAttendanceRecorded.type: "scheduling",
+        ExternalCompletionReported.type: "scheduling",
+    }
+)
+"""Which service owns each type: it alone receives and answers it."""
+EXTERNAL: Mapping[str, type[Event]] = MappingProxyType({event.type: event for event in EVENTS})
+"""Every type that outsiders may send, by its name."""
