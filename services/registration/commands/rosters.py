@@ -1,6 +1,6 @@
 """Nominating the officers of a whole roster: all of its rows, or none (focal point)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -47,9 +47,13 @@ async def nominate_roster(
     if problems:
         return RosterIsNotValid(faults=faults_of(problems))
     known = {one["officer_reference"] for one in standing}
-    officers = await keep_officers(work, party, [_officer(row) for row in roster.rows])
-    new = [row for row in roster.rows if row.officer_reference not in known]
-    rows = _nominations(work, held, party, new, officers.ids)
+    asked = [_asked(row, party) for row in roster.rows]
+    officers = await keep_officers(work, party, [one.officer for one in asked])
+    new = [one for one in asked if one.officer.officer_reference not in known]
+    rows = [
+        submitted(work, held, new_id(), officers.ids[one.officer.officer_reference], one)
+        for one in new
+    ]
     await insert_new(work.connection, nomination, rows)
     answer = {
         "rows": len(roster.rows),
@@ -74,19 +78,8 @@ async def uploaded(work: Work, call_id: UUID, party: str, digest: str) -> Stored
     return found["answer"] if found else None
 
 
-def _nominations(
-    work: Work, held: Stored, party: str, rows: Sequence[RosterRow], ids: Any
-) -> list[dict[str, Any]]:
-    return [
-        submitted(
-            work,
-            held,
-            new_id(),
-            ids[row.officer_reference],
-            NominateOfficer(party=party, officer=_officer(row), priority=row.priority),
-        )
-        for row in rows
-    ]
+def _asked(row: RosterRow, party: str) -> NominateOfficer:
+    return NominateOfficer(party=party, officer=_officer(row), priority=row.priority)
 
 
 def _officer(row: RosterRow) -> OfficerNominated:
