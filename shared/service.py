@@ -25,7 +25,7 @@ class Service:
     reactions: Reactions
     job_kinds: Mapping[str, DoJob]
     api: FastAPI
-    beside: Mapping[str, ASGIApp] = field(default_factory=dict)
+    beside: Mapping[str, APIRouter] = field(default_factory=dict)
     """What else of the one origin is this service's, by path."""
 
     @property
