@@ -24,6 +24,8 @@ MESSAGE_DUE_FOR: Mapping[str, str] = MappingProxyType(
         "scheduling.joining_instructions.issued.v1": "joining_instructions",
         "scheduling.session_change.announced.v1": "session_changed",
         "scheduling.certificate.issued.v1": "certificate_issued",
+        "scheduling.certificate.replaced.v1": "certificate_replaced",
+        "scheduling.certificate_revocation.announced.v1": "certificate_revoked",
     }
 )
 """The reaction table: which message each of these events makes due to its recipient."""

@@ -17,6 +17,8 @@ from shared.contracts.scheduling import (
     ActivityDescribed,
     CalendarDescribed,
     CertificateIssued,
+    CertificateReplaced,
+    CertificateRevocationAnnounced,
     JoiningInstructionsIssued,
     SessionChangeAnnounced,
 )
@@ -55,6 +57,8 @@ REACTIONS = Reactions(
         ),
         each(SessionChangeAnnounced, causes.when_somebody_is_concerned_tell_them),
         each(CertificateIssued, causes.when_somebody_is_concerned_tell_them),
+        each(CertificateReplaced, causes.when_somebody_is_concerned_tell_them),
+        each(CertificateRevocationAnnounced, causes.when_somebody_is_concerned_tell_them),
     ],
 )
 

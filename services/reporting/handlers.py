@@ -7,7 +7,7 @@ from shared.context import Outcome, Work
 from shared.contracts import Fact
 from shared.contracts.registration import NominationState, PersonErased, SelectionConcluded
 from shared.contracts.reporting import ReportingErasureConfirmed
-from shared.contracts.scheduling import CertificateIssued, CertificateRevoked
+from shared.contracts.scheduling import CertificateReady, CertificateRevoked
 from shared.database import insert_new
 from shared.erasure import forget
 from shared.keeping import keep_newest
@@ -30,7 +30,7 @@ async def when_selection_is_concluded_keep_its_figures(
     return None
 
 
-async def when_certificate_is_issued_count_it(work: Work, fact: Fact[CertificateIssued]) -> Outcome:
+async def when_certificate_is_issued_count_it(work: Work, fact: Fact[CertificateReady]) -> Outcome:
     """Each: noted apart from revocation, which may come first."""
     await _note(work, fact, issued=True)
     return None
@@ -54,7 +54,7 @@ async def when_person_is_erased_confirm(work: Work, fact: Fact[PersonErased]) ->
 
 
 async def _note(
-    work: Work, fact: Fact[CertificateIssued] | Fact[CertificateRevoked], **noted: bool
+    work: Work, fact: Fact[CertificateReady] | Fact[CertificateRevoked], **noted: bool
 ) -> None:
     event = fact.event
     row: dict[str, Any] = {

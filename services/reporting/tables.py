@@ -143,6 +143,15 @@ enrolment = Table(
     Index("enrolment_activity", "activity_id", "party"),
 )
 
+session = Table(
+    "session",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("activity_id", Id, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+)
+
 attendance = Table(
     "attendance",
     METADATA,

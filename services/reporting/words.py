@@ -78,6 +78,8 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "session_reminder": _("Reminder of a session"),
             "session_changed": _("Changed session"),
             "certificate_issued": _("Certificate"),
+            "certificate_replaced": _("New certificate"),
+            "certificate_revoked": _("Revoked certificate"),
             "outcome_announced": _("Outcome of the selection"),
         },
         channels={"email": _("Email"), "sms": _("SMS")},

@@ -21,7 +21,7 @@ Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Party = Annotated[str, Field(pattern=r"^([A-Z]{2}|[A-Z0-9][A-Z0-9-]{1,18}[A-Z0-9])$")]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Room = Annotated[str, Field(min_length=1, max_length=120)]
-Persons = Annotated[tuple[UUID, ...], Field(max_length=500)]
+Persons = Annotated[tuple[UUID, ...], Field(min_length=1, max_length=500)]
 Kind = Literal[
     "course",
     "webinar",

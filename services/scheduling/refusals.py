@@ -21,6 +21,12 @@ class ActivityIsClosed(Refused):
     title = "The activity is closed"
 
 
+class ActivityIsNotClosed(Refused):
+    """Attendance is written down until closing; only what was closed is corrected."""
+
+    title = "The activity is not closed: write attendance down instead"
+
+
 class SessionExists(Refused):
     """The activity has a session with this number."""
 
@@ -50,6 +56,18 @@ class InstructorIsNotAssigned(Refused):
     """An instructor must be assigned to the project as instructor on the day of the session."""
 
     title = "Not everyone named is an instructor of the project on that day"
+
+
+class ParticipantIsNotNominated(Refused):
+    """A session of a few is for officers who were nominated for its activity."""
+
+    title = "Not everyone named was nominated for this activity"
+
+
+class AttendanceIsWrittenDown(Refused):
+    """Officers who have a mark at a session took part in it: correct the mark instead."""
+
+    title = "Officers taken out of the session have a mark at it"
 
 
 class NothingIsPlanned(Refused):
@@ -114,3 +132,10 @@ class TooManyChecks(Refused):
     status = 429
     title = "Too many checks, try again later"
     retry_after = 30
+
+
+class NotAssigned(Refused):
+    """Calendars and venues are common to all projects: whoever changes them coordinates one."""
+
+    status = 403
+    title = "You are assigned to no project today"

@@ -3,13 +3,21 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 
 from shared.context import Work
-from shared.rights import Parties, parties_of
+from shared.refusals import NotFound
+from shared.rights import (
+    Parties,
+    parties_of,
+    require_role,
+    require_staff,
+    staff_assignment,
+    staffed_projects,
+)
 
-from .commands.attendance import acts_as
 from .loading import found, sessions_of
+from .refusals import NotAssigned
 from .tables import activity
 
 
@@ -20,6 +28,35 @@ async def activity_in_sight(work: Work, activity_id: UUID) -> tuple[Row[Any], Pa
     """
     row = await found(work, activity, activity_id)
     return row, await parties_of(work, row.project_id)
+
+
+async def require_coordinator_of_any(work: Work) -> None:
+    """Raises `NotAllowed` for who does not coordinate, `NotAssigned` for a coordinator whom no
+    project has today."""
+    await require_role(work, "coordinator")
+    if work.actor.role != "admin" and not await staffed_projects(work):
+        raise NotAssigned
+
+
+async def require_keeper(work: Work, row: Row[Any], parent: Row[Any]) -> None:
+    """Raises `NotFound` unless the actor coordinates the project or instructs the session."""
+    if work.actor.role != "instructor":
+        await require_staff(work, parent.project_id, "coordinator")
+        return
+    await require_staff(work, parent.project_id, "instructor")
+    if not await acts_as(work, parent.project_id) & set(map(UUID, row.instructor_ids)):
+        raise NotFound
+
+
+async def acts_as(work: Work, project_id: UUID) -> set[UUID]:
+    """The persons under whose assignments to a project the actor signs in."""
+    table = staff_assignment
+    query = select(table.c.person_id).where(
+        table.c.project_id == project_id,
+        table.c.login == work.actor.login,
+        table.c.role == work.actor.role,
+    )
+    return {row.person_id for row in await work.connection.execute(query)}
 
 
 async def sees_names(work: Work, of_activity: Row[Any]) -> bool:

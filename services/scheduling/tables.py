@@ -112,6 +112,7 @@ enrolment = Table(
     Column("sessions_held", Integer, nullable=False),
     Column("sessions_attended", Integer, nullable=False),
     Column("days_attended", Integer, nullable=False),
+    Column("completions", Integer, nullable=False),  # how often it became completed
     Column("instructions_issued_at", Instant),
     Index("enrolment_activity", "activity_id", "party"),
     Index("enrolment_person", "person_id"),
@@ -131,11 +132,29 @@ attendance = Table(
     Index("attendance_enrolment", "enrolment_id"),
 )
 
+correction = Table(
+    "correction",
+    METADATA,
+    Column("correction_id", Id, primary_key=True),
+    Column("enrolment_id", Id, primary_key=True),
+    Column("person_id", Id, nullable=False),
+    Column("activity_id", Id, nullable=False),
+    Column("session_id", Id, nullable=False),
+    Column("before", String(10)),
+    Column("after", String(10), nullable=False),
+    Column("reason", String(40), nullable=False),
+    Column("note", String(500)),  # None after erasure
+    Column("corrected_at", Instant, nullable=False),
+    Index("correction_activity", "activity_id"),
+    Index("correction_person", "person_id"),
+)
+
 certificate = Table(
     "certificate",
     METADATA,
     Column("id", Id, primary_key=True),
-    Column("enrolment_id", Id, nullable=False, unique=True),
+    Column("enrolment_id", Id, nullable=False),
+    Column("issue", Integer, nullable=False),  # which completion of the place it is for
     Column("activity_id", Id, nullable=False),
     Column("person_id", Id, nullable=False),
     Column("number", String(20), nullable=False, unique=True),
@@ -144,6 +163,7 @@ certificate = Table(
     Column("file_id", Id),  # None after erasure
     Column("issued_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+    UniqueConstraint("enrolment_id", "issue", name="certificate_issue"),
     Index("certificate_person", "person_id"),
 )
 

@@ -7,12 +7,15 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 
 from shared.context import Work
 from shared.contracts import Event
 from shared.contracts.scheduling import (
     CertificateIssued,
+    CertificateReady,
+    CertificateReplaced,
+    CertificateRevocationAnnounced,
     JoiningInstructionsIssued,
     SessionChangeAnnounced,
 )
@@ -21,7 +24,7 @@ from shared.refusals import NotYetKnown
 
 from .facts import planned
 from .loading import enrolments_of, perhaps, sessions_of, takes_part
-from .tables import enrolment, person
+from .tables import certificate, enrolment, person
 
 JOINING_LINK_OUTLIVES_THE_ACTIVITY = timedelta(days=7)
 CERTIFICATE_LINK_LASTS = timedelta(days=365)
@@ -73,19 +76,28 @@ async def instruct(
 async def announce_change(
     work: Work, of_activity: Row[Any], before: Row[Any], after: Row[Any]
 ) -> list[Event]:
-    """Tell each officer concerned that a session still ahead is not as announced."""
-    changed = changed_fields(before, after)
+    """Tell each officer concerned that a session still ahead is not as announced; whoever takes
+    part from now on, or no longer does, is concerned as well."""
     is_ahead = max(before.starts_at, after.starts_at) > work.now
-    if not changed or not is_ahead or not of_activity.instructions_issued_at:
+    if not is_ahead or not of_activity.instructions_issued_at:
         return []
     places = await enrolments_of(work, of_activity.id, status="enrolled")
     erased = await work.erased(*(place.person_id for place in places))
-    concerned = [place for place in places if takes_part(after, place.person_id)]
-    return [
-        await _change(work, of_activity, place, after, changed)
-        for place in concerned
+    told = [
+        (place, changed)
+        for place in places
         if place.person_id not in erased
+        and (changed := changed_for(place.person_id, before, after))
     ]
+    return [await _change(work, of_activity, place, after, changed) for place, changed in told]
+
+
+def changed_for(person_id: UUID, before: Row[Any], after: Row[Any]) -> tuple[str, ...]:
+    """What one officer would want to know of a change, by name; nothing where it is not theirs."""
+    took_part, takes_part_now = takes_part(before, person_id), takes_part(after, person_id)
+    if took_part != takes_part_now:
+        return ("participants",)
+    return changed_fields(before, after) if takes_part_now else ()
 
 
 def changed_fields(before: Row[Any], after: Row[Any]) -> tuple[str, ...]:
@@ -111,18 +123,39 @@ def joining_link(work: Work, of_activity: Row[Any], place: Row[Any]) -> str:
     return work.links.make("joining", place.id, ends + JOINING_LINK_OUTLIVES_THE_ACTIVITY)
 
 
-async def thanks(
-    work: Work, of_activity: Row[Any], place: Row[Any], certificate: Row[Any]
-) -> CertificateIssued:
-    """The officer is thanked, with the link to the certificate. Raises `NotYetKnown`."""
+async def ready_certificate(
+    work: Work, of_activity: Row[Any], place: Row[Any], row: Row[Any]
+) -> CertificateReady:
+    """The officer is thanked, with the link to the certificate; with another one after the first,
+    nobody is thanked again. Raises `NotYetKnown`."""
     recipient = await recipient_for(work, of_activity, place)
-    expires = certificate.issued_at + CERTIFICATE_LINK_LASTS
-    return CertificateIssued(
-        certificate_id=certificate.id,
-        issued_at=certificate.issued_at,
-        link=work.links.make("certificate", certificate.id, expires),
+    ready = {
+        "certificate_id": row.id,
+        "issued_at": row.issued_at,
+        "link": certificate_link(work, row),
+        **_told(of_activity, place, recipient),
+    }
+    earlier = await _certificate_before(work, row)
+    if earlier is None:
+        return CertificateIssued(**ready)
+    return CertificateReplaced(replaces=earlier, **ready)
+
+
+async def revocation(
+    work: Work, of_activity: Row[Any], place: Row[Any], row: Row[Any]
+) -> CertificateRevocationAnnounced:
+    """The officer is told that the certificate no longer stands. Raises `NotYetKnown`."""
+    recipient = await recipient_for(work, of_activity, place)
+    return CertificateRevocationAnnounced(
+        certificate_id=row.id,
+        link=certificate_link(work, row),
         **_told(of_activity, place, recipient),
     )
+
+
+def certificate_link(work: Work, row: Row[Any]) -> str:
+    """The page of one certificate: good for a year from its issue."""
+    return work.links.make("certificate", row.id, row.issued_at + CERTIFICATE_LINK_LASTS)
 
 
 async def _instructions(
@@ -152,6 +185,13 @@ async def _change(
         link=joining_link(work, of_activity, place),
         **_told(of_activity, place, recipient),
     )
+
+
+async def _certificate_before(work: Work, row: Row[Any]) -> UUID | None:
+    of_place = certificate.c.enrolment_id == row.enrolment_id
+    query = select(certificate.c.id).where(of_place, certificate.c.issue < row.issue)
+    newest = query.order_by(certificate.c.issue.desc()).limit(1)
+    return (await work.connection.execute(newest)).scalar_one_or_none()
 
 
 def _told(of_activity: Row[Any], place: Row[Any], recipient: Recipient) -> dict[str, Any]:

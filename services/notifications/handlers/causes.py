@@ -14,6 +14,8 @@ from shared.contracts.event import Planned
 from shared.contracts.registration import FocalPointInvited, OutcomeAnnounced, SeatOffered
 from shared.contracts.scheduling import (
     CertificateIssued,
+    CertificateReplaced,
+    CertificateRevocationAnnounced,
     JoiningInstructionsIssued,
     SessionChangeAnnounced,
 )
@@ -41,6 +43,8 @@ WHAT_CAUSES_A_MESSAGE: Final[Mapping[type[Event], Caused]] = MappingProxyType(
         JoiningInstructionsIssued: Caused("joining_instructions"),
         SessionChangeAnnounced: Caused("session_changed"),
         CertificateIssued: Caused("certificate_issued"),
+        CertificateReplaced: Caused("certificate_replaced"),
+        CertificateRevocationAnnounced: Caused("certificate_revoked"),
     }
 )
 

@@ -14,6 +14,8 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "session_reminder": frozenset({"reference", "starts", "link"}),
         "session_changed": frozenset({"reference", "link"}),
         "certificate_issued": frozenset({"reference", "link"}),
+        "certificate_replaced": frozenset({"reference", "link"}),
+        "certificate_revoked": frozenset({"reference", "link"}),
         "outcome_announced": frozenset({"reference", "selected", "waitlisted", "link"}),
     }
 )

@@ -183,9 +183,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("selection", schema=None) as batch_op:
         batch_op.create_index("selection_activity", ["activity_id"], unique=False)
+    op.create_table(
+        "session",
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("activity_id", Id(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("session")
     with op.batch_alter_table("selection", schema=None) as batch_op:
         batch_op.drop_index("selection_activity")
 

@@ -10,7 +10,7 @@ from shared.context import Work
 from shared.rights import Parties
 
 from ..domain.participation import Nominee, Participant
-from ..tables import attendance, enrolment, nomination, nomination_step
+from ..tables import attendance, enrolment, nomination, nomination_step, session
 
 ATTENDED = ("present", "late")
 
@@ -64,7 +64,14 @@ async def _steps(work: Work, nominations: Select[tuple[object, ...]]) -> dict[UU
 
 
 def _days_attended(activities: Sequence[UUID]) -> Select[tuple[UUID, int]]:
-    """A day counts once, however many of its sessions were attended."""
+    """A day counts once, however many of its sessions were attended; a session that was cancelled
+    after all does not count, and one not known here yet does."""
     days = func.count(distinct(attendance.c.held_on)).label("days")
     there = attendance.c.activity_id.in_(activities) & attendance.c.status.in_(ATTENDED)
-    return select(attendance.c.enrolment_id, days).where(there).group_by(attendance.c.enrolment_id)
+    held = func.coalesce(session.c.state, "scheduled") != "cancelled"
+    return (
+        select(attendance.c.enrolment_id, days)
+        .outerjoin(session, session.c.id == attendance.c.session_id)
+        .where(there, held)
+        .group_by(attendance.c.enrolment_id)
+    )

@@ -23,6 +23,7 @@ from ..commands.closing import close_activity
 from ..commands.joining import issue_joining_instructions
 from ..queries import activities as queries
 from ..queries.activities import ActivityShown, ActivitySummary, JoiningShown
+from ..queries.corrections import CorrectionShown, list_corrections
 from ..queries.enrolments import EnrolmentShown, list_enrolments
 from ..refusals import (
     ActivityExists,
@@ -141,3 +142,11 @@ async def close(asked: AskedBy, activity_id: UUID) -> Response:
         audited=Audited("close-activity", f"activity/{activity_id}"),
         show=partial(queries.show_activity, activity_id=activity_id),
     )
+
+
+@routes.get("/activities/{activity_id}/corrections", responses=documented(NotFound))
+async def read_corrections(
+    asked: AskedBy, activity_id: UUID, place: Paged
+) -> Listed[CorrectionShown]:
+    """Marks corrected after closing, and why (coordinator, auditor)."""
+    return await asked.read(partial(list_corrections, activity_id=activity_id, place=place))

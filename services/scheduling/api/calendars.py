@@ -18,6 +18,7 @@ from ..commands import calendars as commands
 from ..commands.calendars import DescribeCalendar
 from ..queries import calendars as queries
 from ..queries.calendars import CalendarShown
+from ..refusals import NotAssigned
 
 routes = router()
 _Country = Annotated[str, Path(pattern="^[A-Z]{2}$")]
@@ -34,14 +35,15 @@ async def read_calendar(asked: AskedBy, country: _Country, response: Response) -
 @routes.put(
     "/calendars/{country}",
     response_model=CalendarShown,
-    responses=documented(NotAllowed, NotFound, VersionIsMissing, VersionHasMoved),
+    responses=documented(NotAllowed, NotAssigned, NotFound, VersionIsMissing, VersionHasMoved),
 )
 async def describe_calendar(
     asked: AskedBy,
     country: _Country,
     calendar: Annotated[DescribeCalendar, Depends(JsonBody(DescribeCalendar))],
 ) -> Response:
-    """Replace a country's calendar: what people know wins over first values (coordinator)."""
+    """Replace a country's calendar: what people know wins over first values (coordinator of
+    any project)."""
     version = asked.expected_version
     return await asked.perform(
         partial(commands.describe_calendar, country=country, asked=calendar, version=version),

@@ -21,7 +21,7 @@ from ..commands import projects as commands
 from ..commands.projects import AddVenue, DescribeProject
 from ..queries import projects as queries
 from ..queries.projects import ProjectShown, VenueShown
-from ..refusals import ProjectExists
+from ..refusals import NotAssigned, ProjectExists
 
 routes = router()
 _Project = Annotated[DescribeProject, Depends(JsonBody(DescribeProject))]
@@ -75,10 +75,13 @@ async def describe_project(asked: AskedBy, project_id: UUID, project: _Project) 
 
 
 @routes.post(
-    "/venues", status_code=201, response_model=VenueShown, responses=documented(NotAllowed)
+    "/venues",
+    status_code=201,
+    response_model=VenueShown,
+    responses=documented(NotAllowed, NotAssigned),
 )
 async def add_venue(asked: AskedBy, venue: _Venue) -> Response:
-    """Add a venue (coordinator)."""
+    """Add a venue (coordinator of any project)."""
     venue_id = new_id()
     return await asked.perform(
         partial(commands.add_venue, venue_id=venue_id, asked=venue),

@@ -17,16 +17,21 @@ from shared.web.lists import Listed
 from shared.web.problems import documented
 from shared.web.versions import VersionHasMoved, VersionIsMissing, etag
 
-from ..commands import attendance
+from ..commands import attendance, correcting
 from ..commands import sessions as commands
 from ..commands.attendance import RecordAttendance
+from ..commands.correcting import CorrectAttendance
 from ..commands.sessions import ChangeSession, ScheduleSession
 from ..queries import sessions as queries
 from ..queries.sessions import SessionShown, SheetShown
 from ..refusals import (
     ActivityIsClosed,
+    ActivityIsNotClosed,
+    AttendanceIsWrittenDown,
     InstructorIsNotAssigned,
+    IssuingBodyIsMissing,
     OfficerIsNotEnrolled,
+    ParticipantIsNotNominated,
     SessionCannotBeHeldSo,
     SessionExists,
     SessionHasNotStarted,
@@ -39,6 +44,7 @@ _CANNOT = (
     ActivityIsClosed,
     SessionCannotBeHeldSo,
     InstructorIsNotAssigned,
+    ParticipantIsNotNominated,
     ThereIsNoSuchTime,
     NotYetKnown,
     NotFound,
@@ -86,7 +92,7 @@ async def read_session(asked: AskedBy, session_id: UUID, response: Response) -> 
 @routes.patch(
     "/sessions/{session_id}",
     response_model=SessionShown,
-    responses=documented(VersionIsMissing, VersionHasMoved, *_CANNOT),
+    responses=documented(VersionIsMissing, VersionHasMoved, AttendanceIsWrittenDown, *_CANNOT),
 )
 async def change_session(
     asked: AskedBy,
@@ -119,6 +125,38 @@ async def record_attendance(
     return await asked.perform(
         partial(attendance.record_attendance, session_id=session_id, asked=marks),
         audited=Audited("record-attendance", f"session/{session_id}"),
+        show=partial(queries.show_sheet, session_id=session_id),
+    )
+
+
+@routes.post(
+    "/sessions/{session_id}/attendance/corrections",
+    response_model=SheetShown,
+    responses=documented(
+        ActivityIsNotClosed,
+        SessionIsCancelled,
+        OfficerIsNotEnrolled,
+        IssuingBodyIsMissing,
+        NotFound,
+    ),
+)
+async def correct_attendance(
+    asked: AskedBy,
+    session_id: UUID,
+    marks: Annotated[CorrectAttendance, Depends(JsonBody(CorrectAttendance))],
+) -> Response:
+    """Correct attendance after closing, and say why: outcomes and certificates follow
+    (coordinator)."""
+    correction_id = new_id()
+    act = partial(
+        correcting.correct_attendance,
+        session_id=session_id,
+        correction_id=correction_id,
+        asked=marks,
+    )
+    return await asked.perform(
+        act,
+        audited=Audited("correct-attendance", f"session/{session_id}/correction/{correction_id}"),
         show=partial(queries.show_sheet, session_id=session_id),
     )
 

@@ -5,12 +5,12 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 
 from shared.context import Outcome, Work
+from shared.contracts.scheduling import AttendanceRecorded
 from shared.database import lock_row, upsert_newest
-from shared.refusals import Fault, NotFound, Refused
-from shared.rights import require_staff, staff_assignment
+from shared.refusals import Fault, Refused
 from shared.web.body import Taken
 
 from ..facts import attendance_id, attendance_recorded
@@ -21,6 +21,7 @@ from ..refusals import (
     SessionHasNotStarted,
     SessionIsCancelled,
 )
+from ..rights import require_keeper
 from ..tables import activity, attendance, session
 
 
@@ -46,47 +47,30 @@ async def record_attendance(work: Work, session_id: UUID, asked: RecordAttendanc
     refusal = _not_now(work, row, parent)
     if refusal:
         return refusal
-    places = {
-        place.person_id: place
-        for place in await enrolments_of(work, parent.id, status="enrolled")
-        if takes_part(row, place.person_id)
-    }
-    faults = _strangers(asked.records, places)
+    places = await places_at(work, row)
+    faults = strangers(asked.records, places)
     if faults:
         return OfficerIsNotEnrolled(faults=faults)
-    return await _write(work, row, [(places[one.person_id], one.status) for one in asked.records])
+    marks = [(places[one.person_id], one.status) for one in asked.records]
+    return await write_marks(work, row, marks)
 
 
-async def require_keeper(work: Work, row: Row[Any], parent: Row[Any]) -> None:
-    """Raises `NotFound` unless the actor coordinates the project or instructs the session."""
-    if work.actor.role != "instructor":
-        await require_staff(work, parent.project_id, "coordinator")
-        return
-    await require_staff(work, parent.project_id, "instructor")
-    if not await acts_as(work, parent.project_id) & set(map(UUID, row.instructor_ids)):
-        raise NotFound
+async def places_at(work: Work, row: Row[Any]) -> dict[UUID, Row[Any]]:
+    """The places of the officers a session concerns, by person."""
+    return {
+        place.person_id: place
+        for place in await enrolments_of(work, row.activity_id)
+        if place.status != "cancelled" and takes_part(row, place.person_id)
+    }
 
 
-async def acts_as(work: Work, project_id: UUID) -> set[UUID]:
-    """The persons under whose assignments to a project the actor signs in."""
-    table = staff_assignment
-    query = select(table.c.person_id).where(
-        table.c.project_id == project_id,
-        table.c.login == work.actor.login,
-        table.c.role == work.actor.role,
-    )
-    return {row.person_id for row in await work.connection.execute(query)}
+async def marks_before(work: Work, row: Row[Any]) -> dict[UUID, str]:
+    """What is written down for a session, by enrolment."""
+    return {mark.enrolment_id: mark.status for mark in await marks_of(work, [row.id])}
 
 
-def _not_now(work: Work, row: Row[Any], parent: Row[Any]) -> Refused | None:
-    if parent.state != "planned":
-        return ActivityIsClosed()
-    if row.state != "scheduled":
-        return SessionIsCancelled()
-    return SessionHasNotStarted() if row.starts_at > work.now else None
-
-
-def _strangers(records: Sequence[Mark], places: Mapping[UUID, Row[Any]]) -> list[Fault]:
+def strangers(records: Sequence[Mark], places: Mapping[UUID, Row[Any]]) -> list[Fault]:
+    """Who of those named has no place at the session, or is named twice."""
     faults, seen = [], set[UUID]()
     for number, one in enumerate(records):
         path = f"records.{number}.person_id"
@@ -98,7 +82,10 @@ def _strangers(records: Sequence[Mark], places: Mapping[UUID, Row[Any]]) -> list
     return faults
 
 
-async def _write(work: Work, row: Row[Any], marks: Sequence[tuple[Row[Any], str]]) -> Outcome:
+async def write_marks(
+    work: Work, row: Row[Any], marks: Sequence[tuple[Row[Any], str]]
+) -> list[AttendanceRecorded]:
+    """Keep marks by place; what was written down so before is no event."""
     known = {mark.enrolment_id: mark for mark in await marks_of(work, [row.id])}
     new, events = [], []
     for place, status in marks:
@@ -119,3 +106,11 @@ async def _write(work: Work, row: Row[Any], marks: Sequence[tuple[Row[Any], str]
         events.append(attendance_recorded(status, place, row))
     await upsert_newest(work.connection, attendance, new, sequence="version")
     return events
+
+
+def _not_now(work: Work, row: Row[Any], parent: Row[Any]) -> Refused | None:
+    if parent.state != "planned":
+        return ActivityIsClosed()
+    if row.state != "scheduled":
+        return SessionIsCancelled()
+    return SessionHasNotStarted() if row.starts_at > work.now else None

@@ -11,12 +11,12 @@ from shared.context import Outcome, Work
 from shared.contracts.scheduling import CalendarDescribed
 from shared.database import lock_row
 from shared.refusals import NotFound
-from shared.rights import require_role
 from shared.web.body import Taken
 from shared.web.problems import FieldsAreNotValid
 from shared.web.versions import VersionHasMoved
 
 from ..fields import Texts
+from ..rights import require_coordinator_of_any
 from ..tables import calendar
 
 Weekday = Annotated[int, Field(ge=1, le=7)]
@@ -76,7 +76,7 @@ async def describe_calendar(
     work: Work, country: str, asked: DescribeCalendar, version: int
 ) -> Outcome:
     """Replace a country's calendar; later years are still added when something needs them."""
-    await require_role(work, "coordinator")
+    await require_coordinator_of_any(work)
     await lock_row(work.connection, calendar, country=country)
     mine = calendar.c.country == country
     row = (await work.connection.execute(select(calendar).where(mine))).one_or_none()

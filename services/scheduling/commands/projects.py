@@ -16,6 +16,7 @@ from ..facts import project_described
 from ..fields import Code, Country, Day, Party, Texts
 from ..loading import found
 from ..refusals import ProjectExists
+from ..rights import require_coordinator_of_any
 from ..tables import project, venue
 
 
@@ -74,8 +75,8 @@ async def describe_project(
 
 
 async def add_venue(work: Work, venue_id: UUID, asked: AddVenue) -> Outcome:
-    """A new place."""
-    await require_role(work, "coordinator")
+    """A new place, for the sessions of every project."""
+    await require_coordinator_of_any(work)
     row = {"id": venue_id, **asked.model_dump(), "address": asked.address or {}}
     await work.connection.execute(venue.insert().values(row))
     return None

@@ -1,6 +1,6 @@
 """Sessions: the dated blocks of an activity, and who is told when one is changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -21,6 +21,7 @@ from ..calendars import have_calendar
 from ..facts import session_described
 from ..fields import LocalTime, Persons, Room, Texts
 from ..loading import found, perhaps, session_and_activity
+from ..participants import objection_to_participants
 from ..planning import Wanted, objection
 from ..refusals import ActivityIsClosed, SessionExists
 from ..tables import activity, session, venue
@@ -66,7 +67,7 @@ async def schedule_session(
     if parent.state != "planned":
         return ActivityIsClosed()
     row = {**_row(parent, session_id, asked.model_dump()), "number": asked.number, "version": 1}
-    refusal = await _refusal(work, parent, row)
+    refusal = await _refusal(work, parent, row, asked.participant_ids)
     if refusal:
         return refusal
     if not await insert_new(work.connection, session, [row]):
@@ -93,7 +94,7 @@ async def change_session(
     changed = {name for name, value in row.items() if value != getattr(before, name)}
     if not changed:
         return None
-    refusal = await _refusal(work, parent, row)
+    refusal = await _refusal(work, parent, row, asked.participant_ids)
     if refusal:
         return refusal
     values = {**row, "version": version + 1}
@@ -133,7 +134,7 @@ def _row(parent: Row[Any], session_id: UUID, asked: Mapping[str, Any]) -> dict[s
         "venue_id": wanted.venue_id,
         "room": wanted.room,
         "instructor_ids": list(map(str, wanted.instructor_ids)),
-        "participant_ids": None if participants is None else sorted(map(str, participants)),
+        "participant_ids": None if participants is None else sorted(set(map(str, participants))),
         "state": asked.get("state") or "scheduled",
     }
 
@@ -145,11 +146,17 @@ def _wanted(session_id: UUID, asked: Mapping[str, Any]) -> Wanted:
     return Wanted(session_id, starts, ends, asked["venue_id"], asked["room"], instructors)
 
 
-async def _refusal(work: Work, parent: Row[Any], row: Mapping[str, Any]) -> Refused | None:
+async def _refusal(
+    work: Work,
+    parent: Row[Any],
+    row: Mapping[str, Any],
+    participants: Sequence[UUID] | None,
+) -> Refused | None:
     if row["venue_id"] and not await perhaps(work, venue, row["venue_id"]):
         there_is_none = Fault("venue_id", "venue-is-not-known", "There is no such venue.")
         return FieldsAreNotValid(faults=[there_is_none])
-    if row["state"] == "cancelled":
-        return None
+    strange = await objection_to_participants(work, parent, row["id"], participants)
+    if strange or row["state"] == "cancelled":
+        return strange
     asked = {**row, "starts": row["starts_local"], "ends": row["ends_local"]}
     return await objection(work, parent, _wanted(row["id"], asked))

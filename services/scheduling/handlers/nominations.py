@@ -77,5 +77,6 @@ def _new(one: NominationState) -> dict[str, Any]:
         "sessions_held": 0,
         "sessions_attended": 0,
         "days_attended": 0,
+        "completions": 0,
         "instructions_issued_at": None,
     }

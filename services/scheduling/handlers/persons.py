@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select
+
 from shared.context import Outcome, Work
 from shared.contracts import Fact
 from shared.contracts.registration import PersonDetailsChanged, PersonErased
@@ -10,7 +12,7 @@ from shared.contracts.scheduling import SchedulingErasureConfirmed
 from shared.database import upsert_newest
 from shared.erasure import forget
 
-from ..tables import certificate, person
+from ..tables import certificate, correction, person
 
 NEWER_THAN_ALL = 2**63 - 1
 
@@ -54,4 +56,7 @@ async def when_person_is_erased_forget_them(work: Work, fact: Fact[PersonErased]
     mine = certificate.c.person_id == person_id
     blanking = certificate.update().where(mine).values(family_names=[], file_id=None)
     await work.connection.execute(blanking)
+    about_them = select(correction.c.correction_id).where(correction.c.person_id == person_id)
+    notes = correction.update().where(correction.c.correction_id.in_(about_them))
+    await work.connection.execute(notes.values(note=None))
     return [SchedulingErasureConfirmed(person_id=person_id)]

@@ -64,6 +64,7 @@ def upgrade() -> None:
         "certificate",
         sa.Column("id", Id(), nullable=False),
         sa.Column("enrolment_id", Id(), nullable=False),
+        sa.Column("issue", sa.Integer(), nullable=False),
         sa.Column("activity_id", Id(), nullable=False),
         sa.Column("person_id", Id(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
@@ -73,11 +74,29 @@ def upgrade() -> None:
         sa.Column("issued_at", Instant(), nullable=False),
         sa.Column("revoked_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("enrolment_id"),
+        sa.UniqueConstraint("enrolment_id", "issue", name="certificate_issue"),
         sa.UniqueConstraint("number"),
     )
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index("certificate_person", ["person_id"], unique=False)
+
+    op.create_table(
+        "correction",
+        sa.Column("correction_id", Id(), nullable=False),
+        sa.Column("enrolment_id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("activity_id", Id(), nullable=False),
+        sa.Column("session_id", Id(), nullable=False),
+        sa.Column("before", sa.String(length=10), nullable=True),
+        sa.Column("after", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=True),
+        sa.Column("corrected_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("correction_id", "enrolment_id"),
+    )
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.create_index("correction_activity", ["activity_id"], unique=False)
+        batch_op.create_index("correction_person", ["person_id"], unique=False)
 
     op.create_table(
         "enrolment",
@@ -95,6 +114,7 @@ def upgrade() -> None:
         sa.Column("sessions_held", sa.Integer(), nullable=False),
         sa.Column("sessions_attended", sa.Integer(), nullable=False),
         sa.Column("days_attended", sa.Integer(), nullable=False),
+        sa.Column("completions", sa.Integer(), nullable=False),
         sa.Column("instructions_issued_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("nomination_id"),
@@ -207,6 +227,11 @@ def downgrade() -> None:
         batch_op.drop_index("enrolment_activity")
 
     op.drop_table("enrolment")
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.drop_index("correction_person")
+        batch_op.drop_index("correction_activity")
+
+    op.drop_table("correction")
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.drop_index("certificate_person")
 

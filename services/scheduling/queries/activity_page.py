@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from shared.context import Work
 from shared.contracts.event import Localized
 
-from ..commands.attendance import acts_as
+from ..certificates import latest
 from ..loading import (
     calendar_of,
     enrolments_of,
@@ -21,8 +21,8 @@ from ..loading import (
     takes_part,
 )
 from ..names import Name
-from ..rights import activity_in_sight, sees_names
-from ..tables import certificate, party, project
+from ..rights import activity_in_sight, acts_as, sees_names
+from ..tables import certificate, enrolment, party, project
 from ..telling import reference_of
 from .timetable import Line, timetable
 from .warnings import Warned, activity_warnings, session_warnings
@@ -67,16 +67,17 @@ class ActivityPage:
             for seat in self._all()
         )
 
-    def marked(self, session_id: UUID) -> int:
-        """How many officers have a mark at a session."""
-        return sum(session_id in seat.marks for seat in self._all())
-
-    def expected(self, session: Row[Any]) -> int:
-        """How many officers a session concerns."""
-        return sum(
-            seat.place.status != "cancelled" and takes_part(session, seat.place.person_id)
+    def concerned(self, session: Row[Any]) -> list[Seat]:
+        """The officers a session concerns."""
+        return [
+            seat
             for seat in self._all()
-        )
+            if seat.place.status != "cancelled" and takes_part(session, seat.place.person_id)
+        ]
+
+    def marked(self, session: Row[Any]) -> int:
+        """How many of them have a mark."""
+        return sum(session.id in seat.marks for seat in self.concerned(session))
 
     def _all(self) -> list[Seat]:
         return [seat for seats in self.seats.values() for seat in seats]
@@ -112,7 +113,8 @@ async def _seats(
 ) -> dict[str, list[Seat]]:
     named = await sees_names(work, row)
     persons = await persons_by_id(work, {one.person_id for one in places}) if named else {}
-    query = select(certificate).where(certificate.c.activity_id == row.id)
+    query = select(certificate).join(enrolment, latest())
+    query = query.where(certificate.c.activity_id == row.id)
     papers = {one.enrolment_id: one for one in await work.connection.execute(query)}
     marks: dict[UUID, dict[UUID, str]] = {}
     for mark in await marks_of(work, session_ids):

@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 from shared.context import Work
 from shared.web.lists import Listed, Place, listed
 
+from ..certificates import latest
 from ..loading import persons_by_id
 from ..rights import activity_in_sight, sees_names
 from ..tables import certificate, enrolment
@@ -49,7 +50,7 @@ async def list_enrolments(work: Work, activity_id: UUID, place: Place) -> Listed
     """Who takes part, by party and the party's own rank; of other parties nothing is shown."""
     row, parties = await activity_in_sight(work, activity_id)
     query = select(enrolment, certificate.c.id.label("certificate_id"), certificate.c.revoked_at)
-    query = query.outerjoin(certificate, certificate.c.enrolment_id == enrolment.c.id)
+    query = query.outerjoin(certificate, latest())
     query = query.where(enrolment.c.activity_id == activity_id)
     if parties is not None:
         query = query.where(enrolment.c.party.in_(parties))

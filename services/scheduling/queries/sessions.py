@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 
 from shared.calendar import WorkingCalendar
 from shared.context import Work
 from shared.contracts.event import Localized, Planned
+from shared.rights import Parties
 from shared.web.lists import Listed
 
-from ..commands.attendance import require_keeper
 from ..facts import planned
 from ..loading import (
     calendar_of,
@@ -24,8 +24,8 @@ from ..loading import (
     takes_part,
     venues_by_id,
 )
-from ..rights import activity_in_sight
-from ..tables import venue
+from ..rights import activity_in_sight, require_keeper
+from ..tables import nomination, venue
 from .warnings import Warned, session_warnings
 
 
@@ -77,13 +77,15 @@ async def show_session(work: Work, session_id: UUID) -> SessionShown:
 async def read_session(work: Work, session_id: UUID) -> SessionShown:
     """One session, for who may see its activity."""
     row, _ = await session_and_activity(work, session_id)
-    await activity_in_sight(work, row.activity_id)
-    return await show_session(work, session_id)
+    _, parties = await activity_in_sight(work, row.activity_id)
+    shown = await show_session(work, session_id)
+    return _as_seen(shown, await _own(work, row.activity_id, parties))
 
 
 async def list_sessions(work: Work, activity_id: UUID) -> Listed[SessionShown]:
     """The sessions of an activity in the order they are held; all of them at once."""
-    parent, _ = await activity_in_sight(work, activity_id)
+    parent, parties = await activity_in_sight(work, activity_id)
+    own = await _own(work, activity_id, parties)
     rows = await sessions_of(work, activity_id)
     venues = await venues_by_id(work, rows)
     countries = {_country(parent, venues.get(row.venue_id)) for row in rows}
@@ -91,7 +93,7 @@ async def list_sessions(work: Work, activity_id: UUID) -> Listed[SessionShown]:
     shown = []
     for row in rows:
         place = venues.get(row.venue_id)
-        shown.append(_shown(row, place, hosts[_country(parent, place)]))
+        shown.append(_as_seen(_shown(row, place, hosts[_country(parent, place)]), own))
     return Listed[SessionShown](items=shown)
 
 
@@ -112,6 +114,23 @@ def _shown(row: Row[Any], place: Row[Any] | None, host: WorkingCalendar | None) 
             "warnings": session_warnings(row, host),
         }
     )
+
+
+async def _own(work: Work, activity_id: UUID, parties: Parties) -> frozenset[UUID] | None:
+    """The officers of the reader's parties; None: of all."""
+    if parties is None:
+        return None
+    mine = (nomination.c.activity_id == activity_id) & nomination.c.party.in_(parties)
+    rows = await work.connection.execute(select(nomination.c.person_id).where(mine))
+    return frozenset(row.person_id for row in rows)
+
+
+def _as_seen(shown: SessionShown, own: frozenset[UUID] | None) -> SessionShown:
+    """Without the officers of parties that are not the reader's."""
+    if shown.participant_ids is None or own is None:
+        return shown
+    seen = [one for one in shown.participant_ids if one in own]
+    return shown.model_copy(update={"participant_ids": seen})
 
 
 async def show_sheet(work: Work, session_id: UUID) -> SheetShown:

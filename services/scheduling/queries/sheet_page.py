@@ -10,8 +10,8 @@ from sqlalchemy import Row
 from shared.context import Work
 from shared.refusals import NotFound
 
-from ..loading import session_and_activity, takes_part
-from .activity_page import ActivityPage, Seat, read_activity_page
+from ..loading import session_and_activity
+from .activity_page import Seat, read_activity_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class SheetPage:
     session: Row[Any]
     seats: Sequence[Seat]
     is_open: bool
+    is_corrected: bool
+    """Closed already: a coordinator may still correct it, and says why."""
 
     def mark(self, seat: Seat) -> str | None:
         """What is written beside an officer."""
@@ -34,14 +36,11 @@ async def read_sheet_page(work: Work, session_id: UUID) -> SheetPage:
     page = await read_activity_page(work, activity.id)
     if session_id not in page.keeps:
         raise NotFound
-    is_open = activity.state == "planned" and session_id in page.has_begun
-    return SheetPage(activity, session, _concerned(page, session), is_open)
-
-
-def _concerned(page: ActivityPage, session: Row[Any]) -> list[Seat]:
-    return [
-        seat
-        for seats in page.seats.values()
-        for seat in seats
-        if seat.place.status != "cancelled" and takes_part(session, seat.place.person_id)
-    ]
+    has_begun = session_id in page.has_begun
+    return SheetPage(
+        activity=activity,
+        session=session,
+        seats=page.concerned(session),
+        is_open=activity.state == "planned" and has_begun,
+        is_corrected=activity.state == "closed" and has_begun and page.is_coordinated,
+    )

@@ -19,6 +19,8 @@ from shared.contracts.scheduling import (
     ActivityDescribed,
     CalendarDescribed,
     CertificateIssued,
+    CertificateReplaced,
+    CertificateRevocationAnnounced,
     EnrolmentCancelled,
     JoiningInstructionsIssued,
     OfficerEnrolled,
@@ -156,6 +158,20 @@ def certificate(person_id: UUID = LAYLA) -> CertificateIssued:
     return CertificateIssued(**_told(person_id), certificate_id=certificate_id, issued_at=issued)
 
 
+def replaced(person_id: UUID = LAYLA) -> CertificateReplaced:
+    """An officer has a certificate again, after a correction."""
+    first = certificate(person_id)
+    another = an_id(f"another certificate {person_id}")
+    details = first.model_dump(exclude={"certificate_id"})
+    return CertificateReplaced(**details, certificate_id=another, replaces=first.certificate_id)
+
+
+def revoked(person_id: UUID = LAYLA) -> CertificateRevocationAnnounced:
+    """An officer is told that a certificate no longer stands."""
+    certificate_id = an_id(f"certificate {person_id}")
+    return CertificateRevocationAnnounced(**_told(person_id), certificate_id=certificate_id)
+
+
 def calendar(country: str, weekend: Sequence[int]) -> CalendarDescribed:
     """The working week of a country, with these days off (Monday is 1)."""
     week = WorkingCalendar(weekends=(Weekend(date(2000, 1, 1), frozenset(weekend)),))
@@ -212,6 +228,8 @@ EVERYTHING: Sequence[Event] = (
     offered(),
     session_change(),
     certificate(),
+    revoked(),
+    replaced(),
     joining(),
 )
 """Every fact that causes a message, and what they need."""

@@ -51,7 +51,7 @@ async def test_every_message_arrives_once(
 
         keys = {one["key"] for one in await notifications.messages(status="sent")}
     arrived = receiver.received.oldest_first(Wanted(), 0, 100)
-    assert len(keys) == len(arrived) == 10
+    assert len(keys) == len(arrived) == 14
     assert {one.key for one in arrived} == keys
     assert receiver.received.figures()["repeats"] == 0
 

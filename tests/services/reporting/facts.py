@@ -20,10 +20,13 @@ from shared.contracts.scheduling import (
     ActivityDescribed,
     AttendanceRecorded,
     CertificateIssued,
+    CertificateReplaced,
+    CertificateRevoked,
     EnrolmentCompleted,
     EnrolmentState,
     OfficerEnrolled,
     ProjectDescribed,
+    SessionScheduled,
 )
 from shared.web.principal import login
 
@@ -107,6 +110,22 @@ def a_channel(party: str, subject: str) -> ChannelAssigned:
     )
 
 
+def a_session(day: int, session: int = 1, **details: str) -> SessionScheduled:
+    """A session of a day in June, in the morning."""
+    at = {"zone": "Asia/Amman", "instant": datetime(2018, 6, day, 6, tzinfo=UTC)}
+    return SessionScheduled.model_validate(
+        {
+            "session_id": an_id(f"session {day} {session}"),
+            "activity_id": ACTIVITY,
+            "number": day,
+            "starts": {"local": f"2018-06-{day}T09:00:00", **at},
+            "ends": {"local": f"2018-06-{day}T11:00:00", **at},
+            "module": {"en": "Interview skills"},
+            **details,
+        }
+    )
+
+
 @dataclass(frozen=True)
 class Officer:
     """An officer of the small course, and what becomes of them."""
@@ -187,6 +206,23 @@ class Officer:
             visibility="discreet",
             issued_at=NOW,
             link="https://cadre.test/scheduling/certificate/a-secret",
+        )
+
+    def certified_again(self) -> CertificateReplaced:
+        """Another certificate, after the first was revoked."""
+        first = self.certified()
+        another = an_id(f"another certificate {self.name}")
+        details = first.model_dump(exclude={"certificate_id"})
+        return CertificateReplaced(**details, certificate_id=another, replaces=first.certificate_id)
+
+    def decertified(self) -> CertificateRevoked:
+        """The first certificate no longer stands."""
+        return CertificateRevoked(
+            certificate_id=an_id(f"certificate {self.name}"),
+            enrolment_id=self.enrolment_id,
+            activity_id=self.activity,
+            party=self.party,
+            person_id=an_id(self.name),
         )
 
     def offered(self) -> SeatOffered:

@@ -8,7 +8,7 @@ import pytest
 from services.reporting.tables import METADATA
 from shared.rights import channel, staff_assignment
 from tests.services.reporting.building import Reporting
-from tests.services.reporting.small_course import small_course
+from tests.services.reporting.small_course import AMAL, small_course
 
 TABLES = [one for one in METADATA.sorted_tables if one.name != "archive"]
 
@@ -43,6 +43,7 @@ async def test_shuffled_and_doubled_deliveries_end_in_the_same_tables(
         "party": 3,
         "project": 1,
         "selection": 1,
+        "session": 3,
         "staff_assignment": 1,
     }
     statuses = {row["status"] for row in first["enrolment"]}
@@ -52,7 +53,7 @@ async def test_shuffled_and_doubled_deliveries_end_in_the_same_tables(
 async def test_many_facts_of_one_nomination_in_one_message_keep_the_newest(
     reporting: Reporting,
 ) -> None:
-    submitted = small_course()[8]
+    submitted = AMAL.seated()[0]
     bodies = [reporting.encoded(submitted) for _ in range(3)]
 
     await reporting.receives(submitted.type, *reversed(bodies))

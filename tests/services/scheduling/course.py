@@ -142,6 +142,17 @@ class Course:
                 f"/sessions/{session['id']}/attendance", json={"records": records}
             )
 
+    async def corrects(
+        self, session: dict[str, Any], reason: str = "written_down_wrongly", **statuses: str
+    ) -> httpx.Response:
+        """The coordinator corrects marks after closing."""
+        records = [
+            {"person_id": str(an_id(name)), "status": status} for name, status in statuses.items()
+        ]
+        path = f"/sessions/{session['id']}/attendance/corrections"
+        async with self.coordinator() as client:
+            return await client.post(path, json={"records": records, "reason": reason})
+
     async def closes(self) -> httpx.Response:
         """The coordinator closes the activity."""
         async with self.coordinator() as client:

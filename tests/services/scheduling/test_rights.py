@@ -1,11 +1,12 @@
 """Who sees and does what: by role, by assignment, by channel."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.services.scheduling.building import Scheduling, an_id
-from tests.services.scheduling.course import PROJECT, a_course, amman
+from tests.services.scheduling.course import PROJECT, VENUE, a_course, amman, staff
 
 
 async def test_a_focal_point_sees_their_own_partys_officers_only(scheduling: Scheduling) -> None:
@@ -127,6 +128,31 @@ async def test_only_coordinators_plan(scheduling: Scheduling) -> None:
         ]
 
     assert [answer.status_code for answer in answers] == [403, 404, 404, 404, 404, 403]
+
+
+async def test_calendars_and_venues_are_for_who_coordinates_a_project_today(
+    scheduling: Scheduling,
+) -> None:
+    course = await a_course(scheduling)
+    over = staff("coordinator before", course.project_id, "coordinator")
+    await scheduling.hears(over.model_copy(update={"until_on": date(2018, 4, 30)}))
+    week = {"weekends": [_FRIDAY]}
+
+    answers = []
+    for client in (
+        scheduling.client("coordinator", "coordinator elsewhere"),
+        scheduling.client("coordinator", "coordinator before"),
+        course.coordinator(),
+        scheduling.client("admin"),
+    ):
+        async with client:
+            version = (await client.get("/calendars/JO")).headers["etag"]
+            answers.append(await client.post("/venues", json=VENUE))
+            match = {"If-Match": version}
+            answers.append(await client.put("/calendars/JO", json=week, headers=match))
+
+    assert [one.status_code for one in answers] == [403, 403, 403, 403, 201, 200, 201, 200]
+    assert {one.json()["code"] for one in answers[:4]} == {"not-assigned"}
 
 
 async def test_nobody_is_let_in_without_a_token(scheduling: Scheduling) -> None:

@@ -120,9 +120,9 @@ async def test_a_change_of_a_session_that_is_over_is_told_to_nobody(
 
 async def test_a_session_of_a_few_concerns_only_those(scheduling: Scheduling) -> None:
     course = await a_course(scheduling)
+    await course.enrols("amal", "basma")
     await course.schedules(24)
     session = await course.schedules(25, participant_ids=[str(an_id("basma"))])
-    await course.enrols("amal", "basma")
     await course.instructs()
     await scheduling.said()
 

@@ -1,4 +1,4 @@
-"""Slow work of scheduling: typesetting certificates."""
+"""Typesets certificates, keeps them, and tells whoever they are for."""
 
 import asyncio
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, select
 
 from shared.context import Act, Actor, Context, Outcome, Work
-from shared.database import insert_new, lock_row
+from shared.database import lock_row
 from shared.ids import new_id
-from shared.jobs import DoJob, Job, TryAgain
+from shared.jobs import Job, TryAgain
 from shared.refusals import NotYetKnown
 from shared.tables import file
 
-from .domain.certificate import draw_number
-from .loading import found, perhaps, sessions_of, takes_part
-from .names import names_by_script
-from .papers import CertificatePaper, certificate_pdf, paper_language
-from .tables import activity, certificate, enrolment, party, person, project
-from .telling import thanks
+from ..certificates import certificate_id
+from ..domain.certificate import draw_number
+from ..loading import found, perhaps, sessions_of, takes_part
+from ..names import names_by_script
+from ..papers import CertificatePaper, certificate_pdf, paper_language
+from ..tables import activity, certificate, enrolment, party, person, project
+from ..telling import ready_certificate
 
-ISSUE_CERTIFICATE = "issue-certificate"
 ONLINE = MappingProxyType(
     {"ar": "عبر الإنترنت", "en": "Online", "es": "En línea", "fr": "En ligne"}
 )
@@ -33,9 +33,10 @@ ONLINE = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A certificate about to be issued."""
+    """A certificate about to be issued, for one completion of a place."""
 
     place: Row[Any]
+    issue: int
     activity: Row[Any]
     family_names: list[str]
     paper: CertificatePaper
@@ -47,23 +48,33 @@ async def issue_certificate(job: Job, context: Context) -> Act | None:
         now = await context.clock.now(connection)
         actor = Actor(context.service, "service")
         work = Work(context, connection, actor, now, job.correlation_id)
-        draft = await _draft(work, UUID(job.payload["enrolment_id"]))
+        draft = await _draft(work, UUID(job.payload["enrolment_id"]), job.payload["issue"])
     if draft is None:
         return None
     content = await asyncio.to_thread(certificate_pdf, draft.paper)
     return partial(_save, draft=draft, content=content)
 
 
-async def _draft(work: Work, enrolment_id: UUID) -> Draft | None:
+async def _draft(work: Work, enrolment_id: UUID, issue: int) -> Draft | None:
     place = await found(work, enrolment, enrolment_id)
-    if await work.erased(place.person_id) or await _has_one(work, enrolment_id):
+    if not await _is_due(work, place, issue):
         return None
     officer = await perhaps(work, person, place.person_id)
     if officer is None or not officer.names:
         raise TryAgain("the officer's names are not known yet", for_ever=True)
     of_activity = await found(work, activity, place.activity_id)
     family_names = [name["family"] for name in officer.names]
-    return Draft(place, of_activity, family_names, await _paper(work, place, of_activity, officer))
+    paper = await _paper(work, place, of_activity, officer)
+    return Draft(place, issue, of_activity, family_names, paper)
+
+
+async def _is_due(work: Work, place: Row[Any], issue: int) -> bool:
+    """The completion stands, has no certificate yet, and the officer was not erased."""
+    if place.status != "completed" or place.completions != issue:
+        return False
+    if await work.erased(place.person_id):
+        return False
+    return await perhaps(work, certificate, certificate_id(place.id, issue)) is None
 
 
 async def _paper(
@@ -93,10 +104,23 @@ async def _paper(
 
 
 async def _save(work: Work, *, draft: Draft, content: bytes) -> Outcome:
-    place, number = draft.place, draft.paper.number
-    await lock_row(work.connection, person, id=place.person_id)
-    if await work.erased(place.person_id):
+    await lock_row(work.connection, activity, id=draft.activity.id)
+    await lock_row(work.connection, person, id=draft.place.person_id)
+    place = await found(work, enrolment, draft.place.id)
+    if not await _is_due(work, place, draft.issue):
         return None
+    kept, row = _rows(work, draft, content)
+    await work.connection.execute(file.insert().values(kept))
+    await work.connection.execute(certificate.insert().values(row))
+    issued = await found(work, certificate, row["id"])
+    try:
+        return [await ready_certificate(work, draft.activity, place, issued)]
+    except NotYetKnown as missing:
+        raise TryAgain(missing.detail, for_ever=True) from None
+
+
+def _rows(work: Work, draft: Draft, content: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    place, number = draft.place, draft.paper.number
     kept = {
         "id": new_id(),
         "person_id": place.person_id,
@@ -105,9 +129,10 @@ async def _save(work: Work, *, draft: Draft, content: bytes) -> Outcome:
         "content": content,
         "made_at": work.now,
     }
-    row = {
-        "id": new_id(),
+    return kept, {
+        "id": certificate_id(place.id, draft.issue),
         "enrolment_id": place.id,
+        "issue": draft.issue,
         "activity_id": place.activity_id,
         "person_id": place.person_id,
         "number": number,
@@ -117,20 +142,6 @@ async def _save(work: Work, *, draft: Draft, content: bytes) -> Outcome:
         "issued_at": work.now,
         "revoked_at": None,
     }
-    if not await insert_new(work.connection, certificate, [row]):
-        return None
-    await work.connection.execute(file.insert().values(kept))
-    try:
-        return [
-            await thanks(work, draft.activity, place, await found(work, certificate, row["id"]))
-        ]
-    except NotYetKnown as missing:
-        raise TryAgain(missing.detail, for_ever=True) from None
-
-
-async def _has_one(work: Work, enrolment_id: UUID) -> bool:
-    query = select(certificate.c.id).where(certificate.c.enrolment_id == enrolment_id)
-    return (await work.connection.execute(query)).first() is not None
 
 
 def _hours(sessions: list[Row[Any]]) -> Decimal:
@@ -138,6 +149,3 @@ def _hours(sessions: list[Row[Any]]) -> Decimal:
     seconds = sum((row.ends_at - row.starts_at).total_seconds() for row in sessions)
     hours = (Decimal(int(seconds)) / 3600).quantize(Decimal("0.1"))
     return hours.quantize(Decimal(1)) if hours == hours.to_integral_value() else hours
-
-
-JOBS: MappingProxyType[str, DoJob] = MappingProxyType({ISSUE_CERTIFICATE: issue_certificate})
