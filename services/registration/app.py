@@ -23,7 +23,7 @@ from shared.web.operations import operations
 from shared.web.pages import Pages
 
 from . import handlers, jobs, pages, tables
-from .api import calls, nominations, persons, projects
+from .api import calls, held_seats, nominations, persons, projects
 from .offers import EXPIRE
 
 REACTIONS = Reactions(
@@ -61,6 +61,6 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         pages=shown,
     )
     api.include_router(operations(context, transport))
-    for part in (persons, projects, calls, nominations, pages):
+    for part in (persons, projects, calls, held_seats, nominations, pages):
         api.include_router(part.routes)
     return Service(context, transport, REACTIONS, JOBS, api)

@@ -11,6 +11,7 @@ from shared.web.body import Taken
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Reason = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"\S")]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^\S(.*\S)?$")]
 Email = Annotated[
     str,
@@ -177,6 +178,19 @@ class AnswerOffer(Taken):
     """Yes or no to a seat."""
 
     answer: Literal["accept", "decline"]
+
+
+class AwardSeat(Taken):
+    """A held seat goes to an officer of the waiting list; why, in words without names."""
+
+    nomination_id: UUID
+    reason: Reason
+
+
+class LeaveSeatUnused(Taken):
+    """A held seat goes to nobody; why, in words without names."""
+
+    reason: Reason
 
 
 class ReplaceNominee(Taken):

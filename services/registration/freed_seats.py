@@ -1,6 +1,6 @@
 """Seats that nobody holds any more are offered, in their order, to the next on the waiting list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from .loading import Stored, by_id, has_begun, known_activity, several
 from .nominations import move
 from .offers import Seat, offer_seats
 from .quotas import quotas_of
-from .tables import held_seat, nomination, offer
+from .tables import held_seat, nomination, offer, seat_decision
 
 HAS_BEGUN = "the activity has begun"
 NOBODYS = ("declined", "expired", "cancelled")
@@ -42,13 +42,14 @@ async def offer_free_seats(work: Work, call: Stored) -> list[Event]:
     events: list[Event] = []
     begun = has_begun(work, await known_activity(work, call["activity_id"]))
     quotas = await quotas_of(work, call["id"])
-    for free in await _free_seats(work, call):
+    unused = await seats_left_unused(work, call["id"])
+    for free in await _free_seats(work, call, unused):
         if begun:
             events += await _hold(work, call, free, ())
             continue
         found = next_in_order(
             call["reference"],
-            call["seats"],
+            call["seats"] - len(unused),
             quotas,
             await holders_of(work, call["id"]),
             await waiting_in(work, call["id"]),
@@ -58,6 +59,13 @@ async def offer_free_seats(work: Work, call: Stored) -> list[Event]:
         else:
             events += await _promote(work, call, free, found.nomination_id)
     return events
+
+
+async def seats_left_unused(work: Work, call_id: UUID) -> frozenset[int]:
+    """The numbers of the seats that a coordinator decided to give to nobody."""
+    mine = (seat_decision.c.call_id == call_id) & (seat_decision.c.decision == "left_unused")
+    found = await work.connection.execute(select(seat_decision.c.seat).where(mine))
+    return frozenset(found.scalars())
 
 
 async def _promote(work: Work, call: Stored, free: Free, nomination_id: UUID) -> list[Event]:
@@ -85,12 +93,13 @@ async def _hold(work: Work, call: Stored, free: Free, obstacles: Sequence[Obstac
     return [SeatHeld(call_id=call["id"], offer_id=free.offer_id, obstacles=why)]
 
 
-async def _free_seats(work: Work, call: Stored) -> list[Free]:
-    """The seats that no offer holds, in order; the last offer of a seat is one not replaced."""
+async def _free_seats(work: Work, call: Stored, unused: Collection[int]) -> list[Free]:
+    """The seats to be given that no offer holds, in order; the last offer of a seat is one not
+    replaced."""
     offers = await several(work, select(offer).where(offer.c.call_id == call["id"]))
     replaced = {row["replaces_offer_id"] for row in offers}
     last = {row["seat"]: row for row in offers if row["id"] not in replaced}
-    numbers = range(1, call["seats"] + 1)
+    numbers = [one for one in range(1, call["seats"] + 1) if one not in unused]
     return [
         Free(number, last[number]["id"] if number in last else None)
         for number in numbers

@@ -27,12 +27,17 @@ async def several(work: Work, query: Select[Any]) -> list[Stored]:
     return [dict(row) for row in (await work.connection.execute(query)).mappings()]
 
 
-async def by_id(work: Work, table: Table, identity: UUID) -> Stored:
-    """A row by its id. Raises `NotFound`."""
-    found = await first(work, select(table).where(table.c.id == identity))
+async def required(work: Work, query: Select[Any]) -> Stored:
+    """The one row of a query. Raises `NotFound`."""
+    found = await first(work, query)
     if found is None:
         raise NotFound
     return found
+
+
+async def by_id(work: Work, table: Table, identity: UUID) -> Stored:
+    """A row by its id. Raises `NotFound`."""
+    return await required(work, select(table).where(table.c.id == identity))
 
 
 async def known_project(work: Work, project_id: UUID) -> Stored:

@@ -189,6 +189,7 @@ class RosterIsNotValid(Refused):
 
     status = 422
     title = "Some rows cannot be taken; nothing was imported"
+    most_faults = None
 
 
 class RosterIsTooLarge(Refused):
@@ -214,6 +215,12 @@ class NominationHasMoved(Refused):
     """From where the nomination stands this can not be done any more."""
 
     title = "The nomination no longer allows this"
+
+
+class SeatIsNotHeld(Refused):
+    """The seat is not held for a decision: somebody has it, or it was decided already."""
+
+    title = "This seat is not held"
 
 
 class SeatWouldBreakQuota(QuotasInTheWay):

@@ -223,6 +223,20 @@ held_seat = Table(
     Index("held_seat_call", "call_id"),
 )
 
+seat_decision = Table(
+    "seat_decision",
+    METADATA,
+    Column("offer_id", Id, primary_key=True),  # the offer that ended and left the seat free
+    Column("call_id", Id, nullable=False),
+    Column("seat", Integer, nullable=False),
+    Column("decision", String(20), nullable=False),  # given, left_unused
+    Column("nomination_id", Id),
+    Column("missed", Document, nullable=False),
+    Column("reason", String(1000)),
+    Column("decided_at", Instant, nullable=False),
+    Index("seat_decision_call", "call_id"),
+)
+
 roster_upload = Table(
     "roster_upload",
     METADATA,

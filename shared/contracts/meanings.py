@@ -28,6 +28,7 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "country": "ISO 3166-1 alpha-2.",
         "days_attended": "Days on which at least one session was attended.",
         "deadline": "Until when nominations are taken.",
+        "decision": "What was decided.",
         "delivery": "How it is delivered.",
         "deputy_id": "Who stands in for the holder.",
         "deputy_login": "Digest of the token subject the deputy signs in with.",

@@ -296,6 +296,19 @@ class SeatHeld(Event, type="registration.seat.held.v1", aggregate="call_id"):
     obstacles: tuple[str, ...]
 
 
+class SeatDecided(Event, type="registration.seat.decided.v1", aggregate="call_id"):
+    """A coordinator decided a held seat: it is given though a quota is missed, or left unused."""
+
+    call_id: Id
+    offer_id: Id
+    """The offer that ended and left the seat free."""
+    decision: Literal["given", "left_unused"]
+    nomination_id: Id | None = None
+    """Who was given the seat."""
+    missed: tuple[str, ...] = ()
+    """The quotas that those with a seat do not keep then."""
+
+
 class OutsiderDescribed(
     Event, type="registration.outsider.described.v1", aggregate="outsider", whole=True
 ):
@@ -356,6 +369,7 @@ EVENTS: tuple[type[Event], ...] = (
     SeatOffered,
     SeatFreed,
     SeatHeld,
+    SeatDecided,
     OutsiderDescribed,
     AliasDescribed,
 )

@@ -14,7 +14,7 @@ from shared.rights import require_role
 from ..domain.nomination import NominationState, is_final
 from ..loading import by_id, has_begun, known_activity, locked_nomination, several
 from ..personal import BLANK
-from ..tables import erasure_receipt, nomination, person
+from ..tables import erasure_receipt, nomination, person, seat_decision
 from .logins import follow_login
 from .seats import give_up
 
@@ -38,7 +38,8 @@ async def erase_person(work: Work, person_id: UUID) -> Outcome:
 
 
 async def _end_nominations(work: Work, person_id: UUID) -> list[Event]:
-    """Nominations for what is still to come are withdrawn; all lose the officer's reference."""
+    """Nominations for what is still to come are withdrawn; all lose the officer's reference, and
+    the words why a seat was given."""
     mine = select(nomination).where(nomination.c.person_id == person_id)
     events: list[Event] = []
     for row in await several(work, mine.order_by(nomination.c.call_id)):
@@ -48,4 +49,7 @@ async def _end_nominations(work: Work, person_id: UUID) -> list[Event]:
             events += await give_up(work, nominated, held)
     blank = nomination.update().where(nomination.c.person_id == person_id)
     await work.connection.execute(blank.values(officer_reference=None))
+    theirs = select(nomination.c.id).where(nomination.c.person_id == person_id)
+    decided = seat_decision.update().where(seat_decision.c.nomination_id.in_(theirs))
+    await work.connection.execute(decided.values(reason=None))
     return events

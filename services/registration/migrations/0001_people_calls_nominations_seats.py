@@ -210,6 +210,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "seat_decision",
+        sa.Column("offer_id", Id(), nullable=False),
+        sa.Column("call_id", Id(), nullable=False),
+        sa.Column("seat", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.String(length=20), nullable=False),
+        sa.Column("nomination_id", Id(), nullable=True),
+        sa.Column("missed", Document(), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=True),
+        sa.Column("decided_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("offer_id"),
+    )
+    with op.batch_alter_table("seat_decision", schema=None) as batch_op:
+        batch_op.create_index("seat_decision_call", ["call_id"], unique=False)
+
+    op.create_table(
         "roster_upload",
         sa.Column("call_id", Id(), nullable=False),
         sa.Column("party", sa.String(length=20), nullable=False),
@@ -221,6 +236,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("seat_decision", schema=None) as batch_op:
+        batch_op.drop_index("seat_decision_call")
+
+    op.drop_table("seat_decision")
     op.drop_table("roster_upload")
     op.drop_table("project")
     op.drop_table("person")

@@ -14,6 +14,7 @@ from shared.refusals import NotFound
 from shared.rights import Parties
 from shared.web.lists import Listed, Place, listed
 
+from ..freed_seats import seats_left_unused
 from ..loading import Stored, by_id, several
 from ..rights import parties_seen, projects_seen
 from ..tables import call, call_quota, held_seat, nomination, offer
@@ -72,6 +73,8 @@ class SeatsShown(BaseModel):
     expired: int
     withdrawn: int
     held: int
+    unused: int
+    """Held seats that a coordinator decided to give to nobody."""
 
 
 async def show_call(work: Work, call_id: UUID) -> CallShown:
@@ -125,6 +128,7 @@ async def show_seats(work: Work, call_id: UUID) -> SeatsShown:
         selected=len(await several(work, select(offer.c.id).where(initial))),
         offered=counts.get("selected", 0),
         held=len(await several(work, held)) if seen is None else 0,
+        unused=len(await seats_left_unused(work, call_id)) if seen is None else 0,
         **{name: counts.get(name, 0) for name in _COUNTED},
     )
 
