@@ -11,9 +11,12 @@ import uvloop
 
 from shared.messaging.embedded import EmbeddedTransport
 
+from .bounded_http import BoundedHttp
 from .house import House, MakeTransport, build_house
 from .installation import Installation
 
+MOST_CONNECTIONS = 500
+"""More are told to come again, so that the databases keep files to open."""
 log = structlog.get_logger()
 
 
@@ -66,6 +69,8 @@ async def _serve(
         log_config=None,
         access_log=False,
         server_header=False,
+        http=BoundedHttp,
+        limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=10,
     )
     await DrainingServer(config, house).serve()
