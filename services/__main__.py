@@ -17,11 +17,10 @@ from services.embedded.operating import (
     operator,
     show_dead_letter,
 )
-from services.embedded.personas import subject_of
 from services.embedded.serving import serve
 from shared.logging import configure_logs
 from shared.refusals import Refused
-from shared.web.principal import ROLES, issue
+from shared.web.tokens import ROLES, issue, subject_of
 
 SECONDS_OF_A_TOKEN = 12 * 3600
 ONLY_OURS = 0o077

@@ -25,6 +25,8 @@ class Refused(Exception):
     status: ClassVar[int] = 409
     title: ClassVar[str] = "Refused"
     retry_after: ClassVar[int | None] = None
+    most_faults: ClassVar[int | None] = 100
+    """How many faults an answer lists; the rest is a number. None for all."""
 
     def __init__(self, detail: str = "", *, faults: Sequence[Fault] = ()) -> None:
         super().__init__(detail or self.title)

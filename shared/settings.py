@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from shared.web.principal import Issuers
+from shared.web.tokens import Issuers
 
 
 @dataclass(frozen=True, slots=True)

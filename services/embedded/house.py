@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 
@@ -28,13 +27,13 @@ from shared.messaging.relay import run_relay
 from shared.service import Service
 from shared.settings import Settings
 from shared.tables import story
-from shared.web.principal import Issuers, trusting
+from shared.web.addressed import is_on_loopback
+from shared.web.tokens import Issuers, trusting
 from shared.worker import Worker
 
 from .installation import Installation
 from .origin import make_origin
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SENDER = "Cadre <notices@cadre.example>"
 SECONDS_TO_DRAIN = 20.0
 MakeTransport = Callable[[Database], EmbeddedTransport]
@@ -140,11 +139,6 @@ async def build_house(
     house = House(installation, transport, mailbox, services, databases, app)
     app.state.house = house
     return house
-
-
-def is_on_loopback(origin: str) -> bool:
-    """Whether an origin is reached on this machine alone."""
-    return urlsplit(origin).hostname in LOOPBACK
 
 
 def _settings(installation: Installation, origin: str, service: str, issuers: Issuers) -> Settings:

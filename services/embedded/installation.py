@@ -15,7 +15,7 @@ from joserfc.jwk import ECKey
 
 from shared.ids import new_id
 from shared.refusals import Refused
-from shared.web.principal import Issuer
+from shared.web.tokens import Issuer
 
 ISSUER_NAME = "urn:cadre:local-issuer"
 

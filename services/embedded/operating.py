@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from shared.web.principal import issue
+from shared.web.tokens import issue
 
 from .house import build_house
 from .installation import Installation

@@ -14,8 +14,9 @@ from shared.refusals import NotAllowed, Refused
 from shared.service import Service
 from shared.web.api import STATIC, attend
 from shared.web.pages import Pages
-from shared.web.principal import SESSION_COOKIE, Issuers, signed_in
+from shared.web.principal import SESSION_COOKIE, signed_in
 from shared.web.problems import Answers
+from shared.web.tokens import Issuers
 
 from .installation import Installation
 from .personas import Personas
@@ -39,7 +40,7 @@ def make_origin(
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.issuers = issuers
     app.state.specimen = installation.is_story
-    attend(app, answers)
+    attend(app, answers, origin=origin)
     _add_health(app)
     _add_front_door(app, pages)
     if is_public:
@@ -52,6 +53,8 @@ def make_origin(
     app.mount("/static", StaticFiles(directory=STATIC))
     for name, service in services.items():
         app.mount(f"/{name}", service.api)
+    for name in (*services, "mailbox"):
+        _add_slash(app, name)
     return app
 
 
@@ -90,6 +93,12 @@ def _add_health(app: FastAPI) -> None:
         if house.is_running():
             return JSONResponse({"status": "ready"})
         return JSONResponse({"status": "starting or stopping"}, 503)
+
+
+def _add_slash(app: FastAPI, name: str) -> None:
+    @app.get(f"/{name}")
+    async def go_in(request: Request) -> Response:
+        return RedirectResponse(f"/{name}/?{request.url.query}".rstrip("?"))
 
 
 def _add_front_door(app: FastAPI, pages: Pages) -> None:

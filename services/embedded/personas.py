@@ -5,14 +5,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from shared.refusals import NotAllowed, Refused
 from shared.web.api import router
 from shared.web.body import JsonBody, Taken
-from shared.web.principal import SESSION_COOKIE, Issuer, Role, SignedIn, issue
+from shared.web.heads import only_headers_are_wanted
+from shared.web.principal import SESSION_COOKIE, SignedIn
+from shared.web.problems import MethodIsNotOffered
+from shared.web.tokens import (
+    LONGEST_PARTY,
+    LONGEST_SUBJECT,
+    Issuer,
+    Role,
+    can_be_carried,
+    issue,
+    subject_of,
+)
 
 SECONDS_OF_A_SESSION = 12 * 3600
 LANDING: Mapping[Role, str] = {
@@ -22,6 +33,16 @@ LANDING: Mapping[Role, str] = {
     "instructor": "/scheduling/",
     "auditor": "/reporting/",
 }
+
+
+def _printable(name: str) -> str:
+    if not can_be_carried(name, longest=len(name)):
+        raise ValueError("Printable characters only")
+    return name
+
+
+Carried = Annotated[str, Field(min_length=1), AfterValidator(_printable)]
+"""A name as tokens carry it."""
 
 
 class PersonaLinkIsSpent(Refused):
@@ -35,8 +56,8 @@ class MakePersona(Taken):
     """Whom a visitor will be."""
 
     role: Role
-    party: str | None = Field(default=None, max_length=20)
-    subject: str | None = Field(default=None, max_length=200)
+    party: Annotated[Carried, Field(max_length=LONGEST_PARTY)] | None = None
+    subject: Annotated[Carried, Field(max_length=LONGEST_SUBJECT)] | None = None
     to: str | None = Field(default=None, max_length=300, pattern=r"^/[^/\\]")
     """The page to start on; the role's own when not said."""
 
@@ -70,7 +91,9 @@ class Personas:
             return PersonaMade(link=f"{self.origin}/personas/{code}")
 
         @routes.get("/personas/{code}")
-        async def enter(code: str) -> Response:
+        async def enter(request: Request, code: str) -> Response:
+            if only_headers_are_wanted(request):
+                raise MethodIsNotOffered
             persona = self.waiting.pop(code, None)
             if persona is None:
                 raise PersonaLinkIsSpent
@@ -79,11 +102,6 @@ class Personas:
             return landed
 
         return routes
-
-
-def subject_of(role: str, party: str | None, subject: str | None = None) -> str:
-    """The subject a token names when none is given: `<role>[-<party>]`."""
-    return subject or (f"{role}-{party}" if party else role)
 
 
 def start_session(

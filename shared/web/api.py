@@ -14,11 +14,13 @@ from fastapi.staticfiles import StaticFiles
 from swagger_ui_bundle import swagger_ui_path
 
 from shared.context import Context
+from shared.web.addressed import RequestWasMisdirected, is_misdirected
 from shared.web.body import DocumentedRoute, add_bodies
+from shared.web.heads import HeadAsGet
 from shared.web.openapi_30 import as_openapi_30
 from shared.web.pages import Pages
-from shared.web.principal import Issuers
 from shared.web.problems import SCHEMA, Answers, Problem, install_problems
+from shared.web.tokens import Issuers
 
 STATIC = Path(__file__).parent / "static"
 _HEADERS = {
@@ -43,21 +45,25 @@ def make_api(
         openapi_url="/openapi.json",
         docs_url=None,
         redoc_url=None,
-        redirect_slashes=False,
     )
     api.router.route_class = DocumentedRoute
     api.state.context = context
     api.state.issuers = issuers
     api.state.pages = pages
-    attend(api, Answers(pages.show_problem))
+    attend(api, Answers(pages.show_problem), origin=context.links.origin)
     _document(api, context.service)
     return api
 
 
-def attend(api: FastAPI, answers: Answers) -> None:
+def attend(api: FastAPI, answers: Answers, *, origin: str | None = None) -> None:
     """Have an application bind the correlation id to all it logs, send the headers that every
-    answer carries, and answer whatever happens."""
+    answer carries, and answer whatever happens.
+
+    With the origin it refuses what means another; without, whoever stands in front has to.
+    """
     install_problems(api, answers)
+    api.state.origin = origin
+    api.router.redirect_slashes = False  # such redirects are made from Host
 
     @api.middleware("http")
     async def around(
@@ -67,13 +73,18 @@ def attend(api: FastAPI, answers: Answers) -> None:
         request.state.correlation_id = correlation_id = known or _correlation_id(request)
         with structlog.contextvars.bound_contextvars(correlation_id=correlation_id):
             try:
-                response = await call_next(request)
+                if origin is not None and is_misdirected(request, origin):
+                    response = answers.refuse(request, RequestWasMisdirected())
+                else:
+                    response = await call_next(request)
             except Exception as error:
                 response = answers.fail(request, error)
         response.headers["X-Correlation-Id"] = correlation_id
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    api.add_middleware(HeadAsGet)
 
 
 def router() -> APIRouter:

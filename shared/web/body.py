@@ -1,5 +1,6 @@
 """JSON bodies: through the gate first, then strictly into the model that says what is taken."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from shared.web.principal import signed_in
 from shared.web.problems import FieldsAreNotValid, faults_of
 
 LARGEST_FILE = 8 * 1024 * 1024
+SECONDS_FOR_A_BODY = 30.0
+SECONDS_FOR_A_FILE = 180.0
 
 
 class Taken(BaseModel):
@@ -30,6 +33,13 @@ class ContentTypeIsNotJson(Refused):
 
     status = 415
     title = "Send application/json"
+
+
+class BodyCameTooSlowly(Refused):
+    """The body was not there in time."""
+
+    status = 408
+    title = "The body came too slowly"
 
 
 class JsonBody:
@@ -52,13 +62,18 @@ class JsonBody:
 async def read_body(request: Request, *, limit: int = LARGEST_FILE) -> bytes:
     """The body, noted by its digest, so that the same request can be told from another.
 
-    Raises `BodyIsTooLarge` as soon as more than `limit` bytes have come.
+    Raises `BodyIsTooLarge` as soon as more than `limit` bytes have come, and `BodyCameTooSlowly`.
     """
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise BodyIsTooLarge(f"At most {limit} bytes are taken.")
+    seconds = SECONDS_FOR_A_BODY if limit <= LARGEST_BODY else SECONDS_FOR_A_FILE
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > limit:
+                    raise BodyIsTooLarge(f"At most {limit} bytes are taken.")
+    except TimeoutError:
+        raise BodyCameTooSlowly(f"It has to come within {seconds:g} seconds.") from None
     request.state.digest = hashlib.sha256(body).hexdigest()
     return bytes(body)
 

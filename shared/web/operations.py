@@ -8,8 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
-from sqlalchemy import func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from shared.clock import move_story
 from shared.context import Audited, Context, Work
@@ -46,6 +45,8 @@ class StoryTold(BaseModel):
     outbox: int
     queued: int
     deferred: int
+    parked: int
+    """Dead letters: the story goes on without them, until a person decides."""
     jobs_due: int
 
 
@@ -254,18 +255,14 @@ async def _told(work: Work, queued: int) -> StoryTold:
     waiting = (job.c.state == "waiting") & (job.c.due_at <= work.now)
     return StoryTold(
         now=work.now,
-        outbox=await _number(work.connection, select(func.count()).select_from(outbox)),
+        outbox=await _number(work, outbox),
         queued=queued,
-        deferred=await _number(
-            work.connection,
-            select(func.count()).select_from(deferred).where(deferred.c.state == "waiting"),
-        ),
-        jobs_due=await _number(
-            work.connection,
-            select(func.count()).select_from(job).where(or_(waiting, job.c.state == "running")),
-        ),
+        deferred=await _number(work, deferred, deferred.c.state == "waiting"),
+        parked=await _number(work, deferred, deferred.c.state == "parked"),
+        jobs_due=await _number(work, job, or_(waiting, job.c.state == "running")),
     )
 
 
-async def _number(connection: AsyncConnection, query: Any) -> int:
-    return int((await connection.execute(query)).scalar_one())
+async def _number(work: Work, table: Table, *which: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(table).where(*which)
+    return int((await work.connection.execute(query)).scalar_one())

@@ -2,10 +2,11 @@
 
 import gettext
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
+from urllib.parse import urlencode
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -59,6 +60,7 @@ class Pages:
                 language=language,
                 direction="rtl" if language == "ar" else "ltr",
                 languages=LANGUAGE_NAMES,
+                same_page_in=partial(_same_page_in, request),
                 signed_in="cadre_session" in request.cookies,
                 **values,
             )
@@ -91,6 +93,12 @@ def language_of(request: Request) -> Language:
         if one in get_args(Language):
             return one  # type: ignore[return-value]
     return "en"
+
+
+def _same_page_in(request: Request, language: Language) -> str:
+    """The address of this page in a language, whatever it was reached under."""
+    others = [one for one in request.query_params.multi_items() if one[0] != "lang"]
+    return f"?{urlencode([*others, ('lang', language)])}"
 
 
 def _is_sample(request: Request) -> bool:

@@ -1,10 +1,8 @@
 """Who asks: tokens of trusted issuers (ES256), as a bearer or as the session of a browser."""
 
 import hashlib
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from joserfc import jwt
@@ -13,11 +11,36 @@ from joserfc.jwk import ECKey
 
 from shared.context import Actor
 from shared.refusals import Refused
+from shared.web.addressed import refuse_other_sites
+from shared.web.tokens import (
+    AUDIENCE,
+    LONGEST_PARTY,
+    LONGEST_SUBJECT,
+    ROLES,
+    Issuer,
+    Issuers,
+    Role,
+    can_be_carried,
+    issue,
+    trusting,
+)
 
-Role = Literal["admin", "coordinator", "focal_point", "instructor", "auditor"]
-ROLES: tuple[Role, ...] = get_args(Role)
+__all__ = [
+    "AUDIENCE",
+    "ROLES",
+    "SESSION_COOKIE",
+    "Issuer",
+    "Issuers",
+    "Role",
+    "SignInIsNeeded",
+    "SignedIn",
+    "identify",
+    "issue",
+    "login",
+    "signed_in",
+    "trusting",
+]
 SESSION_COOKIE = "cadre_session"
-AUDIENCE = "cadre"
 SECONDS_OF_GRACE = 30
 
 
@@ -26,35 +49,6 @@ class SignInIsNeeded(Refused):
 
     status = 401
     title = "Sign in first"
-
-
-class RequestCameFromElsewhere(Refused):
-    """A browser's session acts only on pages of this origin."""
-
-    status = 403
-    title = "This request came from another site"
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """Who may say who somebody is: its name, and the key that proves it (its `kid` names it)."""
-
-    name: str
-    key: ECKey
-
-    @property
-    def key_id(self) -> str:
-        """The thumbprint of the key (RFC 7638), which every token names."""
-        return self.key.thumbprint()
-
-
-Issuers = Mapping[str, Issuer]
-"""The issuers a service trusts, by key id."""
-
-
-def trusting(*issuers: Issuer) -> Issuers:
-    """The issuers as services look them up."""
-    return {issuer.key_id: issuer for issuer in issuers}
 
 
 def login(subject: str) -> str:
@@ -92,51 +86,17 @@ async def signed_in(request: Request) -> Actor:
     session = request.cookies.get(SESSION_COOKIE)
     if not session:
         raise SignInIsNeeded
-    _refuse_other_sites(request)
+    refuse_other_sites(request)
     return identify(session, issuers)
 
 
 SignedIn = Annotated[Actor, Depends(signed_in)]
 
 
-def issue(issuer: Issuer, *, subject: str, role: Role, party: str | None, seconds: int) -> str:
-    """A token in the issuer's name, good for some seconds of machine time."""
-    now = int(time.time())
-    claims: dict[str, Any] = {
-        "iss": issuer.name,
-        "aud": AUDIENCE,
-        "sub": subject,
-        "role": role,
-        "iat": now,
-        "exp": now + seconds,
-    }
-    if party:
-        claims["party"] = party
-    return jwt.encode({"alg": "ES256", "typ": "JWT", "kid": issuer.key_id}, claims, issuer.key)
-
-
 def _actor(claims: Mapping[str, Any]) -> Actor:
-    subject, role = _name(claims.get("sub"), longest=200), claims.get("role")
-    if role not in ROLES:
+    subject, role, party = claims.get("sub"), claims.get("role"), claims.get("party")
+    if role not in ROLES or not can_be_carried(subject, longest=LONGEST_SUBJECT):
         raise SignInIsNeeded
-    party = claims.get("party")
-    return Actor(
-        subject=subject,
-        role=role,
-        party=None if party is None else _name(party, longest=20),
-        login=login(subject),
-    )
-
-
-def _name(value: Any, *, longest: int) -> str:
-    if not (isinstance(value, str) and 0 < len(value) <= longest and value.isprintable()):
+    if party is not None and not can_be_carried(party, longest=LONGEST_PARTY):
         raise SignInIsNeeded
-    return value
-
-
-def _refuse_other_sites(request: Request) -> None:
-    if request.method in ("GET", "HEAD"):
-        return
-    origin, here = request.headers.get("origin", ""), request.headers.get("host", "")
-    if not here or origin.partition("://")[2].lower() != here.lower():
-        raise RequestCameFromElsewhere
+    return Actor(subject=subject, role=role, party=party, login=login(subject))

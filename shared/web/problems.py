@@ -37,6 +37,8 @@ class Problem(BaseModel):
     code: str
     detail: str | None = None
     errors: list[FaultShown] = []
+    more_errors: int | None = None
+    """How many more there are than `errors` lists."""
     correlation_id: str
 
 
@@ -98,6 +100,8 @@ class Answers:
         headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
         if problem.status == 401:
             headers["WWW-Authenticate"] = "Bearer"
+        if problem.status == 408:
+            headers["Connection"] = "close"
         if "text/html" in request.headers.get("accept", ""):
             page = self._show_page(request, problem)
             page.headers.update(headers)
@@ -136,18 +140,22 @@ def install_problems(api: FastAPI, answers: Answers) -> None:
         kinds = {404: NotFound, 405: MethodIsNotOffered}
         answer = answers.refuse(request, kinds.get(error.status_code, FieldsAreNotValid)())
         answer.headers.update(error.headers or {})
+        if answer.headers.get("allow") == "GET":
+            answer.headers["allow"] = "GET, HEAD"
         return answer
 
 
 def describe(request: Request, refusal: Refused) -> Problem:
     """A refusal as the body of an answer."""
+    listed = refusal.faults[: refusal.most_faults]
     return Problem(
         type=f"urn:cadre:problem:{refusal.code()}",
         title=refusal.title,
         status=refusal.status,
         code=refusal.code(),
         detail=refusal.detail or None,
-        errors=[FaultShown(path=f.path, code=f.code, message=f.message) for f in refusal.faults],
+        errors=[FaultShown(path=f.path, code=f.code, message=f.message) for f in listed],
+        more_errors=len(refusal.faults) - len(listed) or None,
         correlation_id=getattr(request.state, "correlation_id", ""),
     )
 

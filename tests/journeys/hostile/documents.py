@@ -13,6 +13,7 @@ from .house import SERVICES, House
 Schema = Mapping[str, Any]
 GENERAL = frozenset(
     {
+        "body-came-too-slowly",
         "body-is-not-json",
         "body-is-too-large",
         "content-type-is-not-json",
@@ -30,6 +31,7 @@ GENERAL = frozenset(
         "not-known-yet",
         "place-is-not-valid",
         "request-came-from-elsewhere",
+        "request-was-misdirected",
         "same-request-is-running",
         "service-is-busy",
         "sign-in-is-needed",

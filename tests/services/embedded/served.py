@@ -12,8 +12,7 @@ from pathlib import Path
 import httpx
 
 from services.embedded.installation import open_installation
-from services.embedded.personas import subject_of
-from shared.web.principal import Role, issue
+from shared.web.tokens import Role, issue, subject_of
 from tests.played import free_port
 
 ROOT = Path(__file__).parents[3]

@@ -37,7 +37,7 @@ async def test_method_that_is_not_offered_is_named_with_those_that_are(diary: Di
 
     assert answer.status_code == 405
     assert answer.json()["code"] == "method-is-not-offered"
-    assert answer.headers["allow"] == "GET"
+    assert answer.headers["allow"] == "GET, HEAD"
 
 
 async def test_every_answer_carries_the_headers_that_protect_a_reader(diary: Diary) -> None:

@@ -1,13 +1,19 @@
 """A body is taken strictly, or refused with the place of every fault and never its value."""
 
+import asyncio
 import json
 import random
+from collections.abc import AsyncIterator
 from typing import Any
 
+import pytest
+
+from shared.web import body
 from tests.shared.web.diary import Diary, an_entry
 from tests.shared.web.test_json_gate import REFUSED
 
 JSON = {"Content-Type": "application/json"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MEDIA_TYPES = {
     "": 415,
     "text/plain": 415,
@@ -175,3 +181,56 @@ async def test_fault_in_an_address_is_named(diary: Diary) -> None:
 
         assert answer.status_code == 422
         assert [fault["path"] for fault in answer.json()["errors"]] == [place]
+
+
+async def drop_by_drop(whole: bytes) -> AsyncIterator[bytes]:
+    for byte in whole:
+        yield bytes([byte])
+        await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize("path", ["/entries", "/form", "/upload", "/slow"])
+async def test_body_that_comes_byte_by_byte_is_not_waited_for(
+    path: str, diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(body, "SECONDS_FOR_A_BODY", 0.1)
+    monkeypatch.setattr(body, "SECONDS_FOR_A_FILE", 0.1)
+    kinds = {"/entries": JSON, "/form": FORM, "/upload": FORM, "/slow": {}}
+
+    async with asyncio.timeout(5):
+        answer = await diary.ask(
+            "POST", path, content=drop_by_drop(b" " * 1_000), headers=kinds[path]
+        )
+
+    assert answer.status_code == 408
+    assert answer.json()["code"] == "body-came-too-slowly"
+    assert answer.headers["connection"] == "close"
+
+
+async def test_body_that_comes_in_pieces_in_time_is_taken(diary: Diary) -> None:
+    whole = json.dumps(an_entry()).encode()
+
+    answer = await diary.ask("POST", "/entries", content=drop_by_drop(whole[:5]), headers=JSON)
+    taken = await diary.ask("POST", "/entries", content=in_two(whole), headers=JSON)
+
+    assert (answer.status_code, taken.status_code) == (400, 201)
+
+
+async def in_two(whole: bytes) -> AsyncIterator[bytes]:
+    yield whole[:7]
+    yield whole[7:]
+
+
+async def test_faults_without_end_are_listed_up_to_a_hundred_and_counted(diary: Diary) -> None:
+    many = [{"body": 7, "path": "x"}] * 400
+
+    answer = await diary.ask("POST", "/entries", json=an_entry(lines=many))
+    few = await diary.ask("POST", "/entries", json=an_entry(lines=many[:3]))
+    page = await diary.ask(
+        "POST", "/entries", json=an_entry(lines=many), headers={"Accept": "text/html"}
+    )
+
+    assert (answer.status_code, len(answer.json()["errors"])) == (422, 100)
+    assert answer.json()["more_errors"] == 700
+    assert (len(few.json()["errors"]), "more_errors" in few.json()) == (6, False)
+    assert "and 700 more" in page.text

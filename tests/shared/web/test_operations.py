@@ -197,7 +197,7 @@ async def test_story_moves_forward_and_says_what_is_not_finished(told_diary: Dia
     moved = await told_diary.ask("PUT", "/story", role="admin", json={"now": later.isoformat()})
     after = (await told_diary.ask("GET", "/story")).json()
 
-    told = {"outbox": 1, "queued": StillTransport().waiting, "deferred": 1}
+    told = {"outbox": 1, "queued": StillTransport().waiting, "deferred": 1, "parked": 1}
     assert before == {"now": "2018-05-01T06:00:00Z", "jobs_due": 1, **told}
     assert moved.status_code == 200
     assert moved.json() == after
