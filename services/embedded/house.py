@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib import import_module
 
 from fastapi import FastAPI
 
@@ -20,7 +21,7 @@ from services.registration import app as registration
 from services.reporting import app as reporting
 from services.scheduling import app as scheduling
 from shared.database import Database, insert_new
-from shared.database.migrate import migrate
+from shared.database.heads import is_at_head
 from shared.jobs import release_all
 from shared.messaging.embedded import EmbeddedTransport
 from shared.messaging.relay import run_relay
@@ -56,7 +57,7 @@ class House:
         """Bring every database to its head revision, and a new story to its start."""
         await self.transport.prepare()
         for name, service in self.services.items():
-            await migrate(self.databases[name], name)
+            await _migrate(self.databases[name], name)
             if self.installation.story_start:
                 await _begin_story(service, self.installation.story_start)
 
@@ -164,6 +165,12 @@ def _deliver(installation: Installation, mailbox: Mailbox, port: int | None) -> 
     )
     sms = SmsGatewaySettings(url=gateway, key=key)
     return Deliver(EmailChannel(smtp, SENDER), SmsChannel(sms))
+
+
+async def _migrate(database: Database, service: str) -> None:
+    """Most starts find nothing to do, and are spared what it takes."""
+    if not await is_at_head(database, service):
+        await import_module("shared.database.migrate").migrate(database, service)
 
 
 async def _begin_story(service: Service, start: datetime) -> None:

@@ -3,20 +3,24 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from shared.refusals import Refused
 from shared.web.tokens import issue
 
-from .house import build_house
 from .installation import Installation
+
+if TYPE_CHECKING:
+    from .house import House
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")
 NOWHERE = "http://127.0.0.1"
 
 
-class CommandFailed(Exception):
+class CommandFailed(Refused):
     """What was asked for was not done; the words say why."""
 
 
@@ -27,11 +31,12 @@ async def operator(installation: Installation) -> AsyncIterator[httpx.AsyncClien
     headers = {"Authorization": f"Bearer {token}"}
     address = installation.served_at()
     if address:
+        headers["Host"] = "localhost"  # whatever it is bound to, this machine may ask
         async with httpx.AsyncClient(base_url=address, headers=headers) as client:
             yield client
         return
     with installation.locked(""):
-        house = await build_house(installation, NOWHERE, port=None)
+        house = await _build(installation)
         try:
             await house.open()
             inside = httpx.ASGITransport(house.app)
@@ -41,6 +46,13 @@ async def operator(installation: Installation) -> AsyncIterator[httpx.AsyncClien
                 yield client
         finally:
             await house.stop()
+
+
+async def _build(installation: Installation) -> "House":
+    """All services are loaded only where nothing else has done so."""
+    build_house = import_module("services.embedded.house").build_house
+    house: House = await build_house(installation, NOWHERE, port=None)
+    return house
 
 
 async def list_dead_letters(client: httpx.AsyncClient) -> list[dict[str, Any]]:

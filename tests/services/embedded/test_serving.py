@@ -1,12 +1,15 @@
 """One folder, one process, one origin: what an operator does with an embedded installation."""
 
+import asyncio
 import sqlite3
+import sys
 from pathlib import Path
 
 import httpx
+import pytest
 from joserfc import jws
 
-from tests.services.embedded.served import STORY, command, served, token
+from tests.services.embedded.served import ROOT, STORY, command, served, token
 
 
 async def test_token_prints_a_bearer_token_and_nothing_else(tmp_path: Path) -> None:
@@ -61,6 +64,32 @@ async def test_dead_letters_are_reached_whether_or_not_the_folder_is_served(
     assert unserved[1] == listed[1]
     assert discarded[0] == 0
     assert gone[0] == 1
+
+
+async def test_operator_reaches_an_installation_whatever_its_public_address(tmp_path: Path) -> None:
+    async with served(tmp_path, "--origin", "https://cadre.example", "--host", "0.0.0.0"):
+        code, _, complained = await command("deadletters", "--data", str(tmp_path), "list")
+
+    assert (code, complained) == (0, "")
+
+
+async def test_token_that_no_service_would_take_is_not_made(tmp_path: Path) -> None:
+    arguments = ("token", "--data", str(tmp_path), "--role", "focal_point", "--party", "J" * 21)
+
+    code, printed, complained = await command(*arguments)
+
+    assert (code, printed) == (1, "")
+    assert "party" in complained
+
+
+@pytest.mark.parametrize(("name", "unneeded"), [("token", "fastapi"), ("deadletters", "alembic")])
+async def test_command_loads_only_what_it_needs(name: str, unneeded: str) -> None:
+    load = f"import sys, services.__main__, services.embedded.commands.{name}; "
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", f"{load}sys.exit({unneeded!r} in sys.modules)", cwd=ROOT
+    )
+
+    assert await process.wait() == 0
 
 
 async def test_a_folder_without_an_installation_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The commands of `python -m services`: each module loads only what its own command needs."""

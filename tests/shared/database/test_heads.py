@@ -1,0 +1,24 @@
+"""A database that is at its head is known as such, and no other."""
+
+from sqlalchemy import text
+
+from shared.database import Database
+from shared.database.heads import is_at_head
+from shared.database.migrate import migrate
+
+
+async def test_only_a_database_with_nothing_left_to_migrate_is_at_its_head(
+    database_url: str,
+) -> None:
+    database = Database(database_url)
+
+    empty = await is_at_head(database, "registration")
+    await migrate(database, "registration")
+    migrated = await is_at_head(database, "registration")
+    another = await is_at_head(database, "scheduling")
+    async with database.writing() as connection:
+        await connection.execute(text("UPDATE shared_revision SET version_num = '0000'"))
+    behind = await is_at_head(database, "registration")
+
+    await database.close()
+    assert (empty, migrated, another, behind) == (False, True, False, False)
