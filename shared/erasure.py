@@ -10,6 +10,7 @@ from shared.context import Work
 from shared.contracts import CONTRACTS
 from shared.database import insert_new
 from shared.messaging.outbox import count
+from shared.outsiders import BLANK, alias
 from shared.rights import channel, staff_assignment
 from shared.tables import deferred, file, job, outbox, stored_answer, tombstone
 
@@ -28,6 +29,8 @@ async def forget(work: Work, person_id: UUID) -> None:
         await work.connection.execute(table.delete().where(table.c.person_id == person_id))
     await _end_jobs(work, person_id)
     await _blank_logins(work, person_id)
+    theirs = alias.c.meant_id == person_id
+    await work.connection.execute(alias.update().where(theirs).values(**BLANK))
     unsent = await _drop_private(work, outbox, person_id, ("type",))
     for (event_type,), number in Counter(unsent).items():
         await count(work, "purged", "", event_type, number)

@@ -10,6 +10,7 @@ from shared.database import Database
 from shared.keeping import keep
 from shared.messaging.reactions import Reactions, each, newest, pack
 from shared.messaging.transport import Transport
+from shared.outsiders import keep_outsiders
 from shared.rights import keep_channels, keep_staff
 from shared.service import Service, make_context
 from shared.settings import Settings
@@ -30,6 +31,7 @@ REACTIONS = Reactions(
         newest(registered.PartyDescribed, keep(tables.party)),
         newest(registered.StaffAssigned, keep_staff),
         newest(registered.ChannelAssigned, keep_channels),
+        newest(registered.OutsiderDescribed, keep_outsiders),
         newest(registered.CallOpened, keep(tables.call)),
         newest(registered.NOMINATION_EVENTS, handlers.keep_nominations),
         each(registered.SelectionConcluded, handlers.when_selection_is_concluded_keep_its_figures),

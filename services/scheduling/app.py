@@ -4,7 +4,9 @@ from pathlib import Path
 
 from shared.contracts.registration import (
     NOMINATION_EVENTS,
+    AliasDescribed,
     ChannelAssigned,
+    OutsiderDescribed,
     PartyDescribed,
     PersonDetailsChanged,
     PersonErased,
@@ -13,6 +15,7 @@ from shared.contracts.registration import (
 from shared.database import Database
 from shared.messaging.reactions import Reactions, each, newest
 from shared.messaging.transport import Transport
+from shared.outsiders import keep_aliases, keep_outsiders
 from shared.rights import keep_channels, keep_staff
 from shared.service import Service, make_context
 from shared.settings import Settings
@@ -36,6 +39,8 @@ REACTIONS = Reactions(
         newest(PartyDescribed, keep_party),
         newest(StaffAssigned, keep_staff),
         newest(ChannelAssigned, keep_channels),
+        newest(OutsiderDescribed, keep_outsiders),
+        newest(AliasDescribed, keep_aliases),
         newest(NOMINATION_EVENTS, keep_nomination),
     ],
 )

@@ -20,6 +20,7 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "scheduling.project.described.v1",
         ),
         "scheduling": (
+            "registration.alias.described.v1",
             "registration.channel.assigned.v1",
             "registration.nomination.confirmed.v1",
             "registration.nomination.declined.v1",
@@ -29,6 +30,7 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "registration.nomination.submitted.v1",
             "registration.nomination.waitlisted.v1",
             "registration.nomination.withdrawn.v1",
+            "registration.outsider.described.v1",
             "registration.party.described.v1",
             "registration.person.details_changed.v1",
             "registration.person.erased.v1",

@@ -341,7 +341,7 @@ class AliasDescribed(
     """What is called so."""
     party: PartyCode
     """Whose officer it is; for an activity, the party for which the outsider speaks."""
-    reference: str
+    reference: Secret
     """How the outsider calls it."""
     meant_id: Id | None = None
     """The person or activity that is meant; none once it is withdrawn."""

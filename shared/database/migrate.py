@@ -64,5 +64,5 @@ async def write_revision(
 
 if __name__ == "__main__":
     part, message = sys.argv[1:3]
-    module = "shared.rights" if part == "shared" else f"services.{part}.tables"
+    module = "shared.outsiders" if part == "shared" else f"services.{part}.tables"
     asyncio.run(write_revision(part, message, import_module(module).METADATA))

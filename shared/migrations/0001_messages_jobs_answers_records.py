@@ -158,6 +158,32 @@ def upgrade() -> None:
         batch_op.create_index("outbox_person", ["person_id"], unique=False)
 
     op.create_table(
+        "alias",
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("outsider", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("party", sa.String(length=20), nullable=False),
+        sa.Column("reference", sa.String(length=100), nullable=False),
+        sa.Column("meant_id", Id(), nullable=True),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("alias", schema=None) as batch_op:
+        batch_op.create_index("alias_meant", ["meant_id"], unique=False)
+        batch_op.create_index("alias_reference", ["outsider", "kind", "reference"], unique=False)
+
+    op.create_table(
+        "outsider",
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("parties", Document(), nullable=False),
+        sa.Column("sends", Document(), nullable=False),
+        sa.Column("receives", Document(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("key_digest", sa.String(length=64), nullable=True),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
         "staff_assignment",
         sa.Column("id", Id(), nullable=False),
         sa.Column("project_id", Id(), nullable=False),
@@ -215,6 +241,12 @@ def downgrade() -> None:
         batch_op.drop_index("staff_assignment_login")
 
     op.drop_table("staff_assignment")
+    op.drop_table("outsider")
+    with op.batch_alter_table("alias", schema=None) as batch_op:
+        batch_op.drop_index("alias_reference")
+        batch_op.drop_index("alias_meant")
+
+    op.drop_table("alias")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("outbox_person")
 

@@ -12,7 +12,7 @@ from shared.clock import Clock
 from shared.context import Actor, Context, Work
 from shared.contracts import Event, Fact
 from shared.database import Database
-from shared.rights import METADATA
+from shared.outsiders import METADATA
 from shared.service import make_context
 from shared.settings import Settings
 from shared.web.principal import Issuer, Role, login, trusting

@@ -86,7 +86,7 @@ async def test_revision_of_a_part_is_numbered_and_leaves_the_tables_of_others_al
 
 def metadata_of(part: str) -> MetaData:
     """The tables a part declares."""
-    module = import_module("shared.rights" if part == "shared" else f"services.{part}.tables")
+    module = import_module("shared.outsiders" if part == "shared" else f"services.{part}.tables")
     metadata: MetaData = module.METADATA
     return metadata
 
