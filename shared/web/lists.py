@@ -66,9 +66,28 @@ async def listed(
         query = query.where(tuple_(*order) > tuple_(*_read(place.after, order)))
     rows = (await connection.execute(query.order_by(*order).limit(place.limit + 1))).all()
     page = rows[: place.limit]
-    more = len(rows) > place.limit
-    after = _write([getattr(page[-1], str(one.key)) for one in order]) if more else None
+    after = _place_of(page[-1], order) if len(rows) > place.limit else None
     return Listed[T](items=[show(row) for row in page], next=after)
+
+
+async def place_before(
+    connection: AsyncConnection,
+    query: Select[Any],
+    place: Place,
+    *,
+    order: Sequence[ColumnElement[Any]],
+) -> str | None:
+    """Where the page before this one starts; None: at the beginning."""
+    if not place.after:
+        return None
+    until = query.where(tuple_(*order) <= tuple_(*_read(place.after, order)))
+    backwards = until.order_by(*(one.desc() for one in order)).offset(place.limit).limit(1)
+    row = (await connection.execute(backwards)).one_or_none()
+    return None if row is None else _place_of(row, order)
+
+
+def _place_of(row: Any, order: Sequence[ColumnElement[Any]]) -> str:
+    return _write([getattr(row, str(one.key)) for one in order])
 
 
 def _write(values: Sequence[Any]) -> str:

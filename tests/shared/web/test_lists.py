@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from shared.ids import new_id
+from shared.web.lists import Place, listed, place_before
 from tests.shared.web.diary import Diary
 from tests.shared.web.diary_api import ORDERS, entry
 
@@ -66,6 +68,26 @@ async def test_pages_together_are_the_whole_list_in_order(order: str, diary: Dia
     assert [len(page) for page in by_five] == [5, 5, 5, 5, 3]
     assert [one for page in by_one for one in page] == whole
     assert [one for page in by_five for one in page] == whole
+
+
+@pytest.mark.parametrize("order", sorted(ORDERS))
+async def test_the_page_before_is_found_from_every_page(order: str, diary: Diary) -> None:
+    await keep_many(diary)
+    starts: list[str | None] = [None]
+    async with diary.context.database.reading() as connection:
+        turn = partial(listed, connection, select(entry), order=ORDERS[order], show=str)
+        while (page := await turn(Place(limit=5, after=starts[-1]))).next:
+            starts.append(page.next)
+
+        before = [
+            await place_before(
+                connection, select(entry), Place(limit=5, after=one), order=ORDERS[order]
+            )
+            for one in starts
+        ]
+
+    assert len(starts) == 5
+    assert before == [None, *starts[:-1]]
 
 
 async def test_list_whose_end_falls_on_a_page_says_that_it_ends(diary: Diary) -> None:
