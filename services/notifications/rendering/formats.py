@@ -6,11 +6,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time, get_datetime_format
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 _ARABIC_INDIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _WITHOUT_COUNTRY: Final = {"en": "en_GB"}
+_BEFORE_A_TIME: Final = {"ar": "، الساعة ", "en": " at ", "es": " a las ", "fr": " à "}
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,8 @@ def moment(planned: PlannedMoment, locale: Locale) -> str:
     """
     day = format_date(planned.local, "full", locale=locale)
     time = format_time(planned.local, _clock(locale), locale=locale)
-    together = str(get_datetime_format("full", locale=locale))
-    written = together.replace("{1}", day).replace("{0}", time)
-    return _digits(f"{written} ({_distance_from_utc(planned, locale)})", locale)
+    written = f"{day}{_before(time, locale)}{time} ({_distance_from_utc(planned, locale)})"
+    return _digits(written, locale)
 
 
 def moment_in_short(planned: PlannedMoment, locale: Locale) -> str:
@@ -83,6 +83,13 @@ def plural_form(count: int, forms: dict[str, str], locale: Locale) -> str:
     if count == 0 and "zero" in forms:
         return forms["zero"]
     return forms.get(str(locale.plural_form(count)), forms["other"])
+
+
+def _before(time: str, locale: Locale) -> str:
+    """How a sentence goes on from a day to a time; Spanish counts one o'clock alone."""
+    if locale.language == "es" and time.startswith("1:"):
+        return " a la "
+    return _BEFORE_A_TIME[locale.language]
 
 
 def _clock(locale: Locale) -> str:

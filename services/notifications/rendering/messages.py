@@ -9,6 +9,7 @@ LANGUAGES: Final = ("ar", "en", "fr", "es")
 MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "call_opened": frozenset({"reference", "deadline", "link"}),
+        "outcome_announced": frozenset({"reference", "selected", "waitlisted", "link"}),
         "seat_offered": frozenset({"reference", "answer_by", "link"}),
         "joining_instructions": frozenset({"reference", "starts", "link"}),
         "session_reminder": frozenset({"reference", "starts", "link"}),
@@ -16,7 +17,6 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "certificate_issued": frozenset({"reference", "link"}),
         "certificate_replaced": frozenset({"reference", "link"}),
         "certificate_revoked": frozenset({"reference", "link"}),
-        "outcome_announced": frozenset({"reference", "selected", "waitlisted", "link"}),
     }
 )
 """Variables every reader of a message gets, by message."""

@@ -29,7 +29,8 @@ async def certificate_page(asked: AskedByLink, request: Request, code: str) -> H
     page = await asked.read(partial(read_certificate_page, code=code))
     paper = f"/scheduling/certificate/{code}/pdf"
     prefer = page.reader.language
-    return show(request, "certificate.html", prefer=prefer, page=page, paper=paper)
+    status = CertificateIsRevoked.status if page.is_revoked else 200
+    return show(request, "certificate.html", status=status, prefer=prefer, page=page, paper=paper)
 
 
 @routes.get("/certificate/{code}/pdf", responses=_REFUSALS)

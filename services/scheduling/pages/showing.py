@@ -17,12 +17,17 @@ def language_for(request: Request, addressee: Language | None = None) -> Languag
 
 
 def show(
-    request: Request, template: str, *, prefer: Language | None = None, **values: Any
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    prefer: Language | None = None,
+    **values: Any,
 ) -> HTMLResponse:
     """A page of this installation; sample installations say so."""
     pages: Pages = request.app.state.pages
     specimen = request.app.state.context.clock.is_story
-    return pages.show(request, template, prefer=prefer, specimen=specimen, **values)
+    return pages.show(request, template, status=status, prefer=prefer, specimen=specimen, **values)
 
 
 def place_of(zone: str, language: Language) -> str:

@@ -49,6 +49,11 @@ class CertificatePage:
     reader: Reader
 
     @property
+    def is_revoked(self) -> bool:
+        """It no longer stands: only that is shown of it."""
+        return self.certificate.revoked_at is not None
+
+    @property
     def issued_on(self) -> date:
         """The day of issue where the activity was held, as printed on the paper."""
         day: date = self.certificate.issued_at.astimezone(ZoneInfo(self.activity.zone)).date()
@@ -72,22 +77,22 @@ async def read_joining_page(work: Work, code: str) -> JoiningPage:
 
 
 async def read_certificate_page(work: Work, code: str) -> CertificatePage:
-    """The certificate a code stands for. Raises `LinkIsNotValid`, `LinkHasExpired`,
-    `CertificateIsRevoked`."""
+    """The certificate a code stands for, revoked ones too. Raises `LinkIsNotValid`,
+    `LinkHasExpired`."""
     identity = work.links.check("certificate", code, work.now)
     row = await perhaps(work, certificate, identity)
     if row is None or row.file_id is None:
         raise LinkIsNotValid
-    if row.revoked_at:
-        raise CertificateIsRevoked
     of_activity = await found(work, activity, row.activity_id)
     place = await found(work, enrolment, row.enrolment_id)
     return CertificatePage(of_activity, row, await _reader(work, of_activity, place))
 
 
 async def read_certificate_file(work: Work, code: str) -> Row[Any]:
-    """The paper itself, to be kept."""
+    """The paper itself, to be kept. Raises `CertificateIsRevoked` as well."""
     page = await read_certificate_page(work, code)
+    if page.is_revoked:
+        raise CertificateIsRevoked
     return await found(work, file, page.certificate.file_id)
 
 

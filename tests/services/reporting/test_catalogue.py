@@ -8,7 +8,8 @@ import pytest_asyncio
 from fastapi import FastAPI
 
 from services.reporting.catalogue import make_catalogue
-from shared.contracts import CONTRACTS
+from shared.contracts import CONTRACTS, EXTERNAL, LANGUAGE
+from shared.contracts.external import OWNERS
 from shared.refusals import NotFound
 from shared.web.pages import Pages
 
@@ -32,7 +33,7 @@ async def test_every_type_is_on_the_page_with_meaning_and_listeners(
     page = await visitor.get("/events")
 
     assert page.status_code == 200
-    assert all(name in page.text for name in CONTRACTS)
+    assert all(name in page.text for name in LANGUAGE)
     assert "A seat waits for an answer until a deadline" in page.text
     assert 'href="/events/asyncapi.json"' in page.text
 
@@ -49,13 +50,25 @@ async def test_one_type_shows_fields_marks_listeners_and_an_example(
     assert f'href="/events/schemas/{OFFERED}.json"' in page.text
 
 
+@pytest.mark.parametrize("name", sorted(EXTERNAL))
+async def test_what_other_systems_send_is_shown_with_its_owner_and_personal_fields(
+    visitor: httpx.AsyncClient, name: str
+) -> None:
+    page = await visitor.get(f"/events/{name}")
+
+    owner = OWNERS[name]
+    assert f'<span class="tag">{owner}</span>' in page.text
+    assert "<code>ingress</code>" in page.text
+    assert ("holds personal data" in page.text) == (owner == "registration")
+
+
 async def test_programs_get_the_asyncapi_document_and_each_schema(
     visitor: httpx.AsyncClient,
 ) -> None:
     document = (await visitor.get("/events/asyncapi.json")).json()
     schema = (await visitor.get(f"/events/schemas/{OFFERED}.json")).json()
 
-    assert document["channels"].keys() == CONTRACTS.keys()
+    assert document["channels"].keys() >= LANGUAGE.keys()
     assert schema["properties"]["link"]["secret"] is True
 
 

@@ -284,3 +284,27 @@ async def test_a_coordinator_corrects_on_the_sheet(scheduling: Scheduling) -> No
     assert 'name="reason"' not in theirs.text
     assert answer.status_code == 303, answer.text
     assert await status_of(scheduling, "basma") == "completed"
+
+
+async def test_the_page_of_a_revoked_certificate_says_so_in_the_officers_language(
+    scheduling: Scheduling,
+) -> None:
+    course = await a_course(scheduling)
+    await course.enrols("amal", language="fr")
+    session = await course.schedules(24)
+    await scheduling.moves_to(amman(28, 18))
+    await course.marks(session, amal="present")
+    await course.closes()
+    await scheduling.does_jobs()
+    await course.corrects(session, amal="absent")
+    await scheduling.does_jobs()
+    (told,) = await scheduling.said(CertificateRevocationAnnounced)
+    path = told.link.partition("/scheduling")[2]
+
+    async with scheduling.client() as client:
+        page = await client.get(path)
+        paper = await client.get(f"{path}/pdf")
+
+    assert (page.status_code, paper.status_code) == (410, 410)
+    assert "Ce certificat a été révoqué" in page.text
+    assert "/pdf" not in page.text

@@ -38,12 +38,12 @@ def an_outcome(language: str, country: str | None, selected: int, waitlisted: in
 @pytest.mark.parametrize(
     ("country", "written"),
     [
-        ("JO", "الجمعة، ٢٤ آب ٢٠١٨، ٩:٠٥ ص (غرينتش+٣)"),
-        ("EG", "الجمعة، ٢٤ أغسطس ٢٠١٨، ٩:٠٥ ص (غرينتش+٣)"),
-        ("MA", "الجمعة، 24 غشت 2018، 09:05 (غرينتش+3)"),
-        ("TN", "الجمعة، 24 أوت 2018، 9:05 ص (غرينتش+3)"),
-        ("SE", "الجمعة، 24 أغسطس 2018، 9:05 ص (غرينتش+3)"),
-        (None, "الجمعة، 24 أغسطس 2018، 9:05 ص (غرينتش+3)"),
+        ("JO", "الجمعة، ٢٤ آب ٢٠١٨، الساعة ٩:٠٥ ص (غرينتش+٣)"),
+        ("EG", "الجمعة، ٢٤ أغسطس ٢٠١٨، الساعة ٩:٠٥ ص (غرينتش+٣)"),
+        ("MA", "الجمعة، 24 غشت 2018، الساعة 09:05 (غرينتش+3)"),
+        ("TN", "الجمعة، 24 أوت 2018، الساعة 9:05 ص (غرينتش+3)"),
+        ("SE", "الجمعة، 24 أغسطس 2018، الساعة 9:05 ص (غرينتش+3)"),
+        (None, "الجمعة، 24 أغسطس 2018، الساعة 9:05 ص (غرينتش+3)"),
     ],
 )
 def test_month_and_digits_are_those_of_the_readers_country(
@@ -60,12 +60,12 @@ def test_month_and_digits_are_those_of_the_readers_country(
 @pytest.mark.parametrize(
     ("language", "country", "written"),
     [
-        ("en", "JO", "Friday, 24 August 2018, 09:05 (GMT+3)"),
-        ("en", None, "Friday, 24 August 2018, 09:05 (GMT+3)"),
-        ("fr", "MA", "vendredi 24 août 2018, 09:05 (UTC+3)"),
-        ("fr", "TN", "vendredi 24 août 2018, 09:05 (UTC+3)"),
+        ("en", "JO", "Friday, 24 August 2018 at 09:05 (GMT+3)"),
+        ("en", None, "Friday, 24 August 2018 at 09:05 (GMT+3)"),
+        ("fr", "MA", "vendredi 24 août 2018 à 09:05 (UTC+3)"),
+        ("fr", "TN", "vendredi 24 août 2018 à 09:05 (UTC+3)"),
         ("fr", "DZ", "Référence\u00a0: AMM-2018-01"),
-        ("es", None, "viernes, 24 de agosto de 2018, 9:05 (GMT+3)"),
+        ("es", None, "viernes, 24 de agosto de 2018 a las 9:05 (GMT+3)"),
     ],
 )
 def test_other_languages_write_the_day_before_the_month(
