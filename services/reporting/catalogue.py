@@ -1,4 +1,5 @@
-"""The event catalogue: every fact the services tell one another, for people and for programs."""
+"""The event catalogue: every fact the services tell one another and other systems tell them, for
+people and for programs."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from shared.contracts import CONTRACTS, PUBLISHERS, Event
+from shared.contracts import LANGUAGE, PUBLISHERS, Event
+from shared.contracts import external as sent
 from shared.contracts.documents import Listeners, asyncapi, exchange_of, listening_to
 from shared.contracts.schemas import canonical, example_of, schema_of
 from shared.refusals import NotFound
@@ -32,6 +34,7 @@ class Entry:
     whole: bool
     private: bool
     secret: bool
+    personal: bool
     listeners: Sequence[str]
     fields: Sequence[Field]
     example: str
@@ -45,7 +48,7 @@ def make_catalogue(pages: Pages, listeners: Listeners) -> APIRouter:
 
     @cache
     def entries() -> Mapping[str, Entry]:
-        return {name: _entry(event_type, listeners) for name, event_type in CONTRACTS.items()}
+        return {name: _entry(event_type, listeners) for name, event_type in LANGUAGE.items()}
 
     @cache
     def document() -> bytes:
@@ -59,8 +62,15 @@ def make_catalogue(pages: Pages, listeners: Listeners) -> APIRouter:
             publisher: [entries()[event_type.type] for event_type in event_types]
             for publisher, event_types in PUBLISHERS.items()
         }
+        from_outside = [entries()[event_type.type] for event_type in sent.EVENTS]
         here = request.url.path.rstrip("/")
-        return shown.show(request, "catalogue.html", by_publisher=by_publisher, here=here)
+        return shown.show(
+            request,
+            "catalogue.html",
+            by_publisher=by_publisher,
+            from_outside=from_outside,
+            here=here,
+        )
 
     @routes.get("/asyncapi.json")
     async def asyncapi_document() -> Response:
@@ -70,15 +80,15 @@ def make_catalogue(pages: Pages, listeners: Listeners) -> APIRouter:
     @routes.get("/schemas/{event_type}.json")
     async def schema(event_type: str) -> Response:
         """The JSON Schema of one type's data."""
-        if event_type not in CONTRACTS:
+        if event_type not in LANGUAGE:
             raise NotFound
-        text = canonical(schema_of(CONTRACTS[event_type]))
+        text = canonical(schema_of(LANGUAGE[event_type]))
         return Response(text.encode(), media_type="application/schema+json")
 
     @routes.get("/{event_type}", response_class=HTMLResponse)
     async def one_event(request: Request, event_type: str) -> Response:
         """One event type: what it means, its fields, who listens, an example."""
-        if event_type not in CONTRACTS:
+        if event_type not in LANGUAGE:
             raise NotFound
         entry, here = entries()[event_type], request.url.path.rpartition("/")[0]
         return shown.show(request, "event.html", entry=entry, here=here)
@@ -95,6 +105,7 @@ def _entry(event_type: type[Event], listeners: Listeners) -> Entry:
         whole=event_type.whole,
         private=event_type.private,
         secret=any(field.secret for field in fields),
+        personal=any(field.personal for field in fields),
         listeners=listening_to(event_type, listeners),
         fields=fields,
         example=_readable(example_of(event_type)),

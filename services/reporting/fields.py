@@ -19,6 +19,7 @@ class Field:
     means: str
     required: bool
     secret: bool
+    personal: bool
     values: tuple[str, ...] = ()
 
 
@@ -38,6 +39,7 @@ def _fields(schema: Schema, within: str) -> Iterator[Field]:
             means=described.get("description", ""),
             required=name in required,
             secret=bool(described.get("secret")),
+            personal=bool(described.get("personal")),
             values=_values(stated) or _values(items),
         )
         yield from _fields(stated, f"{path}.")

@@ -2,8 +2,8 @@
 
 from types import MappingProxyType
 
-from shared.contracts import ingress, notifications, registration, reporting, scheduling
-from shared.contracts.envelope import Envelope, Fact, decode, encode
+from shared.contracts import external, ingress, notifications, registration, reporting, scheduling
+from shared.contracts.envelope import Claim, Envelope, Fact, decode, decode_external, encode
 from shared.contracts.event import Event
 
 PUBLISHERS = MappingProxyType(
@@ -21,5 +21,21 @@ CONTRACTS = MappingProxyType(
     {event.type: event for events in PUBLISHERS.values() for event in events}
 )
 """Every event type of the platform by its name."""
+EXTERNAL = external.EXTERNAL
+"""Every type that other systems send, by its name: claims, until their owner accepts them."""
+LANGUAGE = MappingProxyType({**CONTRACTS, **EXTERNAL})
+"""The whole published language: what the services say, and what is said to them."""
 
-__all__ = ["CONTRACTS", "PUBLISHERS", "Envelope", "Event", "Fact", "decode", "encode"]
+__all__ = [
+    "CONTRACTS",
+    "EXTERNAL",
+    "LANGUAGE",
+    "PUBLISHERS",
+    "Claim",
+    "Envelope",
+    "Event",
+    "Fact",
+    "decode",
+    "decode_external",
+    "encode",
+]

@@ -3,18 +3,22 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from shared.contracts import CONTRACTS, PUBLISHERS, Envelope, Event
-from shared.contracts.schemas import Schema, example_of, schema_of
+from shared.contracts import CONTRACTS, EXTERNAL, PUBLISHERS, Envelope, Event
+from shared.contracts.external import OWNERS
+from shared.contracts.external_documents import external_channels, external_operations
+from shared.contracts.external_documents import external_messages as sent_messages
+from shared.contracts.schemas import data_of, enveloped, example_of
 
 Listeners = Mapping[str, Collection[str]]
 """By service: the event types it listens to."""
-INTERNAL, PRIVATE = "events.internal", "events.private"
+INTERNAL, PRIVATE, INGRESS = "events.internal", "events.private", "ingress"
 BATCH = "application/cloudevents-batch+json"
 EVENTS_IN_A_BATCH = 50
 
 
 def asyncapi(listeners: Listeners, *, version: str = "1") -> dict[str, Any]:
-    """One channel per type on its exchange; its publisher sends, who listens receives."""
+    """One channel per type on its exchange; its publisher sends, who listens receives. What other
+    systems send has channels of its own, and one on which each of them is answered."""
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -24,22 +28,34 @@ def asyncapi(listeners: Listeners, *, version: str = "1") -> dict[str, Any]:
             "tags": [{"name": name, "description": _what_of(name)} for name in PUBLISHERS],
         },
         "defaultContentType": BATCH,
-        "channels": {name: _channel(event_type) for name, event_type in CONTRACTS.items()},
-        "operations": _operations(listeners),
+        "channels": {
+            **{name: _channel(event_type) for name, event_type in CONTRACTS.items()},
+            **external_channels(),
+        },
+        "operations": {**_operations(listeners), **external_operations()},
         "components": {
-            "messages": {name: _message(event_type) for name, event_type in CONTRACTS.items()},
-            "schemas": {name: _data(event_type) for name, event_type in CONTRACTS.items()},
+            "messages": {
+                **{name: _message(event_type) for name, event_type in CONTRACTS.items()},
+                **sent_messages(),
+            },
+            "schemas": {
+                name: data_of(event_type) for name, event_type in {**CONTRACTS, **EXTERNAL}.items()
+            },
         },
     }
 
 
 def exchange_of(event_type: type[Event]) -> str:
-    """Where the type travels: what is private travels apart."""
+    """Where the type travels: what is private, and what comes from outside, travels apart."""
+    if event_type.type in EXTERNAL:
+        return INGRESS
     return PRIVATE if event_type.private else INTERNAL
 
 
 def listening_to(event_type: type[Event], listeners: Listeners) -> list[str]:
-    """The services that listen to a type."""
+    """The services that listen to a type; what comes from outside, its owner alone."""
+    if event_type.type in OWNERS:
+        return [OWNERS[event_type.type]]
     return sorted(name for name, types in listeners.items() if event_type.type in types)
 
 
@@ -67,26 +83,10 @@ def _message(event_type: type[Event]) -> dict[str, Any]:
             "type": "array",
             "minItems": 1,
             "maxItems": most,
-            "items": _envelope(event_type),
+            "items": enveloped(event_type, Envelope),
         },
         "examples": [{"name": "sample", "payload": [example_of(event_type)]}],
     }
-
-
-def _envelope(event_type: type[Event]) -> Schema:
-    """CloudEvents attributes and our extensions around the event's own data."""
-    schema = Envelope.model_json_schema()
-    properties = {
-        name: {key: value for key, value in one.items() if key != "title"}
-        for name, one in schema["properties"].items()
-    }
-    properties["type"] = {"const": event_type.type}
-    properties["data"] = {"$ref": f"#/components/schemas/{event_type.type}"}
-    return {"type": "object", "properties": properties, "required": schema["required"]}
-
-
-def _data(event_type: type[Event]) -> Schema:
-    return {name: part for name, part in schema_of(event_type).items() if name != "$schema"}
 
 
 def _operations(listeners: Listeners) -> dict[str, Any]:

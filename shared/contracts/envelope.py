@@ -1,4 +1,7 @@
-"""The envelope of every event: CloudEvents 1.0, structured JSON, read strictly."""
+"""The envelope of every event: CloudEvents 1.0, structured JSON, read strictly.
+
+Ours carries what every service may rely on; other systems send what the standard asks for.
+"""
 
 import hashlib
 import json
@@ -11,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from shared.contracts.event import Event, Instant
 
 E = TypeVar("E", bound=Event, covariant=True)
+LONGEST_ID = 150
+"""The most characters of an id that another system gives to its event."""
 
 
 class Envelope(BaseModel):
@@ -33,6 +38,57 @@ class Envelope(BaseModel):
     actor: str
     traceparent: str | None = None
     data: dict[str, Any]
+
+
+class ExternalEnvelope(BaseModel):
+    """The envelope of what other systems send: CloudEvents 1.0, without extensions of ours.
+
+    Attributes that are not known are ignored, and so are unknown fields of `data`: a sender may
+    speak a later minor version.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    specversion: Literal["1.0"]
+    id: str = Field(min_length=1, max_length=LONGEST_ID)
+    """Names this event among all that its sender sends: the same again is the same event."""
+    source: str = Field(min_length=1, max_length=200)
+    """Where in the sender's system it happened; not compared."""
+    type: str = Field(min_length=1, max_length=200)
+    time: Instant | None = None
+    datacontenttype: str | None = Field(
+        default=None, max_length=100, pattern=r"(?i)^application/([a-z0-9.-]+\+)?json *(;.*)?$"
+    )
+    subject: str | None = Field(default=None, max_length=200)
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Generic[E]):
+    """What another system says happened: a claim until the service that owns its type accepts it.
+
+    `outsider` is the code of the sender, from where the message came in and not from what it says.
+    """
+
+    event: E
+    id: str
+    type: str
+    time: datetime | None
+    body: bytes
+    outsider: str = ""
+    reply_to: str | None = None
+
+    @property
+    def source(self) -> str:
+        """Whose ids these are."""
+        return f"outsider:{self.outsider}"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of type and data in one spelling: the same fact, however it was wrapped."""
+        said = [self.type, json.loads(self.body)["data"]]
+        spelled = json.dumps(said, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(spelled.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +137,10 @@ def decode(body: bytes, event_type: type[E]) -> Fact[E]:
         actor=envelope.actor,
         body=body,
     )
+
+
+def decode_external(body: bytes, event_type: type[E]) -> Claim[E]:
+    """Read what another system sent strictly; raises `pydantic.ValidationError`."""
+    envelope = ExternalEnvelope.model_validate_json(body, strict=True)
+    event = event_type.model_validate_json(json.dumps(envelope.data), strict=True)
+    return Claim(event, id=envelope.id, type=envelope.type, time=envelope.time, body=body)

@@ -31,14 +31,18 @@ class ExternalOfficer(Part):
     """An officer as the sender knows them."""
 
     reference: TheirReference
+    """The officer as the sender calls them, always by the same words."""
     names: Annotated[tuple[ExternalName, ...], Field(min_length=1, max_length=4)]
+    """What the officer is called, in each script once."""
     sex: Sex = "not_stated"
     unit: Annotated[str, Field(min_length=1, max_length=40)]
     unit_name: Annotated[str | None, Field(max_length=200, **Personal)] = None
     rank_title: Annotated[str | None, Field(max_length=100, **Personal)] = None
     rank_band: Annotated[str | None, Field(max_length=40)] = None
+    """junior, mid or senior."""
     email: Annotated[str | None, Field(max_length=254, **Personal)] = None
     phone: Annotated[str | None, Field(max_length=40, **Personal)] = None
+    """E.164, or as it is dialled in the party's country."""
     language: Language = "en"
     wants_sms: bool = False
 
@@ -50,7 +54,9 @@ class ExternalNominationSubmitted(
 
     party: PartyCode
     activity: TheirReference
+    """The activity: by our reference, or by what the sender calls it."""
     officer: ExternalOfficer
+    """Who is put forward, as the sender knows them."""
     priority: Annotated[int, Field(ge=1, le=1000)]
     """The party's own order: 1 is sent first."""
 
@@ -62,11 +68,15 @@ class ExternalAttendanceRecorded(
 
     party: PartyCode
     activity: TheirReference
+    """The activity: by our reference, or by what the sender calls it."""
     session: Annotated[int, Field(ge=1, le=1000)]
     """The session's number in the activity."""
     officer: TheirReference
+    """The officer as the sender calls them."""
     status: Literal["present", "late", "excused", "absent"]
+    """Late counts as present; excused explains an absence."""
     recorded_at: Instant | None = None
+    """When it was written down there."""
 
 
 class ExternalCompletionReported(
@@ -76,9 +86,13 @@ class ExternalCompletionReported(
 
     party: PartyCode
     activity: TheirReference
+    """The activity: by our reference, or by what the sender calls it."""
     officer: TheirReference
+    """The officer as the sender calls them."""
     outcome: Literal["completed", "not_completed"]
+    """What it came to for the officer."""
     on: date
+    """The day of the outcome."""
 
 
 EVENTS: tuple[type[Event], ...] = (
@@ -96,3 +110,5 @@ OWNERS: Mapping[str, str] = MappingProxyType(
 """Which service owns each type: it alone receives and answers it."""
 EXTERNAL: Mapping[str, type[Event]] = MappingProxyType({event.type: event for event in EVENTS})
 """Every type that outsiders may send, by its name."""
+DOORKEEPER = "registration"
+"""The service that keeps the door: it takes what nobody owns, and refuses it."""

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from shared.contracts.event import Event
@@ -30,7 +31,8 @@ class Explained(GenerateJsonSchema):
 
 def schema_of(event_type: type[Event]) -> Schema:
     """What may stand in `data`. `x-cadre` says who publishes it, what it is about, whether it is
-    the whole state, and whether it is private; a secret field is marked `secret`."""
+    the whole state, and whether it is private; a field is marked `secret`, or `personal` in what
+    other systems send."""
     made = event_type.model_json_schema(schema_generator=Explained)
     return {
         "$schema": DIALECT,
@@ -43,6 +45,24 @@ def schema_of(event_type: type[Event]) -> Schema:
         },
         **_inlined(made, made.get("$defs", {})),
     }
+
+
+def data_of(event_type: type[Event]) -> Schema:
+    """The same as a part of a larger document."""
+    return {name: part for name, part in schema_of(event_type).items() if name != "$schema"}
+
+
+def enveloped(event_type: type[Event], envelope: type[BaseModel]) -> Schema:
+    """The attributes of an envelope around the event's own data, which stands elsewhere in the
+    document."""
+    schema = envelope.model_json_schema()
+    properties = {
+        name: {key: value for key, value in one.items() if key != "title"}
+        for name, one in schema["properties"].items()
+    }
+    properties["type"] = {"const": event_type.type}
+    properties["data"] = {"$ref": f"#/components/schemas/{event_type.type}"}
+    return {"type": "object", "properties": properties, "required": schema["required"]}
 
 
 def example_of(event_type: type[Event]) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """The AsyncAPI document tells of every event: where it travels, who sends it, who listens."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from shared.contracts import CONTRACTS
+from shared.contracts import CONTRACTS, EXTERNAL
 from shared.contracts.documents import EVENTS_IN_A_BATCH, asyncapi
+from shared.contracts.external_documents import ANSWERS
 from shared.messaging.transport import PACK_EVENTS
 
 OFFERED = "registration.seat.offered.v1"
@@ -19,7 +21,8 @@ def test_every_type_has_its_channel_and_what_is_private_travels_apart() -> None:
         for name, channel in document["channels"].items()
     }
 
-    assert exchanges.keys() == CONTRACTS.keys()
+    assert exchanges.keys() == {*CONTRACTS, *EXTERNAL, ANSWERS}
+    assert {name for name, one in exchanges.items() if one == "ingress"} == set(EXTERNAL)
     assert {name for name, one in exchanges.items() if one == "events.private"} == {PRIVATE}
     assert document["asyncapi"] == "3.0.0"
 
@@ -38,6 +41,24 @@ def test_the_publisher_sends_and_whoever_listens_receives() -> None:
         ("notifications", "receive"),
         ("reporting", "receive"),
     }
+
+
+def test_the_owner_of_what_others_send_receives_it_and_answers() -> None:
+    document = asyncapi({})
+
+    received = document["operations"]["registration.receives.external.nomination.submitted.v1"]
+
+    assert received["action"] == "receive"
+    assert received["reply"]["channel"] == {"$ref": f"#/channels/{ANSWERS}"}
+    assert document["channels"][ANSWERS]["address"].endswith(".{outsider}")
+
+
+def test_personal_fields_of_what_others_send_are_marked() -> None:
+    document = asyncapi({})
+
+    schema = document["components"]["schemas"]["external.nomination.submitted.v1"]
+
+    assert '"personal": true' in json.dumps(schema["properties"]["officer"])
 
 
 def test_every_reference_leads_somewhere() -> None:

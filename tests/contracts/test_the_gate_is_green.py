@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.contracts import CONTRACTS, PUBLISHERS, decode
+from shared.contracts import CONTRACTS, EXTERNAL, LANGUAGE, PUBLISHERS, decode, decode_external
 from shared.contracts.gate import Committed, check
 from shared.contracts.meanings import meanings
 from shared.contracts.schemas import EXAMPLES, canonical
@@ -16,10 +16,12 @@ from shared.contracts.schemas import EXAMPLES, canonical
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.gate
 EVERY_TYPE = pytest.mark.parametrize("name", sorted(CONTRACTS))
+EVERY_EXTERNAL_TYPE = pytest.mark.parametrize("name", sorted(EXTERNAL))
+EVERY_WORD = pytest.mark.parametrize("name", sorted(LANGUAGE))
 
 
 def test_every_contract_is_as_committed() -> None:
-    findings = check(Committed(), CONTRACTS)
+    findings = check(Committed(), LANGUAGE)
 
     assert not findings, "\n".join(map(str, findings))
 
@@ -47,9 +49,22 @@ def test_a_consumer_ignores_fields_it_does_not_know(name: str) -> None:
     assert event == known
 
 
-@EVERY_TYPE
+@EVERY_EXTERNAL_TYPE
+def test_what_another_system_sends_is_read_in_later_minor_versions_too(name: str) -> None:
+    sent = json.loads((EXAMPLES / f"{name}.json").read_bytes())
+    known = decode_external(json.dumps(sent).encode(), EXTERNAL[name])
+    sent["data"]["added_later"] = {"anything": [1, 2]}
+    sent["extension"] = "unknown"
+
+    claim = decode_external(json.dumps(sent).encode(), EXTERNAL[name])
+
+    assert (claim.type, claim.id) == (name, sent["id"])
+    assert claim.event == known.event
+
+
+@EVERY_WORD
 def test_every_field_says_what_it_means(name: str) -> None:
-    event_type = CONTRACTS[name]
+    event_type = LANGUAGE[name]
 
     silent = event_type.model_fields.keys() - meanings(event_type).keys()
 
