@@ -1,6 +1,7 @@
 """A coordinator decides a held seat: gives it though a quota is missed, or leaves it unused."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -74,7 +75,7 @@ async def _decide(
         "seat": seat,
         "decision": decision,
         "nomination_id": nomination_id,
-        "missed": [str(one) for one in missed],
+        "missed": [asdict(one) for one in missed],
         "reason": reason,
         "decided_at": work.now,
     }

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from . import calls, offers, seats
+from . import calls, held_seats, offers, seats
 
 routes = APIRouter()
-for part in (calls, seats, offers):
+for part in (calls, held_seats, seats, offers):
     routes.include_router(part.routes)

@@ -113,7 +113,8 @@ async def page_of(
     fields: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """The page of a call, with what was refused, if something was."""
-    page = await asked.read(partial(show_call_page, call_id=call_id))
+    after = request.query_params.get("after") or None
+    page = await asked.read(partial(show_call_page, call_id=call_id, after=after))
     refused = refusal or roster
     values: dict[str, Any] = {
         "page": page,
@@ -123,6 +124,7 @@ async def page_of(
         "faults": faults_by_field(refusal) if fields else {},
         "done": request.query_params.get("done", "") if refused is None else "",
         "here": here(request),
+        "at": f"?{urlencode({'after': after})}" if after else "",
     }
     shown: HTMLResponse = request.app.state.pages.show(
         request, "call.html", status=refused.status if refused else 200, **values
@@ -131,9 +133,13 @@ async def page_of(
 
 
 def back(request: Request, call_id: UUID, *, done: str = "") -> RedirectResponse:
-    """To the page of the call, which says what was done."""
+    """To the page of the call, where the reader was, which says what was done."""
     language = request.query_params.get("lang", "")
-    told = {"done": done, "lang": language if language in LANGUAGES else ""}
+    told = {
+        "after": request.query_params.get("after", ""),
+        "done": done,
+        "lang": language if language in LANGUAGES else "",
+    }
     query = urlencode({name: value for name, value in told.items() if value})
     return RedirectResponse(f"{here(request)}/calls/{call_id}/page?{query}".rstrip("?"), 303)
 

@@ -2,35 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from shared.context import Work
+from shared.web.lists import Listed, Place
 
-from ..loading import Stored, has_begun, known_activity, parties, several
+from ..candidates import waiting_in
+from ..domain.ordering import in_order_of_the_field
+from ..loading import Stored, has_begun, known_activity, parties
 from ..rights import parties_seen, sees_persons
-from ..tables import held_seat
-from .calls import CallShown, QuotaShown, SeatsShown, show_call, show_seats
-from .nominations import NomineeShown, all_nominees
+from .calls import CallShown, SeatsShown, show_call, show_seats
+from .held_seats import HeldSeatShown, SeatDecisionShown, list_held_seats, list_seat_decisions
+from .nominations import NomineeShown, list_nominees, nominees_before, nominees_by_id
+from .quota_standings import QuotaStanding, quota_standings
 
-HOLDING = ("selected", "confirmed")
+NOMINEES = 50
+MOST_WAITING = 200
+SEATS = Place(limit=100, after=None)
 
 
 @dataclass(frozen=True)
-class QuotaStanding:
-    """A quota, how many nominees count towards it, and how many of them hold a seat."""
+class HeldSeats:
+    """The seats that wait for a decision, what was decided, and the next on the waiting list."""
 
-    quota: QuotaShown
-    nominated: int
-    holding: int
-
-    @property
-    def kept(self) -> bool:
-        """Whether those who hold a seat keep it."""
-        most = self.quota.maximum
-        return self.quota.minimum <= self.holding and (most is None or self.holding <= most)
+    seats: Sequence[HeldSeatShown] = ()
+    decisions: Sequence[SeatDecisionShown] = ()
+    waiting: Sequence[NomineeShown] = ()
+    given_to: Mapping[UUID, NomineeShown] | None = None
 
 
 @dataclass(frozen=True)
@@ -41,16 +39,25 @@ class CallPage:
     activity: Stored
     seats: SeatsShown
     quotas: Sequence[QuotaStanding]
-    nominees: Sequence[NomineeShown]
+    nominees: Listed[NomineeShown]
+    after: str | None
+    """After whom this page of nominees begins; None: with the first."""
+    before: str | None
+    """After whom the page before it begins."""
     names: Mapping[str, Mapping[str, str]]
-    held: Sequence[Sequence[Mapping[str, Any]]]
+    held: HeldSeats
     mine: Sequence[str] | None
-    selects: bool
-    """Whether the reader may have the selection made now."""
+    runs: bool
+    """Whether the reader decides about this call."""
     coded: bool
     """Whether the reader is shown nothing personal."""
     begun: bool
     """Whether the activity has begun: who holds a seat keeps it."""
+
+    @property
+    def selects(self) -> bool:
+        """Whether the reader may have the selection made now."""
+        return self.runs and self.call.state == "closed" and not self.begun
 
     @property
     def nominates(self) -> bool:
@@ -58,30 +65,31 @@ class CallPage:
         return self.call.state == "open" and self.mine is not None
 
     def of(self, party: str) -> Sequence[NomineeShown]:
-        """The nominees of one party."""
-        return [one for one in self.nominees if one.party == party]
+        """The nominees of one party on this page."""
+        return [one for one in self.nominees.items if one.party == party]
 
 
-async def show_call_page(work: Work, call_id: UUID) -> CallPage:
-    """The page of a call. Raises `NotFound` where the reader has no part in it."""
+async def show_call_page(work: Work, call_id: UUID, after: str | None = None) -> CallPage:
+    """The page of a call. Raises `NotFound` where the reader has no part in it, and
+    `PlaceIsNotValid`."""
     call = await show_call(work, call_id)
     seen = await parties_seen(work, call.project_id)
-    nominees = await all_nominees(work, call_id)
     activity = await known_activity(work, call.activity_id)
-    begun = has_begun(work, activity)
-    runs = work.actor.role in ("admin", "coordinator")
+    place = Place(limit=NOMINEES, after=after)
     return CallPage(
         call=call,
         activity=activity,
         seats=await show_seats(work, call_id),
-        quotas=[_standing(quota, nominees) for quota in call.quotas],
-        nominees=nominees,
+        quotas=await quota_standings(work, call_id, call.quotas, seen),
+        nominees=await list_nominees(work, call_id, place),
+        after=after,
+        before=await nominees_before(work, call_id, place),
         names=await party_names(work, [*call.parties, activity["country"]]),
-        held=await _held(work, call_id) if seen is None else [],
+        held=await _held_seats(work, call) if seen is None else HeldSeats(),
         mine=None if seen is None else call.parties,
-        selects=runs and call.state == "closed" and not begun,
+        runs=work.actor.role in ("admin", "coordinator"),
         coded=not sees_persons(work),
-        begun=begun,
+        begun=has_begun(work, activity),
     )
 
 
@@ -91,12 +99,13 @@ async def party_names(work: Work, codes: Sequence[str | None]) -> dict[str, Mapp
     return {code: row["names"] for code, row in found.items()}
 
 
-async def _held(work: Work, call_id: UUID) -> list[Sequence[Mapping[str, Any]]]:
-    query = select(held_seat).where(held_seat.c.call_id == call_id).order_by(held_seat.c.held_at)
-    return [row["obstacles"] for row in await several(work, query)]
-
-
-def _standing(quota: QuotaShown, nominees: Sequence[NomineeShown]) -> QuotaStanding:
-    standing = [one for one in nominees if one.status not in ("withdrawn", "replaced")]
-    alike: list[Any] = [one for one in standing if getattr(one, quota.dimension) == quota.value]
-    return QuotaStanding(quota, len(alike), sum(one.status in HOLDING for one in alike))
+async def _held_seats(work: Work, call: CallShown) -> HeldSeats:
+    seats = (await list_held_seats(work, call.id, SEATS)).items
+    decisions = (await list_seat_decisions(work, call.id, SEATS)).items
+    queue = await waiting_in(work, call.id) if seats else ()
+    next_ones = [
+        one.nomination_id for one in in_order_of_the_field(call.reference, queue)[:MOST_WAITING]
+    ]
+    given = [one.nomination_id for one in decisions if one.nomination_id]
+    shown = await nominees_by_id(work, call.id, [*next_ones, *given])
+    return HeldSeats(seats, decisions, [shown[one] for one in next_ones], shown)

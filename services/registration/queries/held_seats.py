@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from shared.context import Work
 from shared.refusals import NotFound
@@ -42,7 +42,7 @@ class SeatDecisionShown(BaseModel):
     seat: int
     decision: str
     nomination_id: UUID | None
-    missed: list[str]
+    missed: list[ObstacleShown]
     reason: str | None
     """Null once the officer it was given to is erased."""
     decided_at: datetime
@@ -51,10 +51,9 @@ class SeatDecisionShown(BaseModel):
 async def list_held_seats(work: Work, call_id: UUID, place: Place) -> Listed[HeldSeatShown]:
     """The held seats of a call by number. Raises `NotFound` for who sees one party only."""
     await require_whole_call_seen(work, call_id)
-    order = [offer.c.seat]
-    return await listed(
-        work.connection, held_seats_of(call_id), place, order=order, show=_held_seat
-    )
+    query = select(held_seat, offer.c.seat).join(offer, offer.c.id == held_seat.c.offer_id)
+    mine = query.where(held_seat.c.call_id == call_id)
+    return await listed(work.connection, mine, place, order=[offer.c.seat], show=_held_seat)
 
 
 async def list_seat_decisions(work: Work, call_id: UUID, place: Place) -> Listed[SeatDecisionShown]:
@@ -81,15 +80,9 @@ async def require_whole_call_seen(work: Work, call_id: UUID) -> None:
         raise NotFound
 
 
-def held_seats_of(call_id: UUID) -> Select[Any]:
-    """The held seats of a call, with their numbers."""
-    query = select(held_seat, offer.c.seat).join(offer, offer.c.id == held_seat.c.offer_id)
-    return query.where(held_seat.c.call_id == call_id)
-
-
 def _held_seat(row: Any) -> HeldSeatShown:
     return HeldSeatShown.model_validate(dict(row._mapping))
 
 
 def _decision(row: Any) -> SeatDecisionShown:
-    return SeatDecisionShown(**row._mapping)
+    return SeatDecisionShown.model_validate(dict(row._mapping))

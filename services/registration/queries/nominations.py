@@ -1,6 +1,6 @@
 """Nominations as they are shown: coded in answers to commands, with names in lists."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,12 +11,14 @@ from sqlalchemy import Select, select
 
 from shared.context import Work
 from shared.contracts.registration import PersonName
-from shared.web.lists import Listed, Place, listed
+from shared.web.lists import Listed, Place, listed, place_before
 
 from ..loading import by_id
 from ..personal import BLANK
 from ..rights import parties_seen, require_party_seen, sees_persons
 from ..tables import call, nomination, offer, person
+
+ORDER = (nomination.c.party, nomination.c.priority, nomination.c.id)
 
 
 class NominationShown(BaseModel):
@@ -68,16 +70,28 @@ async def show_replacement(work: Work, replaced_id: UUID) -> NominationShown:
 
 async def list_nominees(work: Work, call_id: UUID, place: Place) -> Listed[NomineeShown]:
     """The nominees of a call, by party and its own order; a focal point sees its own."""
-    query = await _query(work, call_id)
-    order = [nomination.c.party, nomination.c.priority, nomination.c.id]
-    return await listed(work.connection, query, place, order=order, show=partial(_nominee, work))
+    query, show = await _query(work, call_id), partial(_nominee, work)
+    return await listed(work.connection, query, place, order=ORDER, show=show)
+
+
+async def nominees_before(work: Work, call_id: UUID, place: Place) -> str | None:
+    """Where the page of nominees before this one starts; None: at the beginning."""
+    return await place_before(work.connection, await _query(work, call_id), place, order=ORDER)
+
+
+async def nominees_by_id(
+    work: Work, call_id: UUID, nomination_ids: Collection[UUID]
+) -> Mapping[UUID, NomineeShown]:
+    """Some nominees of a call."""
+    query = (await _query(work, call_id)).where(nomination.c.id.in_(nomination_ids))
+    shown = [_nominee(work, row) for row in await work.connection.execute(query)]
+    return {one.id: one for one in shown}
 
 
 async def all_nominees(work: Work, call_id: UUID) -> Sequence[NomineeShown]:
     """Every nominee the caller may see, for a page or a file."""
     query = await _query(work, call_id)
-    ordered = query.order_by(nomination.c.party, nomination.c.priority, nomination.c.id)
-    return [_nominee(work, row) for row in await work.connection.execute(ordered)]
+    return [_nominee(work, row) for row in await work.connection.execute(query.order_by(*ORDER))]
 
 
 async def _query(work: Work, call_id: UUID) -> Select[Any]:

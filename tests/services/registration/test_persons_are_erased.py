@@ -4,7 +4,7 @@ import asyncio
 
 from sqlalchemy import text
 
-from services.registration.commands.erasure import BLANK
+from services.registration.personal import BLANK
 from services.registration.tables import nomination, person
 from shared.contracts.notifications import NotificationsErasureConfirmed
 from shared.contracts.registration import (
