@@ -19,10 +19,10 @@ from shared.web.operations import operations
 from shared.web.pages import Pages
 
 from . import handlers, tables
-from .api import archive, files, participation
-from .api import pages as shown
+from .api import ROUTES
 from .archive import ARCHIVED, CONSUMER, archive_facts
 from .catalogue import make_catalogue
+from .pages import ROUTES as PAGES
 
 REACTIONS = Reactions(
     "reporting",
@@ -61,7 +61,7 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         pages=pages,
     )
     api.include_router(operations(context, transport))
-    for routes in (archive.routes, participation.routes, files.routes, shown.routes):
+    for routes in (*ROUTES, *PAGES):
         api.include_router(routes)
     catalogue = make_catalogue(pages, LISTENERS)
     api.include_router(catalogue, prefix="/events")

@@ -1,1 +1,5 @@
-"""The addresses of reporting: figures as JSON, the archive."""
+"""The HTTP of reporting: figures as JSON and as files, the archive."""
+
+from . import archive, files, participation
+
+ROUTES = (archive.routes, participation.routes, files.routes)

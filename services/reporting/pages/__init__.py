@@ -1,0 +1,5 @@
+"""The pages of reporting, beside their templates."""
+
+from . import reports
+
+ROUTES = (reports.routes,)
