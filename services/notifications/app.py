@@ -33,9 +33,9 @@ from shared.web.operations import operations
 from shared.web.pages import Pages
 
 from . import api as addresses
-from . import pages as own_pages
 from .handlers import causes, persons, projections
 from .jobs import Deliver, job_kinds
+from .pages import ROUTES as PAGES
 
 REACTIONS = Reactions(
     "notifications",
@@ -77,6 +77,6 @@ def build(
         pages=pages,
     )
     api.include_router(operations(context, transport))
-    api.include_router(addresses.routes)
-    api.include_router(own_pages.routes)
+    for routes in (addresses.routes, *PAGES):
+        api.include_router(routes)
     return Service(context, transport, REACTIONS, job_kinds(deliver), api)

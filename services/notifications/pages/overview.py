@@ -12,11 +12,11 @@ from shared.context import Work
 from shared.web.api import router
 from shared.web.asked import AskedBy
 
-from . import queries
-from .api import Filtered
-from .domain.states import FOR_A_PERSON_TO_SEE, OPEN, STATUSES, Status
-from .queries import Deliveries
-from .rendering import MESSAGES
+from .. import queries
+from ..api import Filtered
+from ..domain.states import FOR_A_PERSON_TO_SEE, OPEN, STATUSES, Status
+from ..queries import Deliveries
+from ..rendering import MESSAGES
 
 SHOWN = 60
 routes = router()
