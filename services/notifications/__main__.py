@@ -11,6 +11,7 @@ from shared.service import Service
 from shared.settings import Settings
 
 from .app import build
+from .mailbox.serving import MAILBOX
 from .providers import providers_of
 
 
@@ -20,4 +21,4 @@ def build_with_providers(settings: Settings, transport: Transport, database: Dat
 
 
 if __name__ == "__main__":
-    sys.exit(run("notifications", build_with_providers))
+    sys.exit(run("notifications", build_with_providers, beside=[MAILBOX]))

@@ -19,9 +19,10 @@ from shared.refusals import Refused
 from shared.service import Service
 from shared.settings import Settings
 from shared.tables import story
-from shared.web.principal import ROLES, issue
+from shared.web.tokens import ROLES, issue, subject_of
 
 from .environment import Environment, SettingIsWrong
+from .origin import served
 from .roles import run_api, run_sole_relay, run_worker
 
 Build = Callable[[Settings, Transport, Database], Service]
@@ -88,7 +89,9 @@ async def _carry_out(build: Build, asked: argparse.Namespace) -> None:
 
 
 async def _api(process: Process, asked: argparse.Namespace) -> None:
-    await run_api(process.service, asked.host, asked.port)
+    environment, service = process.environment, process.service
+    app = served(service, environment.settings(), front=asked.front, issuer=environment.issuer())
+    await run_api(service, app, asked.host, asked.port)
 
 
 async def _worker(process: Process, _asked: argparse.Namespace) -> None:
@@ -114,14 +117,20 @@ async def _token(process: Process, asked: argparse.Namespace) -> None:
     issuer = process.environment.issuer()
     if issuer is None:
         raise SettingIsWrong("CADRE_ISSUER_KEY (or CADRE_ISSUER_KEY_FILE) is not set")
-    subject = asked.subject or (f"{asked.role}-{asked.party}" if asked.party else asked.role)
+    subject = subject_of(asked.role, asked.party, asked.subject)
     party, seconds = asked.party, SECONDS_OF_A_TOKEN
     print(issue(issuer, subject=subject, role=asked.role, party=party, seconds=seconds))
 
 
-def _listen_options(parser: argparse.ArgumentParser) -> None:
+def listen_options(parser: argparse.ArgumentParser) -> None:
+    """Where a process listens."""
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
+
+
+def _api_options(parser: argparse.ArgumentParser) -> None:
+    listen_options(parser)
+    parser.add_argument("--front", action="store_true", help="serve the front door as well")
 
 
 def _token_options(parser: argparse.ArgumentParser) -> None:
@@ -131,7 +140,7 @@ def _token_options(parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS = (
-    Command("api", "serve its addresses and pages", _api, _listen_options),
+    Command("api", "serve its addresses and pages", _api, _api_options),
     Command("worker", "do what events and clocks cause", _worker),
     Command("relay", "carry its events to the broker", _relay),
     Command("migrate", "make or upgrade its tables, its queue and its bindings", _migrate),

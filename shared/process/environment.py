@@ -14,7 +14,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from shared.settings import Settings
-from shared.web.principal import Issuer, trusting
+from shared.web.tokens import Issuer, trusting
 
 SHORTEST_KEY = 32
 

@@ -9,25 +9,28 @@ import asyncpg
 import structlog
 import uvicorn
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from shared.database.engines import is_unavailable
 from shared.database.notices import SECONDS_BETWEEN_NOTICES, session, tell
 from shared.messaging.relay import run_relay
 from shared.service import Service
-from shared.web.api import STATIC, attend
-from shared.web.problems import Answers
 
 SECONDS_AFTER_A_FAILURE = 1.0
 SECONDS_TO_FINISH_REQUESTS = 10
 log = structlog.get_logger()
 
 
-async def run_api(service: Service, host: str, port: int) -> None:
-    """Serve the service at its path, and what else of the one origin is its own."""
+async def run_api(service: Service, app: FastAPI, host: str, port: int) -> None:
+    """Serve the service, and tell its other processes what was committed."""
     telling = asyncio.create_task(_tell_others(service, service.context.signals.jobs))
+    await serve(app, host, port)
+    await _end(telling)
+
+
+async def serve(app: FastAPI, host: str, port: int) -> None:
+    """Serve an application until told to stop; requests that were begun are finished."""
     config = uvicorn.Config(
-        served(service),
+        app,
         host=host,
         port=port,
         lifespan="off",
@@ -37,19 +40,6 @@ async def run_api(service: Service, host: str, port: int) -> None:
         timeout_graceful_shutdown=SECONDS_TO_FINISH_REQUESTS,
     )
     await uvicorn.Server(config).serve()
-    await _end(telling)
-
-
-def served(service: Service) -> FastAPI:
-    """The application of one service's process: `/<service>/…`, and what stands beside it."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.issuers, app.state.pages = service.api.state.issuers, service.api.state.pages
-    attend(app, Answers(service.api.state.pages.show_problem))
-    for path, part in service.beside.items():
-        app.include_router(part, prefix=path)
-    app.mount("/static", StaticFiles(directory=STATIC))
-    app.mount(f"/{service.name}", service.api)
-    return app
 
 
 async def run_worker(service: Service) -> None:

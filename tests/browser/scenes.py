@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from services.embedded.installation import open_installation
-from services.embedded.personas import subject_of
+from shared.web.tokens import subject_of
 from shared.web.principal import Role, issue
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")

@@ -12,12 +12,12 @@ from sqlalchemy import String
 
 from services.embedded.house import build_house
 from services.embedded.installation import make_installation
-from services.embedded.personas import MakePersona
 from services.notifications.mailbox.gateway import SmsSent
 from services.notifications.tables import METADATA as OF_NOTIFICATIONS
 from services.registration.tables import METADATA as OF_REGISTRATION
 from services.reporting.tables import METADATA as OF_REPORTING
 from services.scheduling.tables import METADATA as OF_SCHEDULING
+from shared.front.personas import MakePersona
 from shared.service import Service
 from tests.shared.web.bounds import open_ends, texts
 

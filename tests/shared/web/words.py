@@ -27,14 +27,15 @@ class Place:
 
 
 def places() -> list[Place]:
-    """Every folder of templates: of shared, and of each service that has pages."""
+    """Every folder of templates: of shared, its front, and each service that has pages."""
     chrome = Place("shared", SHARED.parent / "templates", SHARED, ROOT / "shared")
-    folders = sorted({one.parent for one in ROOT.glob("services/**/pages/*.html")})
+    pages = [*ROOT.glob("services/**/pages/*.html"), *ROOT.glob("shared/*/pages/*.html")]
+    folders = sorted({one.parent for one in pages})
     return [
         chrome,
         *(
             Place(
-                str(folder.parent.relative_to(ROOT / "services")),
+                str(folder.parent.relative_to(ROOT)).partition("/")[2],
                 folder,
                 folder / "locale",
                 folder.parent,

@@ -1,0 +1,172 @@
+"""Starts every process of an installation whose services run apart, and stops them all."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aio_pika
+from joserfc.jwk import ECKey
+
+from shared.messaging.rabbit.topology import declare_exchanges
+from tests.played import ROOT, free_port
+from tests.servers.broker import Broker
+from tests.servers.databases import fresh_database
+from tests.services.embedded.served import until_ready
+
+SERVICES = ("registration", "scheduling", "notifications", "reporting")
+WORKERS = 2
+STORY = "2018-03-01T08:00:00+00:00"
+SECONDS_TO_STOP = 40
+
+
+@dataclass
+class Apart:
+    """An installation: its origin, and for each service what its processes are told."""
+
+    origin: str
+    environments: Mapping[str, Mapping[str, str]]
+    logs: Path
+    running: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
+
+    async def start(self, name: str, *command: str, service: str = "") -> None:
+        """Start a process under a name; what it says goes to a file of that name."""
+        with (self.logs / f"{name}.log").open("ab") as log:
+            self.running[name] = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                *command,
+                cwd=ROOT,
+                env={**os.environ, **self.environments.get(service, {})},
+                stdout=log,
+                stderr=log,
+            )
+
+    async def start_service(self, service: str, role: str, *options: str, number: int = 1) -> None:
+        """Start one process of a service."""
+        name = f"{service}-{role}-{number}"
+        await self.start(name, f"services.{service}", role, *options, service=service)
+
+    def run(self, service: str, *command: str) -> str:
+        """Run a command of a service to its end; what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", f"services.{service}", *command],
+            cwd=ROOT,
+            env={**os.environ, **self.environments[service]},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout.strip()
+
+    async def stop(self) -> None:
+        """Have every process drain; one that does not is killed, and that is a failure."""
+        for process in self.running.values():
+            if process.returncode is None:
+                process.send_signal(signal.SIGTERM)
+        late = []
+        for name, process in self.running.items():
+            try:
+                await asyncio.wait_for(process.wait(), SECONDS_TO_STOP)
+            except TimeoutError:
+                process.kill()
+                late.append(name)
+        assert not late, f"did not stop: {late}"
+
+
+@asynccontextmanager
+async def services_apart(postgresql: str, rabbitmq: Broker, folder: Path) -> AsyncIterator[Apart]:
+    """All services of a story installation: api, two workers and a relay each, behind a proxy."""
+    async with AsyncExitStack() as held:
+        vhost = await held.enter_async_context(rabbitmq.fresh_vhost())
+        await _make_exchanges(rabbitmq.url_of(vhost))
+        databases = {
+            service: await held.enter_async_context(fresh_database(postgresql))
+            for service in SERVICES
+        }
+        installation = _described(databases, rabbitmq.url_of(vhost), folder)
+        held.push_async_callback(installation.stop)
+        await asyncio.gather(
+            *(asyncio.to_thread(installation.run, service, "migrate") for service in SERVICES)
+        )
+        await _start_all(installation)
+        yield installation
+
+
+def _described(databases: Mapping[str, str], broker_url: str, folder: Path) -> Apart:
+    key = ECKey.generate_key("P-256")
+    port, smtp_port, desk_port = free_port(), free_port(), free_port()
+    origin, gateway = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{desk_port}/mailbox/gateway"
+    name = "urn:cadre:local-issuer"
+    issuers = [{"name": name, "key": key.as_dict(private=False)}]
+    shared = {
+        "CADRE_INSTALLATION": "apart",
+        "CADRE_ORIGIN": origin,
+        "CADRE_STORY": STORY,
+        "CADRE_BROKER_URL": broker_url,
+        "CADRE_ISSUERS": json.dumps(issuers),
+        "CADRE_ISSUER": name,
+        "CADRE_ISSUER_KEY": json.dumps(key.as_dict(private=True)),
+        "CADRE_SENDER": "Cadre <notices@cadre.example>",
+        "CADRE_SMTP_HOST": "127.0.0.1",
+        "CADRE_SMTP_PORT": str(smtp_port),
+        "CADRE_SMTP_SECURITY": "none",
+        "CADRE_SMTP_INQUIRY_URL": gateway,
+        "CADRE_SMTP_INQUIRY_KEY": "gateway" * 6,
+        "CADRE_SMS_URL": gateway,
+        "CADRE_SMS_KEY": "gateway" * 6,
+        "CADRE_MAILBOX": str(folder / "mailbox.sqlite"),
+        "CADRE_MAILBOX_PORT": str(desk_port),
+    }
+    environments = {
+        service: {
+            **shared,
+            "CADRE_DATABASE_URL": url.replace("+asyncpg", ""),
+            "CADRE_LINK_KEY": f"links of {service}".ljust(40, "."),
+        }
+        for service, url in databases.items()
+    }
+    return Apart(origin, environments, folder)
+
+
+async def _make_exchanges(url: str) -> None:
+    connection = await aio_pika.connect(url)
+    async with connection, connection.channel() as channel:
+        await declare_exchanges(channel)
+
+
+async def _start_all(installation: Apart) -> None:
+    told = installation.environments["notifications"]
+    ports = {service: str(free_port()) for service in SERVICES}
+    desk_port = told["CADRE_MAILBOX_PORT"]
+    places = {service: f"http://127.0.0.1:{port}" for service, port in ports.items()}
+    mailbox = f"http://127.0.0.1:{desk_port}"
+    paths = {
+        **places,
+        "events": places["reporting"],
+        "feed": places["reporting"],
+        "ingress": places["registration"],
+        "mailbox": mailbox,
+        "": places["registration"],
+    }
+    port = installation.origin.rpartition(":")[2]
+    listed = [f"{path}={place}" for path, place in paths.items()]
+    await installation.start("proxy", "tests.journeys.apart.one_origin", port, *listed)
+    smtp = ("--smtp-port", told["CADRE_SMTP_PORT"])
+    await installation.start_service("notifications", "mailbox", "--port", desk_port, *smtp)
+    for service in SERVICES:
+        front = ["--front"] if service == "registration" else []
+        await installation.start_service(service, "api", "--port", ports[service], *front)
+        await installation.start_service(service, "relay")
+        for number in range(WORKERS):
+            await installation.start_service(service, "worker", number=number + 1)
+    for path in (*SERVICES, "mailbox"):
+        await until_ready(f"{installation.origin}/{path}")
