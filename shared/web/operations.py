@@ -1,9 +1,8 @@
-"""What every service offers to those who run it: health, accounts, story, dead letters, audit."""
+"""What every service offers to those who run it: health, accounts, audit, the story's clock."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse, Response
@@ -12,17 +11,14 @@ from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from shared.clock import move_story
 from shared.context import Audited, Context, Work
-from shared.contracts import CONTRACTS
-from shared.contracts.event import Instant, secret_fields
-from shared.messaging.deferred import discard, replay
+from shared.contracts.event import Instant
 from shared.messaging.transport import Transport
-from shared.refusals import NotFound
 from shared.rights import require_role
 from shared.tables import audit, deferred, event_count, job, outbox
 from shared.web.api import router
-from shared.web.asked import Asked, AskedBy
+from shared.web.asked import AskedBy
 from shared.web.body import JsonBody, Taken
-from shared.web.json_gate import read_json
+from shared.web.dead_letters import add_dead_letters
 from shared.web.lists import Listed, Paged, listed
 
 END_OF_STORIES = datetime(2200, 1, 1, tzinfo=UTC)
@@ -54,22 +50,6 @@ class MoveStory(Taken):
     """The moment the story goes on to; the plans of a story lie within two centuries."""
 
     now: Annotated[Instant, Field(lt=END_OF_STORIES)]
-
-
-class Letter(BaseModel):
-    """An event set aside; its body only where one is looked at, with secrets blanked."""
-
-    id: UUID
-    consumer: str
-    source: str
-    event_id: str
-    type: str
-    state: str
-    reason: str
-    error: str
-    attempt: int
-    first_at: datetime
-    body: Any = None
 
 
 class AuditLine(BaseModel):
@@ -129,7 +109,7 @@ def operations(context: Context, transport: Transport) -> APIRouter:
 
     if context.clock.is_story:
         _add_story(routes, context, transport)
-    _add_dead_letters(routes)
+    add_dead_letters(routes)
     return routes
 
 
@@ -156,79 +136,6 @@ def _add_story(routes: APIRouter, context: Context, transport: Transport) -> Non
         queued = await transport.queued(context.service)
         audited = Audited("move-story", "story")
         return await asked.perform(forward, audited=audited, show=show)
-
-
-def _add_dead_letters(routes: APIRouter) -> None:
-    @routes.get("/deadletters", tags=["operations"])
-    async def letters(asked: AskedBy, place: Paged) -> Listed[Letter]:
-        """Events set aside, waiting ones too (admin)."""
-
-        async def read(work: Work) -> Listed[Letter]:
-            await require_role(work, "admin")
-            return await listed(
-                work.connection,
-                select(deferred),
-                place,
-                order=[deferred.c.id],
-                show=lambda row: Letter(**{**row._mapping, "body": None}),
-            )
-
-        return await asked.read(read)
-
-    @routes.get("/deadletters/{letter_id}", tags=["operations"])
-    async def letter(asked: AskedBy, letter_id: UUID) -> Letter:
-        """One event set aside; secrets and personal data are blanked (admin)."""
-
-        async def read(work: Work) -> Letter:
-            await require_role(work, "admin")
-            query = select(deferred).where(deferred.c.id == letter_id)
-            row = (await work.connection.execute(query)).one_or_none()
-            if row is None:
-                raise NotFound
-            return Letter(**{**row._mapping, "body": shown_body(row.type, row.body)})
-
-        return await asked.read(read)
-
-    @routes.post("/deadletters/{letter_id}/replay", tags=["operations"])
-    async def replay_one(asked: AskedBy, letter_id: UUID) -> Response:
-        """Have a parked event tried again (admin)."""
-        return await _decide(asked, letter_id, "replay-dead-letter")
-
-    @routes.post("/deadletters/{letter_id}/discard", tags=["operations"])
-    async def discard_one(asked: AskedBy, letter_id: UUID) -> Response:
-        """Throw a parked event away (admin)."""
-        return await _decide(asked, letter_id, "discard-dead-letter")
-
-
-async def _decide(asked: Asked, letter_id: UUID, action: str) -> Response:
-    async def decide(work: Work) -> None:
-        await require_role(work, "admin")
-        if action == "replay-dead-letter":
-            found = await replay(work.connection, letter_id, work.context.clock.machine())
-        else:
-            found = await discard(work.connection, letter_id)
-        if not found:
-            raise NotFound
-
-    return await asked.perform(decide, audited=Audited(action, f"dead-letter/{letter_id}"))
-
-
-def shown_body(event_type: str, body: bytes) -> Any:
-    """A body as a listing may show it: secrets blanked, private data left out altogether."""
-    contract = CONTRACTS.get(event_type)
-    try:
-        document = read_json(body)
-    except Exception:
-        return None
-    if contract is None or not isinstance(document, dict):
-        return None
-    data = document.get("data")
-    if contract.private:
-        document["data"] = None
-    elif isinstance(data, dict):
-        blanked = dict.fromkeys(set(secret_fields(contract)) & set(data))
-        document["data"] = {**data, **blanked}
-    return document
 
 
 async def _figures(work: Work) -> Figures:
