@@ -45,9 +45,11 @@ async def test_instructor_is_offered_no_button_of_a_coordinator(
     assert buttons == 0
 
 
-async def test_closing_concludes_the_activity_and_shuts_its_sheets(
+async def test_closing_concludes_the_activity_and_shuts_its_sheets_to_who_teaches(
     scenes: Scenes, readers: Readers
 ) -> None:
+    teacher = Who("instructor", subject=read_course().plan["sessions"][0]["instructor"])
+    instructor = await readers.enter(await scenes(HELD), teacher)
     reader = await readers.enter(await scenes(HELD), COORDINATOR, language="ar")
     await reader.open(ACTIVITY)
 
@@ -58,13 +60,29 @@ async def test_closing_concludes_the_activity_and_shuts_its_sheets(
         if issued == 25:
             break
         await reader.page.reload()
-    await reader.open(SHEET)
-    choices = reader.page.locator("input[type=radio]")
+    await instructor.open(SHEET)
+    choices = instructor.page.locator("input[type=radio]")
 
     assert said("Concluded", "ar", "scheduling") in told
     assert issued == 25
     assert await choices.count() == 100
-    assert await reader.page.locator("input[type=radio]:enabled").count() == 0
+    assert await instructor.page.locator("input[type=radio]:enabled").count() == 0
+
+
+async def test_a_coordinator_corrects_a_closed_sheet_and_says_why(
+    scenes: Scenes, readers: Readers
+) -> None:
+    reader = await readers.enter(await scenes("the_end"), COORDINATOR)
+    await reader.open(SHEET)
+
+    row = reader.page.get_by_role("row").filter(has_text="AMM-2018-01/QA/2")
+    await row.get_by_label("Late").check()
+    await reader.page.get_by_label("Why it is corrected").select_option("evidence_came_later")
+    await reader.press("Correct the sheet")
+    told = await reader.page.get_by_role("status").inner_text()
+
+    assert "The sheet is saved." in told
+    assert await row.get_by_label("Late").is_checked()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
