@@ -35,9 +35,11 @@ async def note_and_plan(work: Work, fact: Fact[SeatFreed]) -> Outcome:
     return None
 
 
-async def play(teller_url: str, listener_url: str, folder: Path) -> None:
+async def play(
+    teller_url: str, listener_url: str, folder: str, broker_url: str | None = None
+) -> None:
     """Tell, unless that was done before the last death; then work."""
-    rig = await make_rig(teller_url, listener_url, folder)
+    rig = await make_rig(teller_url, listener_url, Path(folder), broker_url)
     rig.reactions = Reactions("scheduling", [each(SeatFreed, note_and_plan)])
     rig.jobs = {"do": do}
     await jobs.release_all(rig.listener)
@@ -59,4 +61,4 @@ async def _is_over(rig: Rig) -> bool:
 
 
 if __name__ == "__main__":
-    asyncio.run(play(sys.argv[1], sys.argv[2], Path(sys.argv[3])))
+    asyncio.run(play(*sys.argv[1:]))

@@ -1,13 +1,15 @@
 """Two small services and a transport between them: one tells, one listens and keeps what it did."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import aio_pika
+import pytest
 from sqlalchemy import BigInteger, Column, MetaData, String, Table, func, select
 
 from shared.clock import Clock
@@ -24,12 +26,14 @@ from shared.ids import new_id
 from shared.jobs import DoJob
 from shared.links import Links
 from shared.messaging.embedded import EmbeddedTransport
+from shared.messaging.rabbit import RabbitTransport
+from shared.messaging.rabbit.topology import declare_exchanges, declare_queues
 from shared.messaging.reactions import Reactions, each, newest
 from shared.messaging.relay import run_relay, sweep
 from shared.messaging.transport import Delivery
 from shared.refusals import NotYetKnown
 from shared.rights import METADATA as SHARED_METADATA
-from shared.tables import deferred, inbox, outbox
+from shared.tables import deferred, event_count, inbox, outbox
 from shared.worker import Worker
 
 METADATA = MetaData()
@@ -45,6 +49,11 @@ party = Table(
     Column("names", Document, nullable=False),
     Column("sequence", BigInteger, nullable=False),
 )
+BROKER = "rabbitmq"
+SETTINGS = ("sqlite", "postgresql", BROKER)
+"""Embedded on each kind of database; and on PostgreSQL over RabbitMQ."""
+whatever_the_transport = pytest.mark.parametrize("setting", SETTINGS[:2], indirect=True)
+"""For tests that hand messages over themselves."""
 HARMFUL = "HARM"
 """Freed seats of this party can not be handled."""
 
@@ -94,10 +103,20 @@ class Rig:
 
     teller: Context
     listener: Context
-    transport: EmbeddedTransport
-    queue: Database
+    transport: EmbeddedTransport | RabbitTransport
+    place: str
+    """Where the transport is: the file of its queue, or a virtual host of the broker."""
+    leave: Callable[[], Awaitable[None]]
     reactions: Reactions = REACTIONS
     jobs: Mapping[str, DoJob] = field(default_factory=dict)
+
+    async def bind(self, service: str, types: Collection[str]) -> None:
+        """Have a service receive these event types, and no others."""
+        if isinstance(self.transport, EmbeddedTransport):
+            self.transport.bind(service, types)
+            return
+        own = self.listener if service == self.listener.service else self.teller
+        await declare_queues(self.place, own.database, service, types)
 
     async def tell(self, *events: Event) -> None:
         """Commit events in the teller's outbox."""
@@ -152,35 +171,45 @@ class Rig:
             while not await happened():
                 await asyncio.sleep(0.01)
 
-    async def is_quiet(self) -> bool:
-        """Whether nothing is on its way any more."""
+    async def staged(self) -> int:
+        """How many events wait in the teller's outbox."""
         async with self.teller.database.reading() as connection:
-            staged = select(func.count()).select_from(outbox)
-            if (await connection.execute(staged)).scalar_one():
-                return False
+            query = select(func.count()).select_from(outbox)
+            return int((await connection.execute(query)).scalar_one())
+
+    async def is_quiet(self) -> bool:
+        """Whether nothing is on its way any more: what was committed was taken in or set aside.
+
+        A broker does not tell of what is in a worker's hands, so the accounts have to."""
+        letters = await self.letters()
+        if await self.staged() or [letter for letter in letters if letter.state == "waiting"]:
+            return False
         if await self.transport.queued("scheduling"):
             return False
-        return not [letter for letter in await self.letters() if letter.state == "waiting"]
+        committed = await _counted(self.teller, "committed")
+        return await _counted(self.listener, "taken-in") + len(letters) >= committed
 
     async def close(self) -> None:
-        """Give the databases back."""
-        await self.queue.close()
+        """Give the transport and the databases back."""
+        await self.leave()
         await self.teller.database.close()
         await self.listener.database.close()
 
 
-async def make_rig(teller_url: str, listener_url: str, queue_folder: Path) -> Rig:
-    """A rig on two databases, made when they are empty."""
+async def make_rig(
+    teller_url: str, listener_url: str, folder: Path, broker_url: str | None = None
+) -> Rig:
+    """A rig on two databases, made when they are empty; over a broker where one is given."""
     teller, listener = _context("registration", teller_url), _context("scheduling", listener_url)
     for context, tables in ((teller, [SHARED_METADATA]), (listener, [SHARED_METADATA, METADATA])):
         async with context.database.writing() as connection:
             for metadata in tables:
                 await connection.run_sync(metadata.create_all)
-    queue = Database(f"sqlite+aiosqlite:///{queue_folder / 'queue.sqlite'}")
-    transport = EmbeddedTransport(queue)
-    await transport.prepare()
-    transport.bind("scheduling", REACTIONS.types)
-    return Rig(teller, listener, transport, queue)
+    place = broker_url or f"sqlite+aiosqlite:///{folder / 'queue.sqlite'}"
+    transport, leave = await _transport(place)
+    rig = Rig(teller, listener, transport, place, leave)
+    await rig.bind("scheduling", REACTIONS.types)
+    return rig
 
 
 def freed_seat(party_code: str = "JO", offer_id: UUID | None = None) -> SeatFreed:
@@ -203,6 +232,26 @@ async def taken_in(rig: Rig) -> int:
 def again(delivery: Delivery, times: int) -> Delivery:
     """The same delivery, handed out more often."""
     return Delivery(delivery.message, times)
+
+
+async def _transport(
+    place: str,
+) -> tuple[EmbeddedTransport | RabbitTransport, Callable[[], Awaitable[None]]]:
+    if place.startswith("amqp"):
+        async with await aio_pika.connect(place) as connection:
+            await declare_exchanges(await connection.channel())
+        over_rabbit = RabbitTransport(place)
+        return over_rabbit, over_rabbit.close
+    queue = Database(place)
+    embedded = EmbeddedTransport(queue)
+    await embedded.prepare()
+    return embedded, queue.close
+
+
+async def _counted(context: Context, direction: str) -> int:
+    query = select(func.sum(event_count.c.events)).where(event_count.c.direction == direction)
+    async with context.database.reading() as connection:
+        return int((await connection.execute(query)).scalar_one() or 0)
 
 
 def _context(service: str, url: str) -> Context:

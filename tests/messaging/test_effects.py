@@ -14,7 +14,16 @@ from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.outbox import NotOursToPublish
 from shared.messaging.transport import Delivery, Message, join
 from shared.tables import event_count, outbox
-from tests.messaging.rig import REACTIONS, Rig, described, effect, freed_seat, party, taken_in
+from tests.messaging.rig import (
+    REACTIONS,
+    Rig,
+    described,
+    effect,
+    freed_seat,
+    party,
+    taken_in,
+    whatever_the_transport,
+)
 
 
 async def staged_bodies(rig: Rig) -> list[bytes]:
@@ -35,7 +44,7 @@ async def test_committed_events_take_effect_once(rig: Rig) -> None:
 
 
 async def test_events_go_to_those_bound_to_their_type_and_to_no_other(rig: Rig) -> None:
-    rig.transport.bind("reporting", {"registration.seat.freed.v1"})
+    await rig.bind("reporting", {"registration.seat.freed.v1"})
 
     await rig.tell(freed_seat(), described("JO"))
     await rig.relay()
@@ -45,7 +54,7 @@ async def test_events_go_to_those_bound_to_their_type_and_to_no_other(rig: Rig) 
 
 
 async def test_an_event_that_nobody_is_bound_to_stays_in_the_outbox(rig: Rig) -> None:
-    rig.transport.bind("scheduling", set())
+    await rig.bind("scheduling", set())
 
     await rig.tell(freed_seat())
     carried = await rig.relay()
@@ -54,6 +63,7 @@ async def test_an_event_that_nobody_is_bound_to_stays_in_the_outbox(rig: Rig) ->
     assert len(await staged_bodies(rig)) == 1
 
 
+@whatever_the_transport
 async def test_a_service_can_not_publish_another_services_event(rig: Rig) -> None:
     foreign = ReportingErasureConfirmed(person_id=new_id())
 
@@ -63,6 +73,7 @@ async def test_a_service_can_not_publish_another_services_event(rig: Rig) -> Non
     assert await staged_bodies(rig) == []
 
 
+@whatever_the_transport
 async def test_a_refused_act_leaves_no_state_and_no_event(rig: Rig) -> None:
     async def fails_at_the_end(work: Work) -> Outcome:
         raise RuntimeError("after everything")
@@ -73,6 +84,7 @@ async def test_a_refused_act_leaves_no_state_and_no_event(rig: Rig) -> None:
     assert await staged_bodies(rig) == []
 
 
+@whatever_the_transport
 async def test_the_same_message_twice_has_one_effect(rig: Rig) -> None:
     await rig.tell(freed_seat())
     message = Message("registration.seat.freed.v1", join(await staged_bodies(rig)))
@@ -85,6 +97,7 @@ async def test_the_same_message_twice_has_one_effect(rig: Rig) -> None:
     assert await taken_in(rig) == 1
 
 
+@whatever_the_transport
 async def test_two_copies_of_one_event_in_one_pack_have_one_effect(rig: Rig) -> None:
     await rig.tell(freed_seat())
     bodies = await staged_bodies(rig)
@@ -95,6 +108,7 @@ async def test_two_copies_of_one_event_in_one_pack_have_one_effect(rig: Rig) -> 
     assert len(await rig.effects()) == 1
 
 
+@whatever_the_transport
 async def test_workers_that_compete_for_one_message_have_one_effect(rig: Rig) -> None:
     await rig.tell(*[freed_seat() for _ in range(20)])
     message = Message("registration.seat.freed.v1", join(await staged_bodies(rig)))
@@ -106,6 +120,7 @@ async def test_workers_that_compete_for_one_message_have_one_effect(rig: Rig) ->
     assert await rig.letters() == []
 
 
+@whatever_the_transport
 async def test_an_older_state_never_replaces_a_newer_one(rig: Rig) -> None:
     await rig.tell(described("JO", "first"))
     await rig.tell(described("JO", "second"))
@@ -123,6 +138,7 @@ async def test_an_older_state_never_replaces_a_newer_one(rig: Rig) -> None:
     assert sum(row.events for row in stale) == 1
 
 
+@whatever_the_transport
 async def test_each_consumer_of_a_service_takes_an_event_in_for_itself(rig: Rig) -> None:
     person_id = new_id()
     await rig.tell(PersonErased(person_id=person_id))

@@ -11,8 +11,9 @@ from shared.clock import Clock, move_story
 from shared.context import Act, Actor, Context, Outcome, Work
 from shared.jobs import Job, Later, TryAgain
 from shared.tables import job
-from tests.messaging.rig import Rig, effect
+from tests.messaging.rig import Rig, effect, whatever_the_transport
 
+pytestmark = whatever_the_transport
 NOON = datetime(2018, 6, 1, 12, tzinfo=UTC)
 
 

@@ -9,7 +9,7 @@ from shared.ids import new_id
 from shared.messaging.relay import ROWS_PER_TURN, relay_turn
 from shared.messaging.transport import PACK_BYTES, PACK_EVENTS, Exchange, Message, split
 from shared.tables import outbox
-from tests.messaging.rig import Rig, described, freed_seat
+from tests.messaging.rig import Rig, described, freed_seat, whatever_the_transport
 
 
 class Listening:
@@ -36,6 +36,7 @@ async def remaining(rig: Rig) -> int:
         return len((await connection.execute(select(outbox.c.position))).all())
 
 
+@whatever_the_transport
 async def test_events_of_one_type_travel_in_packs_of_fifty_at_most(rig: Rig) -> None:
     await rig.tell(*[freed_seat() for _ in range(120)], described("JO"))
     transport = Listening()
@@ -46,6 +47,7 @@ async def test_events_of_one_type_travel_in_packs_of_fifty_at_most(rig: Rig) -> 
     assert sizes == [1, 20, PACK_EVENTS, PACK_EVENTS]
 
 
+@whatever_the_transport
 async def test_a_pack_is_never_larger_than_sixty_four_kilobytes(rig: Rig) -> None:
     await rig.tell(*[described(f"P{n:02}X", "x" * 9_000) for n in range(20)])
     transport = Listening()
@@ -56,6 +58,7 @@ async def test_a_pack_is_never_larger_than_sixty_four_kilobytes(rig: Rig) -> Non
     assert all(len(message.body) <= PACK_BYTES for message in transport.messages)
 
 
+@whatever_the_transport
 async def test_private_events_travel_alone(rig: Rig) -> None:
     await rig.tell(*[PersonDetailsChanged(person_id=new_id()) for _ in range(3)])
     transport = Listening()
@@ -66,6 +69,7 @@ async def test_private_events_travel_alone(rig: Rig) -> None:
     assert [(m.exchange, len(split(m.body))) for m in transport.messages] == [alone] * 3
 
 
+@whatever_the_transport
 async def test_what_was_not_confirmed_is_published_again(rig: Rig) -> None:
     await rig.tell(freed_seat(), described("JO"))
 
@@ -82,7 +86,7 @@ async def test_what_was_not_confirmed_is_published_again(rig: Rig) -> None:
 async def test_rows_that_nobody_takes_do_not_hold_up_those_behind_them(rig: Rig) -> None:
     await rig.tell(*[freed_seat() for _ in range(ROWS_PER_TURN + 1)])
     await rig.tell(described("JO"))
-    rig.transport.bind("scheduling", {"registration.party.described.v1"})
+    await rig.bind("scheduling", {"registration.party.described.v1"})
 
     confirmed = await rig.relay()
 

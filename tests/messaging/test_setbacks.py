@@ -13,7 +13,14 @@ from shared.messaging import deferred as setbacks
 from shared.messaging.dispatcher import DELIVERY_LIMIT, Dispatcher
 from shared.messaging.transport import Delivery, Message, join
 from shared.tables import deferred, outbox
-from tests.messaging.rig import HARMFUL, REACTIONS, Rig, described, freed_seat
+from tests.messaging.rig import (
+    HARMFUL,
+    REACTIONS,
+    Rig,
+    described,
+    freed_seat,
+    whatever_the_transport,
+)
 
 
 def nominee(party: str = "JO") -> NominationSubmitted:
@@ -50,6 +57,7 @@ async def make_due(rig: Rig, **values: Any) -> None:
     async with rig.listener.database.writing() as connection:
         now = rig.listener.clock.machine()
         await connection.execute(deferred.update().values(due_at=now, **values))
+    rig.listener.signals.deferred.set()
 
 
 async def test_an_event_waits_for_the_fact_it_depends_on(rig: Rig) -> None:
@@ -66,6 +74,7 @@ async def test_an_event_waits_for_the_fact_it_depends_on(rig: Rig) -> None:
     assert await rig.letters() == []
 
 
+@whatever_the_transport
 async def test_delays_grow_from_a_fifth_of_a_second(rig: Rig) -> None:
     await rig.tell(nominee())
     [body] = await staged_bodies(rig)
@@ -84,6 +93,7 @@ async def test_delays_grow_from_a_fifth_of_a_second(rig: Rig) -> None:
     assert all(later > earlier * 1.5 for earlier, later in pairwise(delays))
 
 
+@whatever_the_transport
 async def test_an_event_is_parked_for_waiting_too_long_and_not_for_being_tried_often(
     rig: Rig,
 ) -> None:
@@ -114,6 +124,7 @@ async def test_a_poisonous_event_does_not_hold_up_the_good_ones_in_its_pack(rig:
     assert [letter.reason for letter in await rig.letters()] == ["failed"]
 
 
+@whatever_the_transport
 async def test_an_event_that_fails_again_and_again_is_parked(rig: Rig) -> None:
     await rig.tell(freed_seat(HARMFUL))
 
@@ -126,6 +137,7 @@ async def test_an_event_that_fails_again_and_again_is_parked(rig: Rig) -> None:
     assert letter.error == "ValueError in note_a_freed_seat"
 
 
+@whatever_the_transport
 async def test_a_parked_event_takes_effect_once_it_is_replayed(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +158,7 @@ async def test_a_parked_event_takes_effect_once_it_is_replayed(
     assert await rig.effects() == [str(seat.offer_id)]
 
 
+@whatever_the_transport
 async def test_a_discarded_event_is_gone_and_a_waiting_one_can_not_be_discarded(rig: Rig) -> None:
     await rig.tell(freed_seat(HARMFUL))
     [body] = await staged_bodies(rig)
@@ -162,6 +175,7 @@ async def test_a_discarded_event_is_gone_and_a_waiting_one_can_not_be_discarded(
     assert await rig.letters() == []
 
 
+@whatever_the_transport
 async def test_a_known_id_with_another_body_is_parked_and_has_no_effect(rig: Rig) -> None:
     await rig.tell(freed_seat())
     [body] = await staged_bodies(rig)
@@ -175,6 +189,7 @@ async def test_a_known_id_with_another_body_is_parked_and_has_no_effect(rig: Rig
     assert [(one.state, one.reason) for one in await rig.letters()] == [("parked", "id-reused")]
 
 
+@whatever_the_transport
 @pytest.mark.parametrize(
     "poison",
     [
@@ -198,6 +213,7 @@ async def test_what_can_not_be_read_is_parked_and_the_rest_goes_on(rig: Rig, poi
     assert (letter.state, letter.reason) == ("parked", "unreadable")
 
 
+@whatever_the_transport
 async def test_a_field_of_the_wrong_type_is_parked_with_its_place_and_without_its_value(
     rig: Rig,
 ) -> None:
@@ -211,6 +227,7 @@ async def test_a_field_of_the_wrong_type_is_parked_with_its_place_and_without_it
     assert letter.error == "reason: literal_error"
 
 
+@whatever_the_transport
 async def test_a_message_handed_out_too_often_is_parked_unhandled(rig: Rig) -> None:
     await rig.tell(freed_seat())
     [body] = await staged_bodies(rig)

@@ -1,0 +1,148 @@
+"""Publishing with confirms: what the broker did not acknowledge was not sent."""
+
+import asyncio
+from collections.abc import Sequence
+from enum import Enum
+from urllib.parse import unquote, urlsplit
+
+import structlog
+from aio_pika.exceptions import AMQPChannelError, DeliveryError, PublishError
+from faststream.rabbit import RabbitExchange
+from pamqp.commands import Basic
+
+from shared.messaging.transport import Exchange, Message
+
+from .link import Link
+
+LARGEST_MESSAGE = 16 * 1024 * 1024
+"""In bytes: what a broker takes unless it was told otherwise (from 4.0)."""
+SECONDS_TO_CONFIRM = 10.0
+MANDATORY = (Exchange.INTERNAL, Exchange.PRIVATE, Exchange.INGRESS)
+"""What is published there and reaches no queue was not sent."""
+log = structlog.get_logger()
+
+
+class Answer(Enum):
+    """What became of one message."""
+
+    SENT = "acknowledged by the broker"
+    KEPT = "not taken, and no harm to the others"
+    REFUSED = "the broker closed the channel over it, or over one beside it"
+    UNKNOWN = "nobody said: it may have arrived"
+
+
+class Publisher:
+    """Publishes on a connection of its own; one that failed is given up for a fresh one."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._user = unquote(urlsplit(url).username or "")
+        self._link: Link | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self._complaints: set[str] = set()
+
+    async def publish(self, messages: Sequence[Message]) -> Sequence[bool]:
+        """Publish all, then wait for every confirm. When one of them costs the others their
+        channel, they go again one at a time, so that none is held up by another."""
+        async with self._one_at_a_time:
+            answers = await self._all_at_once(messages)
+            if Answer.REFUSED in answers:
+                answers = await self._one_by_one(messages, answers)
+        return [answer is Answer.SENT for answer in answers]
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        link, self._link = self._link, None
+        if link:
+            await link.close()
+
+    async def _one_by_one(
+        self, messages: Sequence[Message], answers: Sequence[Answer]
+    ) -> list[Answer]:
+        settled: list[Answer] = []
+        for message, answer in zip(messages, answers, strict=True):
+            if answer in (Answer.SENT, Answer.KEPT) or Answer.UNKNOWN in settled:
+                settled.append(answer)
+                continue
+            [alone] = await self._all_at_once([message])
+            if alone is Answer.REFUSED:
+                self._complain("message_refused", message)
+            settled.append(alone)
+        return settled
+
+    async def _all_at_once(self, messages: Sequence[Message]) -> list[Answer]:
+        try:
+            link = await self._opened()
+        except Exception as error:
+            log.warning("broker_is_away", error=type(error).__name__)
+            return [Answer.UNKNOWN] * len(messages)
+        answers = await asyncio.gather(*(self._publish(link, message) for message in messages))
+        if Answer.UNKNOWN in answers:
+            log.warning("messages_unconfirmed", number=answers.count(Answer.UNKNOWN))
+        if not {Answer.UNKNOWN, Answer.REFUSED}.isdisjoint(answers):
+            await self.close()
+        return answers
+
+    async def _opened(self) -> Link:
+        if self._link is None:
+            link = Link(self._url)
+            try:
+                await link.open()
+            except BaseException:
+                await link.close()
+                raise
+            self._link = link
+        return self._link
+
+    async def _publish(self, link: Link, message: Message) -> Answer:
+        if len(message.body) > LARGEST_MESSAGE:
+            self._complain("message_too_large", message)
+            return Answer.KEPT
+        try:
+            async with asyncio.timeout(SECONDS_TO_CONFIRM):
+                said = await link.broker.publish(
+                    message.body,
+                    exchange=RabbitExchange(message.exchange, declare=False),
+                    routing_key=message.routing_key,
+                    message_type=message.type,
+                    content_type=_content_type(message.body),
+                    mandatory=message.exchange in MANDATORY,
+                    persist=True,
+                    user_id=self._user or None,
+                    timeout=SECONDS_TO_CONFIRM,
+                )
+        except PublishError:
+            self._complain("message_unroutable", message)
+            return Answer.KEPT
+        except DeliveryError:
+            self._complain("message_not_taken", message)
+            return Answer.KEPT
+        except AMQPChannelError:
+            return Answer.REFUSED
+        except Exception:
+            return Answer.UNKNOWN
+        except asyncio.CancelledError:
+            if _is_cancelled():
+                raise
+            return Answer.UNKNOWN
+        if not isinstance(said, Basic.Ack):
+            return Answer.UNKNOWN
+        self._complaints.discard(message.routing_key)
+        return Answer.SENT
+
+    def _complain(self, what: str, message: Message) -> None:
+        """Tell a person, once until it goes well again: the row is tried every few seconds."""
+        if message.routing_key not in self._complaints:
+            self._complaints.add(message.routing_key)
+            log.error(what, routing_key=message.routing_key, bytes=len(message.body))
+
+
+def _is_cancelled() -> bool:
+    """Whether we are told to stop; the library also cancels what waits on a lost connection."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _content_type(body: bytes) -> str:
+    batch = "-batch" if body.startswith(b"[") else ""
+    return f"application/cloudevents{batch}+json"
