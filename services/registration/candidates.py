@@ -7,13 +7,12 @@ from uuid import UUID
 
 from shared.context import Work
 
+from .domain.nomination import HOLDING_A_SEAT
 from .domain.ordering import netstring
 from .domain.quotas import Candidate, Quota
 from .loading import Stored, by_id, nominations_of
 from .quotas import quotas_of
 from .tables import call
-
-HOLDING = ("selected", "confirmed")
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ async def pool_of(work: Work, call_id: UUID) -> Pool:
 
 async def holders_of(work: Work, call_id: UUID) -> tuple[Candidate, ...]:
     """Who holds a seat, offered or confirmed."""
-    return _all(await nominations_of(work, call_id, HOLDING))
+    return _all(await nominations_of(work, call_id, HOLDING_A_SEAT))
 
 
 async def waiting_in(work: Work, call_id: UUID) -> tuple[Candidate, ...]:

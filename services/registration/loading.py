@@ -1,6 +1,6 @@
 """Rows loaded for a decision. Who comes second waits at the call, and sees what the first did."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -101,7 +101,7 @@ async def parties(work: Work, codes: Collection[str]) -> Mapping[str, Stored]:
 
 
 async def nominations_of(
-    work: Work, call_id: UUID, statuses: Sequence[str] | None = None
+    work: Work, call_id: UUID, statuses: Collection[str] | None = None
 ) -> list[Stored]:
     """The nominations of a call, all or of some statuses."""
     query = select(nomination).where(nomination.c.call_id == call_id)

@@ -13,14 +13,13 @@ from shared.rights import require_channel
 
 from ..bodies import NominateOfficer, OfficerNominated
 from ..domain.eligibility import Conditions, Nominee, failed_rules, reason_for
+from ..domain.nomination import NO_LONGER_STANDING
 from ..facts import nomination_fact
 from ..loading import Stored, by_id, locked_call, several
 from ..officers import keep_officers
 from ..quotas import conditions, quotas_of
 from ..refusals import AlreadyNominated, CallIsClosed, OfficerIsNotEligible, PriorityIsTaken
 from ..tables import call, nomination
-
-NO_LONGER_STANDING = ("withdrawn", "replaced")
 
 
 async def nominate_officer(

@@ -54,6 +54,7 @@ MOVES: Mapping[NominationState, tuple[NominationState, ...]] = MappingProxyType(
 )
 
 HOLDING_A_SEAT = frozenset({State.SELECTED, State.CONFIRMED})
+NO_LONGER_STANDING = frozenset({State.WITHDRAWN, State.REPLACED})
 
 
 @dataclass(frozen=True)

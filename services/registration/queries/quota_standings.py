@@ -10,12 +10,10 @@ from sqlalchemy import func, select
 from shared.context import Work
 from shared.rights import Parties
 
+from ..domain.nomination import HOLDING_A_SEAT, NO_LONGER_STANDING
 from ..loading import Stored, several
 from ..tables import nomination
 from .calls import QuotaShown
-
-HOLDING = ("selected", "confirmed")
-NO_LONGER_STANDING = ("withdrawn", "replaced")
 
 
 @dataclass(frozen=True)
@@ -50,5 +48,5 @@ async def quota_standings(
 
 def _standing(quota: QuotaShown, counted: Sequence[Stored]) -> QuotaStanding:
     alike = [one for one in counted if one[quota.dimension] == quota.value]
-    holding = sum(one["number"] for one in alike if one["status"] in HOLDING)
+    holding = sum(one["number"] for one in alike if one["status"] in HOLDING_A_SEAT)
     return QuotaStanding(quota, sum(one["number"] for one in alike), holding)
