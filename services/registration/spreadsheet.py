@@ -1,30 +1,40 @@
 """Nominees as rows for a spreadsheet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from .queries.nominations import NomineeShown
 
-COLUMNS = (
-    "party",
-    "priority",
-    "officer_reference",
-    "given_name",
-    "family_name",
-    "given_name_ar",
-    "family_name_ar",
-    "sex",
-    "unit",
-    "unit_name",
-    "rank_title",
-    "rank_band",
-    "status",
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "party": "Party",
+        "priority": "priority",
+        "officer_reference": "officer reference",
+        "given_name": "given name",
+        "family_name": "family name",
+        "given_name_ar": "given name in Arabic",
+        "family_name_ar": "family name in Arabic",
+        "sex": "sex",
+        "unit": "unit",
+        "unit_name": "name of the unit",
+        "rank_title": "rank",
+        "rank_band": "rank band",
+        "status": "State",
+    }
 )
+"""The columns by code, as the words of the pages call them."""
 
 
-def rows_of(nominees: Iterable[NomineeShown]) -> Iterator[Sequence[str]]:
-    """The heading, then one row for each nominee."""
-    yield COLUMNS
+def rows_of(
+    nominees: Iterable[NomineeShown], say: Callable[[str], str] | None = None
+) -> Iterator[Sequence[str]]:
+    """The heading, in codes or in the words of a language, then one row for each nominee."""
+    yield [_begun_large(say(words)) if say else code for code, words in COLUMNS.items()]
     yield from map(_cells, nominees)
+
+
+def _begun_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _cells(one: NomineeShown) -> Sequence[str]:

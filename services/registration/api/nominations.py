@@ -11,6 +11,7 @@ from fastapi.responses import Response as Answer
 from pydantic import BaseModel
 
 from shared.context import Audited, Work
+from shared.contracts.event import LANGUAGES
 from shared.ids import new_id
 from shared.refusals import NotFound, NotYetKnown
 from shared.spreadsheet import as_csv
@@ -18,6 +19,7 @@ from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.body import JsonBody, read_body
 from shared.web.lists import Listed, Paged
+from shared.web.pages import Pages
 from shared.web.problems import documented
 
 from ..bodies import AnswerOffer, NominateOfficer, ReplaceNominee
@@ -96,11 +98,19 @@ async def list_nominations(asked: AskedBy, call_id: UUID, place: Paged) -> Liste
     response_class=Answer,
     responses={**documented(NotFound), 200: {"content": {"text/csv": {}}}},
 )
-async def export_nominations(asked: AskedBy, call_id: UUID) -> Answer:
-    """The nominees of a call as a file for a spreadsheet; for auditors with coded data only."""
+async def export_nominations(
+    asked: AskedBy, call_id: UUID, lang: Annotated[str, Query(max_length=10)] = ""
+) -> Answer:
+    """The nominees of a call as a file for a spreadsheet; for auditors with coded data only.
+
+    The heading is in codes, or with `lang` (ar, en, es, fr) in words; the cells hold codes.
+    """
     nominees = await asked.read(partial(queries.all_nominees, call_id=call_id))
     headers = {"Content-Disposition": f'attachment; filename="nominations-{call_id}.csv"'}
-    return Answer(as_csv(rows_of(nominees)), headers=headers, media_type="text/csv; charset=utf-8")
+    pages: Pages = asked.request.app.state.pages
+    say = next((pages.translate(one) for one in LANGUAGES if one == lang), None)
+    content = as_csv(rows_of(nominees, say))
+    return Answer(content, headers=headers, media_type="text/csv; charset=utf-8")
 
 
 @routes.post(
