@@ -1,6 +1,7 @@
 """The story's clock: it moves on when everything that the last step caused is done."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from .failures import PlayFailed
 SERVICES = ("registration", "scheduling", "notifications", "reporting")
 COUNTS = ("outbox", "queued", "deferred", "jobs_due")
 SECONDS_TO_SETTLE = 90.0
+SECONDS_TO_ARRIVE = 10.0
+"""After so long of quiet, what has not arrived is lost: the accounts will say so."""
 SECONDS_BETWEEN_LOOKS = 0.03
 
 
@@ -42,9 +45,13 @@ class Story:
     def settle(self) -> None:
         """Wait until nothing is on its way, seen twice in a row. Raises `StoryDoesNotSettle`."""
         give_up_at = time.monotonic() + SECONDS_TO_SETTLE
-        quiet = 0
+        quiet_since, quiet = time.monotonic(), 0
         while quiet < 2:
             left = self._what_is_left()
+            if left:
+                quiet_since = time.monotonic()
+            elif time.monotonic() < quiet_since + SECONDS_TO_ARRIVE:
+                left = self._what_has_not_arrived()
             quiet = 0 if left else quiet + 1
             if left and time.monotonic() > give_up_at:
                 raise StoryDoesNotSettle(f"still on its way: {', '.join(left)}")
@@ -57,3 +64,18 @@ class Story:
             told = self._admin.get(f"/{service}/story")
             left += [f"{told[count]} {count} in {service}" for count in COUNTS if told[count]]
         return left
+
+    def _what_has_not_arrived(self) -> Sequence[str]:
+        """What consumers have in hand: not every transport can count that."""
+        figures = [self._admin.get(f"/{service}/figures") for service in SERVICES]
+        sent: Counter[str] = Counter()
+        for one in figures:
+            sent.update(one["committed"])
+            sent.subtract(one["purged"])
+        return [
+            f"{sent[event_type] - taken} {event_type} to {consumer}"
+            for one in figures
+            for consumer, types in one["taken_in"].items()
+            for event_type, taken in types.items()
+            if taken < sent[event_type]
+        ]

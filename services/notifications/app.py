@@ -76,7 +76,7 @@ def build(
         description="Which messages were written, and what became of each.",
         pages=pages,
     )
-    api.include_router(operations(context, transport))
+    api.include_router(operations(context, transport, REACTIONS))
     for routes in (addresses.routes, *PAGES):
         api.include_router(routes)
     return Service(context, transport, REACTIONS, job_kinds(deliver), api)

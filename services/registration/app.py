@@ -60,7 +60,7 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         description="Who may take part: from the call for nominations to the confirmed seat.",
         pages=shown,
     )
-    api.include_router(operations(context, transport))
+    api.include_router(operations(context, transport, REACTIONS))
     for part in (persons, projects, calls, held_seats, nominations, pages):
         api.include_router(part.routes)
     return Service(context, transport, REACTIONS, JOBS, api)

@@ -60,7 +60,7 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         description="Who took part, in figures; the archive of events; the event catalogue.",
         pages=pages,
     )
-    api.include_router(operations(context, transport))
+    api.include_router(operations(context, transport, REACTIONS))
     for routes in (*ROUTES, *PAGES):
         api.include_router(routes)
     catalogue = make_catalogue(pages, LISTENERS)

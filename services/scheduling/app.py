@@ -57,7 +57,7 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         pages=Pages(Path(__file__).parent),
     )
     api.state.check_limit = CheckLimit()
-    api.include_router(operations(context, transport))
+    api.include_router(operations(context, transport, REACTIONS))
     for routes in (*ROUTES, *PAGES):
         api.include_router(routes)
     return Service(context, transport, REACTIONS, JOBS, api)

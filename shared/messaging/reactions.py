@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from shared.context import Outcome
-from shared.contracts import Event, Fact
+from shared.contracts import CONTRACTS, Event, Fact
 
 Shape = Literal["newest", "each", "pack"]
 FactsHandler = Callable[[Any, Sequence[Fact[Any]]], Awaitable[Outcome]]
@@ -74,6 +74,15 @@ class Reactions:
     def types(self) -> frozenset[str]:
         """The event types this service listens to."""
         return frozenset(self._by_type)
+
+    def by_consumer(self) -> Mapping[str, frozenset[str]]:
+        """Which of the platform's own event types each consumer listens to."""
+        found: dict[str, set[str]] = {}
+        for event_type, consumers in self._by_type.items():
+            for consumer in consumers:
+                if event_type in CONTRACTS:
+                    found.setdefault(consumer, set()).add(event_type)
+        return {consumer: frozenset(types) for consumer, types in found.items()}
 
     def to(self, event_type: str) -> Mapping[str, Reaction]:
         """The reactions to an event type, by consumer."""

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Table, func, or_, select
 from shared.clock import move_story
 from shared.context import Audited, Context, Work
 from shared.contracts.event import Instant
+from shared.messaging.reactions import Reactions
 from shared.messaging.transport import Transport
 from shared.rights import require_role
 from shared.tables import audit, deferred, event_count, job, outbox
@@ -31,6 +32,7 @@ class Figures(BaseModel):
     committed: dict[str, int]
     purged: dict[str, int]
     taken_in: dict[str, dict[str, int]]
+    """By consumer, every type it listens to; 0 where none has come yet."""
     stale: dict[str, dict[str, int]]
 
 
@@ -67,7 +69,7 @@ class AuditLine(BaseModel):
     correlation_id: str
 
 
-def operations(context: Context, transport: Transport) -> APIRouter:
+def operations(context: Context, transport: Transport, reactions: Reactions) -> APIRouter:
     """The addresses that are the same in every service."""
     routes = router()
 
@@ -89,7 +91,7 @@ def operations(context: Context, transport: Transport) -> APIRouter:
     @routes.get("/figures", tags=["operations"])
     async def figures(asked: AskedBy) -> Figures:
         """Events committed and taken in, by type (auditor)."""
-        return await asked.read(lambda work: _figures(work))
+        return await asked.read(lambda work: _figures(work, reactions))
 
     @routes.get("/audit", tags=["operations"])
     async def read_audit(asked: AskedBy, place: Paged) -> Listed[AuditLine]:
@@ -138,11 +140,20 @@ def _add_story(routes: APIRouter, context: Context, transport: Transport) -> Non
         return await asked.perform(forward, audited=audited, show=show)
 
 
-async def _figures(work: Work) -> Figures:
+async def _figures(work: Work, reactions: Reactions) -> Figures:
     await require_role(work, "auditor")
     total = func.sum(event_count.c.events).label("events")
     columns = (event_count.c.direction, event_count.c.consumer, event_count.c.type)
-    figures = Figures(service=work.context.service, committed={}, purged={}, taken_in={}, stale={})
+    figures = Figures(
+        service=work.context.service,
+        committed={},
+        purged={},
+        taken_in={
+            consumer: dict.fromkeys(sorted(types), 0)
+            for consumer, types in reactions.by_consumer().items()
+        },
+        stale={},
+    )
     for row in await work.connection.execute(select(*columns, total).group_by(*columns)):
         number = int(row.events)
         match row.direction:

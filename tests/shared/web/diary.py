@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from shared.context import Context
 from shared.database import Database
+from shared.messaging.reactions import Reactions
 from shared.messaging.transport import Consume, Message
 from shared.rights import METADATA as SHARED_TABLES
 from shared.service import make_context
@@ -118,7 +119,7 @@ async def open_diary(url: str, *, story: bool = False) -> AsyncIterator[Diary]:
     api = make_api(
         context, settings.issuers, title="Diary", description="Notes, kept.", pages=Pages()
     )
-    api.include_router(operations(context, StillTransport()))
+    api.include_router(operations(context, StillTransport(), Reactions("diary", [])))
     api.include_router(diary_routes(doors))
     transport = httpx.ASGITransport(app=api)
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
