@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.clock import Clock
-from shared.contracts import Event, Fact
+from shared.contracts import Claim, Event, Fact
 from shared.database import Database
 from shared.links import Links
 from shared.messaging.outbox import stage
@@ -46,7 +46,7 @@ class Work:
     actor: Actor
     now: datetime
     correlation_id: str
-    cause: Fact[Event] | None = None
+    cause: Fact[Event] | Claim[Event] | None = None
     stale: int = 0
 
     @property
@@ -98,7 +98,7 @@ class Context:
         *,
         actor: Actor,
         correlation_id: str,
-        cause: Fact[Event] | None = None,
+        cause: Fact[Event] | Claim[Event] | None = None,
         audited: Audited | None = None,
         answer: Callable[[Work], Awaitable[None]] | None = None,
     ) -> Sequence[Event]:

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -19,8 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from shared.context import Work
 from shared.contracts import Fact
 from shared.contracts.registration import AliasDescribed, OutsiderDescribed
-from shared.database import Document, Id, upsert_newest
+from shared.database import Document, Id, lock_row, upsert_newest
 from shared.keeping import keep_newest
+from shared.messaging.deferred import release
 from shared.refusals import NotYetKnown, Refused
 from shared.rights import METADATA as METADATA
 
@@ -106,7 +107,16 @@ async def keep_aliases(work: Work, facts: Sequence[Fact[AliasDescribed]]) -> Non
     ]
     for row in rows:
         row.update(BLANK if row["meant_id"] in erased else {})
+    await release_held(work, {fact.event.outsider for fact in facts})
     work.stale += len(rows) - len(await upsert_newest(work.connection, alias, rows))
+
+
+async def release_held(work: Work, codes: Collection[str]) -> None:
+    """What these systems sent, and is held until somebody says whom or what they mean, is tried
+    again after this transaction. Who receives of theirs at this moment is waited for."""
+    for code in sorted(codes):
+        await lock_row(work.connection, outsider, code=code)
+        await release(work.connection, f"outsider:{code}", work.context.clock.machine())
 
 
 async def find_outsider(connection: AsyncConnection, code: str) -> Outsider | None:

@@ -50,6 +50,12 @@ class NotYetKnown(Refused):
         return "not-known-yet"
 
 
+class HeldForPerson(Refused):
+    """What another system sent can not be matched: a person has to say whom or what it means."""
+
+    title = "A person here has to say whom or what is meant"
+
+
 class NotFound(Refused):
     """There is no such thing, or it is another party's."""
 

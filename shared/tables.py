@@ -56,6 +56,7 @@ inbox = Table(
     Column("event_id", String(200), primary_key=True),
     Column("digest", String(64), nullable=False),
     Column("taken_at", Instant, nullable=False),
+    Column("answer", Document),  # what the sender was told, where one waits for an answer
 )
 
 deferred = Table(
@@ -69,7 +70,7 @@ deferred = Table(
     Column("person_id", Id),
     Column("body", LargeBinary, nullable=False),
     Column("digest", String(64), nullable=False),
-    Column("state", String(10), nullable=False),  # waiting, parked
+    Column("state", String(10), nullable=False),  # waiting, held, parked
     Column("reason", String(60), nullable=False),
     Column("error", Text, nullable=False),
     Column("attempt", Integer, nullable=False),

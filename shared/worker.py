@@ -85,7 +85,8 @@ class Worker:
         letters = await deferred.due_letters(self._context)
         for letter in letters:
             setback = await self._dispatcher.try_again(letter.consumer, letter.type, letter.body)
-            await deferred.settle(self._context, letter, setback)
+            if await deferred.settle(self._context, letter, setback):
+                await self._dispatcher.tell_that_it_is_parked(letter.consumer, letter.body)
 
     async def _do_jobs(self) -> None:
         claimed = await jobs.claim(self._context)

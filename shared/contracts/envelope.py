@@ -57,7 +57,7 @@ class ExternalEnvelope(BaseModel):
     type: str = Field(min_length=1, max_length=200)
     time: Instant | None = None
     datacontenttype: str | None = Field(
-        default=None, max_length=100, pattern=r"(?i)^application/([a-z0-9.-]+\+)?json *(;.*)?$"
+        default=None, max_length=100, pattern=r"^application/([a-z0-9.-]+\+)?json *(;.*)?$"
     )
     subject: str | None = Field(default=None, max_length=200)
     data: dict[str, Any]

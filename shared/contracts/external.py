@@ -110,5 +110,3 @@ OWNERS: Mapping[str, str] = MappingProxyType(
 """Which service owns each type: it alone receives and answers it."""
 EXTERNAL: Mapping[str, type[Event]] = MappingProxyType({event.type: event for event in EVENTS})
 """Every type that outsiders may send, by its name."""
-DOORKEEPER = "registration"
-"""The service that keeps the door: it takes what nobody owns, and refuses it."""

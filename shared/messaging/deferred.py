@@ -1,6 +1,7 @@
 """Events that could not take effect yet: they wait and are tried again, or are parked.
 
-Parked rows are the dead letters; a person looks at them and replays or discards them.
+Parked rows are the dead letters; a person looks at them and replays or discards them. Held ones
+wait for a person too: to say whom or what another system means.
 """
 
 import hashlib
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.context import Context
@@ -40,18 +41,19 @@ async def defer(
     consumer: str,
     letter: dict[str, Any],
     setback: Setback,
-) -> None:
-    """Keep an event for later; parked at once when its reason allows no second try.
+) -> str:
+    """Keep an event for later; parked at once when its reason allows no second try. Its state.
 
-    `letter` holds source, event_id, type, person_id and body.
+    `letter` holds source, event_id, type, person_id and body; a digest, where not of the body.
     """
     now = context.clock.machine()
+    state = "waiting" if setback.reason in ("not-yet-known", "failed") else "parked"
     row = {
         "id": new_id(),
         "consumer": consumer,
-        **letter,
         "digest": hashlib.sha256(letter["body"]).hexdigest(),
-        "state": "waiting" if setback.reason in ("not-yet-known", "failed") else "parked",
+        **letter,
+        "state": state,
         "reason": setback.reason,
         "error": setback.error,
         "attempt": 1,
@@ -61,6 +63,7 @@ async def defer(
     async with context.database.writing() as connection:
         await insert_new(connection, deferred, [row])
     context.signals.deferred.set()
+    return state
 
 
 async def next_try(context: Context) -> datetime | None:
@@ -81,26 +84,33 @@ async def due_letters(context: Context, limit: int = 50) -> Sequence[Row[Any]]:
         return found.all()
 
 
-async def settle(context: Context, letter: Row[Any], setback: Setback | None) -> None:
-    """Forget an event that took effect; otherwise set its next try, or park it."""
-    this = deferred.c.id == letter.id
+async def settle(context: Context, letter: Row[Any], setback: Setback | None) -> bool:
+    """Forget an event that took effect; otherwise set its next try, or park it: whether it was.
+
+    What is held by now, or was decided on by somebody else, is left to them.
+    """
+    this = (deferred.c.id == letter.id) & (deferred.c.state == "waiting")
     async with context.database.writing() as connection:
         if setback is None:
             await connection.execute(deferred.delete().where(this))
-            return
+            return False
         now = context.clock.machine()
         attempt = letter.attempt + 1 if letter.reason == setback.reason else 1
         delay = min(FIRST_DELAY * 2 ** min(attempt - 1, 20), LONGEST_DELAY)
-        change = deferred.update().where(this, deferred.c.state == "waiting")
-        await connection.execute(
-            change.values(
+        parked = not _may_wait(setback, attempt, now - letter.first_at)
+        change = (
+            deferred.update()
+            .where(this)
+            .values(
                 attempt=attempt,
-                state="waiting" if _may_wait(setback, attempt, now - letter.first_at) else "parked",
+                state="parked" if parked else "waiting",
                 reason=setback.reason,
                 error=setback.error,
                 due_at=now + delay,
             )
         )
+        changed = (await connection.execute(change.returning(deferred.c.id))).one_or_none()
+        return parked and changed is not None
 
 
 async def hasten(connection: AsyncConnection, now: datetime) -> None:
@@ -114,19 +124,31 @@ async def hasten(connection: AsyncConnection, now: datetime) -> None:
     await connection.execute(deferred.update().where(deferred.c.id.in_(free)).values(due_at=now))
 
 
+async def release(connection: AsyncConnection, source: str, now: datetime) -> None:
+    """Somebody said whom or what a sender means: what is held of theirs is tried again."""
+    held = (deferred.c.source == source) & (deferred.c.state == "held")
+    due = {"state": "waiting", "reason": "not-yet-known", "due_at": now, "first_at": now}
+    await connection.execute(deferred.update().where(held).values(**due))
+
+
 async def replay(connection: AsyncConnection, letter_id: UUID, now: datetime) -> bool:
-    """Have a parked event tried again as if it had come now; whether there was one."""
-    parked = (deferred.c.id == letter_id) & (deferred.c.state == "parked")
+    """Have an event that waits for a person tried again as if it had come now; whether there was
+    one."""
+    parked = _waits_for_a_person(letter_id)
     fresh = {"state": "waiting", "reason": "failed", "attempt": 0, "due_at": now, "first_at": now}
     change = deferred.update().where(parked).values(**fresh).returning(deferred.c.id)
     return (await connection.execute(change)).one_or_none() is not None
 
 
-async def discard(connection: AsyncConnection, letter_id: UUID) -> bool:
-    """Throw a parked event away; whether there was one."""
-    parked = (deferred.c.id == letter_id) & (deferred.c.state == "parked")
-    gone = await connection.execute(deferred.delete().where(parked).returning(deferred.c.id))
-    return gone.one_or_none() is not None
+async def discard(connection: AsyncConnection, letter_id: UUID) -> Row[Any] | None:
+    """Throw an event away that waits for a person; the event, if there was one."""
+    parked = _waits_for_a_person(letter_id)
+    gone = await connection.execute(deferred.delete().where(parked).returning(*deferred.c))
+    return gone.one_or_none()
+
+
+def _waits_for_a_person(letter_id: UUID) -> ColumnElement[bool]:
+    return (deferred.c.id == letter_id) & deferred.c.state.in_(("parked", "held"))
 
 
 def _may_wait(setback: Setback, attempt: int, waited: timedelta) -> bool:

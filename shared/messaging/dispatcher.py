@@ -14,17 +14,17 @@ import structlog
 from pydantic import ValidationError
 
 from shared.context import Actor, Context, Outcome, Work
-from shared.contracts import CONTRACTS, Event, Fact, decode
+from shared.contracts import CONTRACTS, EXTERNAL, Event, Fact, decode
 from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
 from shared.messaging.deferred import Setback, defer, hasten
 from shared.messaging.inbox import IdReused, take_in
+from shared.messaging.ingress.reception import Reception
 from shared.messaging.outbox import count
-from shared.messaging.reactions import Reaction, Reactions
-from shared.messaging.transport import Delivery, split
+from shared.messaging.reactions import INGRESS, Reaction, Reactions
+from shared.messaging.transport import DELIVERY_LIMIT, Delivery, Exchange, split
 from shared.refusals import NotYetKnown, Refused
 
-DELIVERY_LIMIT = 20
 log = structlog.get_logger()
 
 
@@ -34,11 +34,15 @@ class Dispatcher:
     def __init__(self, context: Context, reactions: Reactions) -> None:
         self._context = context
         self._reactions = reactions
+        self._reception = Reception(context, reactions)
 
     async def dispatch(self, delivery: Delivery) -> None:
         """Deal with one message. Raises only when the database is away: it must come again."""
         message = delivery.message
-        reactions = self._reactions.to(message.type)
+        if message.exchange is Exchange.INGRESS:
+            await self._reception.take(delivery)
+            return
+        reactions = {} if message.type in EXTERNAL else self._reactions.to(message.type)
         if not reactions:
             setback = Setback("unhandled", "no handler listens to this type")
             await self._set_aside(self._context.service, message.type, message.body, None, setback)
@@ -59,6 +63,8 @@ class Dispatcher:
 
     async def try_again(self, consumer: str, event_type: str, body: bytes) -> Setback | None:
         """Let one deferred event take effect; why it did not, if it did not."""
+        if consumer == INGRESS:
+            return await self._reception.try_again(body)
         reaction = self._reactions.to(event_type).get(consumer)
         if reaction is None:
             return Setback("unhandled", "no handler listens to this type any more")
@@ -67,6 +73,11 @@ class Dispatcher:
         except ValidationError as error:
             return Setback("unreadable", _places(error))
         return await self._attempt(consumer, reaction, [fact])
+
+    async def tell_that_it_is_parked(self, consumer: str, body: bytes) -> None:
+        """Who sent it from outside is answered that a person will look at it."""
+        if consumer == INGRESS:
+            await self._reception.tell_that_it_waits(body)
 
     async def _apply_all(
         self, consumer: str, reaction: Reaction, facts: Sequence[Fact[Any]]

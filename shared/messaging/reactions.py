@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from shared.context import Outcome
-from shared.contracts import CONTRACTS, Event, Fact
+from shared.contracts import CONTRACTS, Claim, Event, Fact
 
-Shape = Literal["newest", "each", "pack"]
+Shape = Literal["newest", "each", "pack", "external"]
 FactsHandler = Callable[[Any, Sequence[Fact[Any]]], Awaitable[Outcome]]
 FactHandler = Callable[[Any, Fact[Any]], Awaitable[Outcome]]
+ClaimHandler = Callable[[Any, Claim[Any]], Awaitable[Outcome]]
+INGRESS = "ingress"
+"""The consumer, in every service, of what other systems send."""
 
 
 class TwoHandlersForOneEvent(Exception):
@@ -55,6 +58,12 @@ def pack(
 ) -> list[Reaction]:
     """Every event has its own effect, and the handler takes all of a message at once."""
     return [Reaction(one, "pack", handler, consumer) for one in _several(event_types)]
+
+
+def external(event_type: type[Event], handler: ClaimHandler) -> list[Reaction]:
+    """What another system says: carried out once, and answered to its sender. The handler returns
+    the events it causes, or a refusal: `HeldForPerson` waits for a person."""
+    return [Reaction(event_type, "external", handler, INGRESS)]
 
 
 class Reactions:

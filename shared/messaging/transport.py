@@ -8,6 +8,8 @@ from typing import Protocol
 
 PACK_EVENTS = 50
 PACK_BYTES = 64 * 1024
+DELIVERY_LIMIT = 20
+"""How often a message may be handed out before it is set aside."""
 
 
 class Exchange(StrEnum):

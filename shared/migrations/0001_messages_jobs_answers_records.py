@@ -114,6 +114,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.String(length=200), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("taken_at", Instant(), nullable=False),
+        sa.Column("answer", Document(), nullable=True),
         sa.PrimaryKeyConstraint("consumer", "source", "event_id"),
     )
     op.create_table(

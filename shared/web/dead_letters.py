@@ -9,10 +9,13 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 from sqlalchemy import select
 
-from shared.context import Audited, Work
-from shared.contracts import CONTRACTS
+from shared.context import Audited, Outcome, Work
+from shared.contracts import CONTRACTS, EXTERNAL
 from shared.contracts.event import secret_fields
 from shared.messaging.deferred import discard, replay
+from shared.messaging.ingress.letters import shown_claim
+from shared.messaging.ingress.reception import refuse_discarded
+from shared.messaging.reactions import INGRESS
 from shared.refusals import NotFound
 from shared.rights import require_role
 from shared.tables import deferred
@@ -42,7 +45,7 @@ def add_dead_letters(routes: APIRouter) -> None:
 
     @routes.get("/deadletters", tags=["operations"])
     async def letters(asked: AskedBy, place: Paged) -> Listed[Letter]:
-        """Events set aside, waiting ones too (admin)."""
+        """Events set aside: parked, held for a person, and waiting ones too (admin)."""
 
         async def read(work: Work) -> Listed[Letter]:
             await require_role(work, "admin")
@@ -72,24 +75,26 @@ def add_dead_letters(routes: APIRouter) -> None:
 
     @routes.post("/deadletters/{letter_id}/replay", tags=["operations"])
     async def replay_one(asked: AskedBy, letter_id: UUID) -> Response:
-        """Have a parked event tried again (admin)."""
+        """Have an event that waits for a person tried again (admin)."""
         return await _decide(asked, letter_id, "replay-dead-letter")
 
     @routes.post("/deadletters/{letter_id}/discard", tags=["operations"])
     async def discard_one(asked: AskedBy, letter_id: UUID) -> Response:
-        """Throw a parked event away (admin)."""
+        """Throw an event away that waits for a person; another system is told so (admin)."""
         return await _decide(asked, letter_id, "discard-dead-letter")
 
 
 async def _decide(asked: Asked, letter_id: UUID, action: str) -> Response:
-    async def decide(work: Work) -> None:
+    async def decide(work: Work) -> Outcome:
         await require_role(work, "admin")
         if action == "replay-dead-letter":
-            found = await replay(work.connection, letter_id, work.context.clock.machine())
-        else:
-            found = await discard(work.connection, letter_id)
-        if not found:
+            if not await replay(work.connection, letter_id, work.context.clock.machine()):
+                raise NotFound
+            return None
+        thrown = await discard(work.connection, letter_id)
+        if thrown is None:
             raise NotFound
+        return await refuse_discarded(work, thrown.body) if thrown.consumer == INGRESS else None
 
     return await asked.perform(decide, audited=Audited(action, f"dead-letter/{letter_id}"))
 
@@ -101,6 +106,8 @@ def _shown_body(event_type: str, body: bytes) -> Any:
         document = read_json(body)
     except Exception:
         return None
+    if event_type in EXTERNAL and isinstance(document, dict):
+        return shown_claim(document)
     if contract is None or not isinstance(document, dict):
         return None
     data = document.get("data")

@@ -1,0 +1,1 @@
+"""Ingress: what other systems send is received, checked, carried out once, and answered."""
