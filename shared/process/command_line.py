@@ -13,7 +13,7 @@ from shared.database import Database, insert_new
 from shared.database.migrate import migrate
 from shared.logging import configure_logs
 from shared.messaging.rabbit import RabbitTransport
-from shared.messaging.rabbit.topology import ExchangesAreMissing, declare_queues
+from shared.messaging.rabbit.topology import BrokerIsNotPrepared, declare_queues
 from shared.messaging.transport import Transport
 from shared.refusals import Refused
 from shared.service import Service
@@ -70,7 +70,7 @@ def run(
     configure_logs(level=asked.log_level)
     try:
         asyncio.run(_carry_out(build, asked))
-    except (Refused, SettingIsWrong, ExchangesAreMissing) as refusal:
+    except (Refused, SettingIsWrong, BrokerIsNotPrepared) as refusal:
         print(f"services.{name}: {refusal}", file=sys.stderr)
         return 1
     return 0

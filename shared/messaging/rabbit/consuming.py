@@ -10,8 +10,9 @@ from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
 from shared.messaging.transport import Consume, Delivery
 
+from .exchanges import DELIVERY_LIMIT
 from .link import SECONDS_BETWEEN_TRIES, Link
-from .topology import DELIVERY_LIMIT, dead_letters_of, queue_of
+from .topology import dead_letters_of, queue_of
 
 SECONDS_BETWEEN_LOOKS = 5.0
 LOOKS_BEFORE_LOST = 2

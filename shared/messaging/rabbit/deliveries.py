@@ -10,7 +10,7 @@ from faststream.rabbit import RabbitMessage
 
 from shared.messaging.transport import Delivery, Exchange, Message, Sent
 
-from .topology import DEAD_LETTERS
+from .exchanges import DEAD_LETTERS
 
 OUTSIDER = "out-"
 """How the names of outsiders' users begin; what follows is their code."""

@@ -1,5 +1,8 @@
 """The management API of the broker: what AMQP itself can not make, that is users and rights."""
 
+import base64
+import hashlib
+import secrets
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,6 +13,8 @@ from urllib.parse import quote
 
 import httpx
 
+HASHED_BY = "rabbit_password_hashing_sha256"
+SALT_BYTES = 4
 SECONDS_TO_CONNECT = 5.0
 SECONDS_TO_ANSWER = 15.0
 
@@ -92,3 +97,9 @@ async def managing(administrator: Administrator) -> AsyncIterator[Management]:
         trust_env=False,
     ) as client:
         yield Management(client)
+
+
+def hashed(password: str) -> str:
+    """What the broker keeps of a password: salt, then SHA-256 of salt and password."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    return base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()

@@ -5,12 +5,13 @@ own two queues when it migrates, and at no other time.
 """
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import aio_pika
-from aio_pika.abc import AbstractChannel
-from aio_pika.exceptions import ChannelNotFoundEntity
-from pamqp.common import FieldTable
+from aio_pika.abc import AbstractChannel, AbstractConnection
+from aio_pika.exceptions import AMQPError, ChannelNotFoundEntity
+from aiormq.exceptions import ChannelAccessRefused
 from sqlalchemy import select
 
 from shared.contracts import CONTRACTS
@@ -18,16 +19,18 @@ from shared.database import Database
 from shared.messaging.transport import Exchange
 from shared.tables import broker_binding
 
-DEAD_LETTERS = "dead"
-"""The exchange that takes what the broker gives up: too often handed out, or rejected."""
-UNOWNED = "ingress.unowned"
-"""The exchange and queue of what outsiders send and no service owns; registration refuses it."""
-DELIVERY_LIMIT = 20
+from .exchanges import DEAD_LETTERS, EXCHANGES, RECEPTION, UNOWNED, queue_arguments
+
+ENDLESS = 1_000_000_000
+"""The delivery limit of dead letters: a broker that has a limit of its own would drop them."""
 SECONDS_TO_CONNECT = 15
 
 
-class ExchangesAreMissing(Exception):
-    """The administrator has not made the installation's exchanges in this broker yet."""
+class BrokerIsNotPrepared(Exception):
+    """The virtual host, the exchanges or this service's rights are missing in the broker."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(f"{missing}; has the broker been prepared (python -m deploy.broker)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,14 @@ def bindings_of(types: Iterable[str]) -> frozenset[Binding]:
 
 async def declare_exchanges(channel: AbstractChannel) -> None:
     """Make the exchanges of an installation, and where unowned messages wait (administrator)."""
-    for exchange in (Exchange.INTERNAL, Exchange.PRIVATE, Exchange.PUBLIC):
-        await channel.declare_exchange(exchange, "topic", durable=True)
-    await channel.declare_exchange(UNOWNED, "fanout", durable=True)
-    await channel.declare_exchange(
-        Exchange.INGRESS, "topic", durable=True, arguments={"alternate-exchange": UNOWNED}
+    for name, described in EXCHANGES.items():
+        await channel.declare_exchange(
+            name, described.kind, durable=True, arguments=dict(described.arguments)
+        )
+    unowned = await channel.declare_queue(
+        UNOWNED, durable=True, arguments=queue_arguments(RECEPTION)
     )
-    await channel.declare_exchange(DEAD_LETTERS, "direct", durable=True)
+    await unowned.bind(UNOWNED)
 
 
 async def declare_queues(
@@ -69,29 +73,47 @@ async def declare_queues(
 ) -> None:
     """Make the queues of a service, bind them to what it listens to, and to nothing else any more.
 
-    Raises `ExchangesAreMissing`.
+    Raises `BrokerIsNotPrepared`.
     """
-    connection = await aio_pika.connect(broker_url, timeout=SECONDS_TO_CONNECT)
+    try:
+        connection = await aio_pika.connect(broker_url, timeout=SECONDS_TO_CONNECT)
+    except (AMQPError, OSError, TimeoutError) as refusal:
+        raise BrokerIsNotPrepared(f"no connection ({type(refusal).__name__})") from refusal
     async with connection:
-        channel = await connection.channel()
         try:
-            queue = await channel.declare_queue(
-                queue_of(service), durable=True, arguments=_queue_arguments(service)
-            )
-            dead = await channel.declare_queue(
-                dead_letters_of(service), durable=True, arguments={"x-queue-type": "quorum"}
-            )
-            await dead.bind(DEAD_LETTERS, service)
-            wanted = bindings_of(types)
-            known = await _known_bindings(database)
-            await _note(database, wanted | known)
-            for binding in sorted(wanted, key=lambda one: one.routing_key):
-                await queue.bind(binding.exchange, binding.routing_key)
-            for binding in known - wanted:
-                await queue.unbind(binding.exchange, binding.routing_key)
-            await _note(database, wanted)
-        except ChannelNotFoundEntity as missing:
-            raise ExchangesAreMissing(str(missing)) from missing
+            await _declare(connection, database, service, bindings_of(types))
+        except (ChannelNotFoundEntity, ChannelAccessRefused) as missing:
+            raise BrokerIsNotPrepared(str(missing)) from missing
+
+
+async def _declare(
+    connection: AbstractConnection, database: Database, service: str, wanted: frozenset[Binding]
+) -> None:
+    async with connection.channel() as channel:
+        queue = await channel.declare_queue(
+            queue_of(service), durable=True, arguments=queue_arguments(service)
+        )
+        dead = await channel.declare_queue(
+            dead_letters_of(service),
+            durable=True,
+            arguments={"x-queue-type": "quorum", "x-delivery-limit": ENDLESS},
+        )
+        await dead.bind(DEAD_LETTERS, service)
+        known = await _known_bindings(database)
+        await _note(database, wanted | known)
+        for binding in sorted(wanted, key=lambda one: one.routing_key):
+            await queue.bind(binding.exchange, binding.routing_key)
+    for binding in known - wanted:
+        await _unbind(connection, queue_of(service), binding)
+    await _note(database, wanted)
+
+
+async def _unbind(connection: AbstractConnection, queue: str, binding: Binding) -> None:
+    """Where the right to read it was withdrawn, the administrator has unbound it with that."""
+    with suppress(ChannelAccessRefused):
+        async with connection.channel() as channel:
+            bound = await channel.get_queue(queue, ensure=False)
+            await bound.unbind(binding.exchange, binding.routing_key)
 
 
 def _binding(event_type: str) -> Binding:
@@ -99,17 +121,6 @@ def _binding(event_type: str) -> Binding:
         return Binding(Exchange.INGRESS, f"{event_type}.*")
     private = event_type in CONTRACTS and CONTRACTS[event_type].private
     return Binding(Exchange.PRIVATE if private else Exchange.INTERNAL, event_type)
-
-
-def _queue_arguments(service: str) -> FieldTable:
-    return {
-        "x-queue-type": "quorum",
-        "x-delivery-limit": DELIVERY_LIMIT,
-        "x-dead-letter-exchange": DEAD_LETTERS,
-        "x-dead-letter-routing-key": service,
-        "x-dead-letter-strategy": "at-least-once",
-        "x-overflow": "reject-publish",
-    }
 
 
 async def _known_bindings(database: Database) -> frozenset[Binding]:
