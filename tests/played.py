@@ -52,3 +52,8 @@ def free_port() -> int:
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))
         return int(tried.getsockname()[1])
+
+
+def without_seconds(account: dict[str, Any]) -> dict[str, Any]:
+    """What must be the same in every play."""
+    return {name: figure for name, figure in account.items() if name != "seconds"}

@@ -9,13 +9,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from services.embedded.installation import make_installation
 from tests.journeys.canonical import differences
-from tests.played import ROOT, Played, free_port, play_the_course
+from tests.played import ROOT, Played, free_port, play_the_course, without_seconds
 from tests.services.embedded.served import served, token, until_ready
 
 KILLS = 5
@@ -123,8 +122,3 @@ def double_a_mail(mailbox: sqlite3.Connection) -> None:
         f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {table} "
         f"WHERE id = (SELECT min(id) FROM {table} WHERE channel = 'email')"
     )
-
-
-def without_seconds(account: dict[str, Any]) -> dict[str, Any]:
-    """What must be the same in every play."""
-    return {name: figure for name, figure in account.items() if name != "seconds"}

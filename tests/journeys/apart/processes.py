@@ -23,6 +23,7 @@ from tests.services.embedded.served import until_ready
 SERVICES = ("registration", "scheduling", "notifications", "reporting")
 WORKERS = 2
 STORY = "2018-03-01T08:00:00+00:00"
+SECONDS_TO_START = 120
 SECONDS_TO_STOP = 40
 
 
@@ -169,4 +170,4 @@ async def _start_all(installation: Apart) -> None:
         for number in range(WORKERS):
             await installation.start_service(service, "worker", number=number + 1)
     for path in (*SERVICES, "mailbox"):
-        await until_ready(f"{installation.origin}/{path}")
+        await until_ready(f"{installation.origin}/{path}", seconds=SECONDS_TO_START)

@@ -68,9 +68,9 @@ def token(folder: Path, role: Role, *, party: str | None = None) -> str:
     return issue(issuer, subject=subject, role=role, party=party, seconds=600)
 
 
-async def until_ready(origin: str) -> None:
-    """Wait for a server, at most half a minute."""
-    async with asyncio.timeout(30), httpx.AsyncClient() as client:
+async def until_ready(origin: str, *, seconds: float = 30) -> None:
+    """Wait for a server, at most half a minute unless told."""
+    async with asyncio.timeout(seconds), httpx.AsyncClient() as client:
         while True:
             try:
                 if (await client.get(f"{origin}/health/ready")).is_success:
