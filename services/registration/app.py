@@ -23,8 +23,10 @@ from shared.web.operations import operations
 from shared.web.pages import Pages
 
 from . import handlers, jobs, pages, tables
-from .api import calls, held_seats, nominations, persons, projects
+from .api import calls, held_seats, nominations, outsiders, persons, projects
 from .offers import EXPIRE
+from .outsiders.broker import Broker
+from .outsiders.provisioning import PROVISION, provisioning
 
 REACTIONS = Reactions(
     "registration",
@@ -49,8 +51,11 @@ REACTIONS = Reactions(
 JOBS = MappingProxyType({EXPIRE: jobs.let_offer_expire})
 
 
-def build(settings: Settings, transport: Transport, database: Database) -> Service:
-    """The service of one installation on one database."""
+def build(
+    settings: Settings, transport: Transport, database: Database, *, broker: Broker | None = None
+) -> Service:
+    """The service of one installation on one database; with a broker, other systems have an
+    account there."""
     context = make_context("registration", settings, database)
     shown = Pages(Path(__file__).parent)
     api = make_api(
@@ -60,7 +65,9 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         description="Who may take part: from the call for nominations to the confirmed seat.",
         pages=shown,
     )
+    api.state.broker = broker
     api.include_router(operations(context, transport, REACTIONS))
-    for part in (persons, projects, calls, held_seats, nominations, pages):
+    for part in (persons, projects, calls, held_seats, nominations, outsiders, pages):
         api.include_router(part.routes)
-    return Service(context, transport, REACTIONS, JOBS, api)
+    job_kinds = {**JOBS, PROVISION: provisioning(broker)} if broker else JOBS
+    return Service(context, transport, REACTIONS, job_kinds, api)

@@ -7,6 +7,8 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, field_validator
 
 from shared.contracts.event import CountryCode, Language, PartyCode, Sex
+from shared.contracts.external import TheirReference
+from shared.outsiders import CODE
 from shared.web.body import Taken
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -22,6 +24,7 @@ RankBand = Literal["junior", "mid", "senior"]
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Priority = Annotated[int, Field(ge=1, le=99_999)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
+EventType = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+){2}\.v[1-9][0-9]?$")]
 SeveralLanguages = Annotated[dict[LanguageTag, Text], Field(min_length=1, max_length=20)]
 
 
@@ -198,3 +201,26 @@ class ReplaceNominee(Taken):
 
     officer: OfficerNominated
     priority: Priority | None = None
+
+
+class DescribeOutsider(Taken):
+    """For whom another system speaks, and which event types it may send and read."""
+
+    parties: Annotated[tuple[PartyCode, ...], Field(min_length=1, max_length=300)]
+    sends: Annotated[tuple[EventType, ...], Field(max_length=100)] = ()
+    receives: Annotated[tuple[EventType, ...], Field(max_length=100)] = ()
+
+
+class RegisterOutsider(DescribeOutsider):
+    """Another system takes part, under a code."""
+
+    outsider: Annotated[str, StringConstraints(pattern=CODE)]
+
+
+class DescribeAlias(Taken):
+    """What another system calls an officer or an activity of ours."""
+
+    kind: Literal["officer", "activity"]
+    party: PartyCode
+    reference: TheirReference
+    meant_id: UUID

@@ -5,8 +5,10 @@ from typing import Any, TypeVar
 
 from shared.contracts.event import Planned
 from shared.contracts.registration import (
+    AliasDescribed,
     ChannelAssigned,
     NominationState,
+    OutsiderDescribed,
     PartnerJoined,
     PartyDescribed,
     PersonDetailsChanged,
@@ -65,6 +67,16 @@ def staff_assigned(row: Row) -> StaffAssigned:
 def channel_assigned(row: Row) -> ChannelAssigned:
     """The whole of a channel."""
     return ChannelAssigned(channel_id=row["id"], **_named(row, ChannelAssigned))
+
+
+def outsider_described(row: Row) -> OutsiderDescribed:
+    """The whole of another system that takes part."""
+    return OutsiderDescribed(outsider=row["code"], **_named(row, OutsiderDescribed))
+
+
+def alias_described(row: Row) -> AliasDescribed:
+    """What another system calls somebody or something, or no longer does."""
+    return AliasDescribed(alias_id=row["id"], **_named(row, AliasDescribed))
 
 
 def nomination_fact(kind: type[N], row: Row) -> N:

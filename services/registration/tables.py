@@ -116,6 +116,14 @@ partner = Table(
     UniqueConstraint("project_id", "party", "from_on", name="partner_once"),
 )
 
+broker_account = Table(
+    "broker_account",
+    METADATA,
+    Column("code", String(20), primary_key=True),
+    Column("password_hash", String(60)),
+    Column("reached", BigInteger, nullable=False),  # the outsider's sequence that the broker has
+)
+
 call = Table(
     "call",
     METADATA,

@@ -23,6 +23,7 @@ from shared.web.versions import etag, expected_version
 
 T = TypeVar("T")
 Show = Callable[[Work], Awaitable[BaseModel | None]]
+Keep = Callable[[Work], Awaitable[BaseModel]]
 ANSWERS_ARE_KEPT = timedelta(hours=24)
 
 
@@ -82,12 +83,14 @@ class Asked:
         *,
         audited: Audited,
         show: Show | None = None,
+        keep: Keep | None = None,
         status: int = 200,
         person_id: UUID | None = None,
     ) -> Response:
         """Carry out a command once, and answer with what `show` reads in the same transaction.
 
-        The same Idempotency-Key with the same body gets the first answer again.
+        The same Idempotency-Key with the same body gets the first answer again; what `keep` reads,
+        where that answer holds secrets that are shown once.
         """
         key = self._key()
         if self._body_digest() is None and self.request.method == "POST":
@@ -100,7 +103,7 @@ class Asked:
         try:
             kept = await self._kept_answer(key)
             return kept or await self._carry_out(
-                act, audited, _Answer(show, status, key, person_id)
+                act, audited, _Answer(show, keep, status, key, person_id)
             )
         except IntegrityError:
             kept = await self._kept_answer(key)
@@ -130,7 +133,9 @@ class Asked:
             if version is not None:
                 made.headers["ETag"] = etag(version)
             if wanted.key:
-                await self._keep_answer(work, wanted.key, made, wanted.person_id)
+                kept = (await wanted.keep(work)).model_dump_json() if wanted.keep else None
+                body = kept.encode() if kept is not None else bytes(made.body)
+                await self._keep_answer(work, wanted.key, made, body, wanted.person_id)
 
         await self.context.commit(
             act_once,
@@ -169,7 +174,7 @@ class Asked:
         return _finished(row.body, row.status, row.etag, replayed=True)
 
     async def _keep_answer(
-        self, work: Work, key: str, made: Response, person_id: UUID | None
+        self, work: Work, key: str, made: Response, body: bytes, person_id: UUID | None
     ) -> None:
         now = self.context.clock.machine()
         mine = {"principal": self.actor.subject, "address": self._address(), "key": key}
@@ -182,7 +187,7 @@ class Asked:
                 digest=self._digest(),
                 status=made.status_code,
                 etag=made.headers.get("etag"),
-                body=bytes(made.body),
+                body=body,
                 kept_until=now + ANSWERS_ARE_KEPT,
             )
         )
@@ -220,6 +225,7 @@ class _Answer:
     """What is to be answered when a command is done, and under which key it is kept."""
 
     show: Show | None
+    keep: Keep | None
     status: int
     key: str | None
     person_id: UUID | None

@@ -32,6 +32,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "broker_account",
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("password_hash", sa.String(length=60), nullable=True),
+        sa.Column("reached", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
         "calendar",
         sa.Column("country", sa.String(length=2), nullable=False),
         sa.Column("calendar", Document(), nullable=False),
@@ -281,4 +288,5 @@ def downgrade() -> None:
 
     op.drop_table("call")
     op.drop_table("calendar")
+    op.drop_table("broker_account")
     op.drop_table("activity")

@@ -13,6 +13,7 @@ from joserfc.jwk import ECKey
 from sqlalchemy import Table, select
 
 from services.registration.app import REACTIONS, build
+from services.registration.outsiders.broker import Broker
 from services.registration.tables import METADATA
 from shared import jobs
 from shared.clock import move_story
@@ -157,14 +158,16 @@ class Registration:
 
 
 @asynccontextmanager
-async def a_registration(url: str, now: datetime = START) -> AsyncIterator[Registration]:
+async def a_registration(
+    url: str, now: datetime = START, broker: Broker | None = None
+) -> AsyncIterator[Registration]:
     """The service on an empty database, in a story that stands at `now`."""
     database = Database(url)
     settings = Settings("test", ORIGIN, b"a key of links", trusting(ISSUER), story=True)
     async with database.writing() as connection:
         await connection.run_sync(SHARED.create_all)
         await connection.run_sync(METADATA.create_all)
-    registration = Registration(build(settings, Nowhere(), database), database)
+    registration = Registration(build(settings, Nowhere(), database, broker=broker), database)
     await registration.moves_to(now)
     try:
         yield registration
