@@ -26,6 +26,7 @@ NOWHERE = {
     "letter_id": "01890a5d-ac96-774b-bcce-b302099a8057",
     "certificate_id": "01890a5d-ac96-774b-bcce-b302099a8057",
     "code": "SPECIMEN-7",
+    "seat": "1",
     "phone": "+962790000000",
     "now": "2018-03-22T10:00:00Z",
     "event_type": "registration.call.opened.v1",

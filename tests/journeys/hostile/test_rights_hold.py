@@ -153,6 +153,24 @@ def test_no_list_page_file_or_token_tells_of_another_partys_officers(
     assert house.course.ids[sees] in seen
 
 
+def test_nothing_that_an_auditor_reads_is_personal(
+    house: House, offered: Sequence[Operation]
+) -> None:
+    parties = ("JO", "TN", "EG")
+    secrets = ["@ncb.example", *(f"@{one.lower()}.example" for one in parties)]
+    secrets += [f"{one}-0" for one in parties]
+    seen, leaks = "", []
+
+    with house.client(house.bearer("auditor")) as client:
+        for place, answer in everything_readable(client, house, offered):
+            told = answer.text + str(answer.headers) + place_in(answer)
+            seen += told if answer.is_success else ""
+            leaks += [f"{place}: {secret}" for secret in secrets if secret in told]
+
+    assert leaks == []
+    assert house.course.ids["officer-TN-21"] in seen
+
+
 def test_figures_for_a_focal_point_are_those_of_its_party(house: House) -> None:
     activity = f"/reporting/activities/{house.course.ids['activity-HELD-1']}"
     with house.client(house.bearer("focal_point", party="JO")) as client:
