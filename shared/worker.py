@@ -9,6 +9,7 @@ import structlog
 
 from shared import jobs
 from shared.context import Act, Actor, Context, Outcome, Work
+from shared.database import is_unavailable
 from shared.jobs import DoJob, Job, TryAgain
 from shared.messaging import deferred
 from shared.messaging.crash import crash_point
@@ -61,14 +62,20 @@ class Worker:
 
     async def _watch(self, signal: asyncio.Event, next_try: NextTry, turn: Turn) -> None:
         """Take turns whenever something was committed or comes due, and look on a slow poll."""
+        away = False
         while not self._draining.is_set():
             signal.clear()
             try:
                 rest = await self._seconds_until(next_try)
                 if rest == 0:
                     await turn()
+                away = False
             except Exception as error:
-                log.warning("worker_turn_failed", service=self._context.service, exc_info=error)
+                service, was_away, away = self._context.service, away, is_unavailable(error)
+                if not away:
+                    log.warning("worker_turn_failed", service=service, exc_info=error)
+                elif not was_away:
+                    log.warning("database_is_away", service=service, error=type(error).__name__)
                 rest = SECONDS_AFTER_A_FAILURE
                 await asyncio.sleep(rest)
             if rest:

@@ -54,6 +54,8 @@ SETTINGS = ("sqlite", "postgresql", BROKER)
 """Embedded on each kind of database; and on PostgreSQL over RabbitMQ."""
 whatever_the_transport = pytest.mark.parametrize("setting", SETTINGS[:2], indirect=True)
 """For tests that hand messages over themselves."""
+over_rabbitmq = pytest.mark.parametrize("setting", [BROKER], indirect=True)
+"""For what only a broker does."""
 HARMFUL = "HARM"
 """Freed seats of this party can not be handled."""
 

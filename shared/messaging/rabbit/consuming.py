@@ -4,13 +4,11 @@ import asyncio
 from contextlib import suppress
 
 import structlog
-from faststream.exceptions import NackMessage
 
 from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
-from shared.messaging.transport import Consume, Delivery
+from shared.messaging.transport import DELIVERY_LIMIT, Consume, Delivery
 
-from .exchanges import DELIVERY_LIMIT
 from .link import SECONDS_BETWEEN_TRIES, Link
 from .topology import dead_letters_of, queue_of
 
@@ -59,7 +57,7 @@ async def _until_lost(link: Link, wanted: int, stop: asyncio.Event) -> None:
 
 def _patiently(consume: Consume, stop: asyncio.Event) -> Consume:
     """Keep a delivery in hand while the database is away: with the prefetch full, consuming
-    stops. It goes back to the queue when it is time to stop."""
+    stops."""
 
     async def handle(delivery: Delivery) -> None:
         tries = 0
@@ -100,9 +98,11 @@ def _given_up(consume: Consume, stop: asyncio.Event) -> Consume:
 
 
 async def _wait_in_hand(stop: asyncio.Event) -> None:
+    """A moment. When it is time to stop, a delivery is left unanswered and goes back as the
+    connection closes: returned now, it would be handed out here again."""
     await _rest(stop, SECONDS_BETWEEN_TRIES)
     if stop.is_set():
-        raise NackMessage(requeue=True)
+        raise asyncio.CancelledError
 
 
 async def _rest(stop: asyncio.Event, seconds: float) -> None:

@@ -39,6 +39,7 @@ class Publisher:
         self._user = unquote(urlsplit(url).username or "")
         self._link: Link | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._away = False
         self._complaints: set[str] = set()
 
     async def publish(self, messages: Sequence[Message]) -> Sequence[bool]:
@@ -74,7 +75,9 @@ class Publisher:
         try:
             link = await self._opened()
         except Exception as error:
-            log.warning("broker_is_away", error=type(error).__name__)
+            if not self._away:
+                log.warning("broker_is_away", error=type(error).__name__)
+            self._away = True
             return [Answer.UNKNOWN] * len(messages)
         answers = await asyncio.gather(*(self._publish(link, message) for message in messages))
         if Answer.UNKNOWN in answers:
@@ -91,7 +94,7 @@ class Publisher:
             except BaseException:
                 await link.close()
                 raise
-            self._link = link
+            self._link, self._away = link, False
         return self._link
 
     async def _publish(self, link: Link, message: Message) -> Answer:
