@@ -8,7 +8,10 @@ import structlog
 
 
 def configure_logs(*, level: str = "INFO", as_json: bool = True) -> None:
-    """Set up logging for a process, once, in its `__main__`."""
+    """Set up logging for a process, once, in its `__main__`.
+
+    The broker's libraries tell of every try to come back; the transport tells what matters of it.
+    """
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if as_json
@@ -29,6 +32,8 @@ def configure_logs(*, level: str = "INFO", as_json: bool = True) -> None:
     of_libraries = logging.StreamHandler(sys.stderr)
     of_libraries.setFormatter(WithoutValues("%(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[of_libraries], force=True)
+    for of_broker in ("aio_pika", "aiormq"):
+        logging.getLogger(of_broker).setLevel(logging.CRITICAL)
 
 
 class WithoutValues(logging.Formatter):

@@ -17,6 +17,14 @@ from shared.database.engines import Database
 CHANNEL = "cadre_work"
 SECONDS_TO_CONNECT = 10.0
 SECONDS_BETWEEN_NOTICES = 0.005
+SECONDS_BETWEEN_SIGNS = 15.0
+SECONDS_TO_ANSWER = 10.0
+SIGNS_OF_LIFE = {
+    "tcp_keepalives_idle": "15",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
+"""How soon the server lets go of what a machine led that is gone without a word: half a minute."""
 
 
 class Session:
@@ -41,8 +49,16 @@ class Session:
         await self._connection.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", name)
 
     async def ended(self) -> None:
-        """Wait until the connection is lost, and with it what was led."""
-        await self._ended.wait()
+        """Wait until the connection is lost, and with it what was led.
+
+        A line that breaks may say nothing, so the server is asked now and then; raises when it does
+        not answer.
+        """
+        while not self._ended.is_set():
+            try:
+                await asyncio.wait_for(self._ended.wait(), SECONDS_BETWEEN_SIGNS)
+            except TimeoutError:
+                await self._connection.fetchval("SELECT 1", timeout=SECONDS_TO_ANSWER)
 
 
 @asynccontextmanager
@@ -50,7 +66,9 @@ async def session(database: Database) -> AsyncIterator[Session]:
     """A session of its own on a PostgreSQL database."""
     url = make_url(database.url).set(drivername="postgresql")
     connection = await asyncpg.connect(
-        url.render_as_string(hide_password=False), timeout=SECONDS_TO_CONNECT
+        url.render_as_string(hide_password=False),
+        timeout=SECONDS_TO_CONNECT,
+        server_settings=SIGNS_OF_LIFE,
     )
     try:
         yield Session(connection)

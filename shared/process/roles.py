@@ -51,7 +51,7 @@ async def run_worker(service: Service) -> None:
         asyncio.create_task(_tell_others(service, service.context.signals.outbox)),
         asyncio.create_task(_keep_on(service, _hear_of_work)),
     ]
-    await asyncio.wait([working, stop], return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait([working, stop, *beside], return_when=asyncio.FIRST_COMPLETED)
     worker.drain()
     await working
     await _end(*beside)

@@ -202,7 +202,10 @@ async def make_rig(
     teller_url: str, listener_url: str, folder: Path, broker_url: str | None = None
 ) -> Rig:
     """A rig on two databases, made when they are empty; over a broker where one is given."""
-    teller, listener = _context("registration", teller_url), _context("scheduling", listener_url)
+    teller, listener = (
+        make_context("registration", teller_url),
+        make_context("scheduling", listener_url),
+    )
     for context, tables in ((teller, [SHARED_METADATA]), (listener, [SHARED_METADATA, METADATA])):
         async with context.database.writing() as connection:
             for metadata in tables:
@@ -212,6 +215,17 @@ async def make_rig(
     rig = Rig(teller, listener, transport, place, leave)
     await rig.bind("scheduling", REACTIONS.types)
     return rig
+
+
+def make_context(service: str, url: str) -> Context:
+    """A service on its database."""
+    return Context(
+        service=service,
+        installation="test",
+        database=Database(url),
+        clock=Clock(),
+        links=Links(b"k" * 32, "http://cadre.test", service),
+    )
 
 
 def freed_seat(party_code: str = "JO", offer_id: UUID | None = None) -> SeatFreed:
@@ -254,13 +268,3 @@ async def _counted(context: Context, direction: str) -> int:
     query = select(func.sum(event_count.c.events)).where(event_count.c.direction == direction)
     async with context.database.reading() as connection:
         return int((await connection.execute(query)).scalar_one() or 0)
-
-
-def _context(service: str, url: str) -> Context:
-    return Context(
-        service=service,
-        installation="test",
-        database=Database(url),
-        clock=Clock(),
-        links=Links(b"k" * 32, "http://cadre.test", service),
-    )

@@ -56,11 +56,15 @@ async def test_events_committed_while_the_broker_is_stopped_arrive_once(
 
 
 async def test_work_goes_on_after_all_connections_were_closed(rig: Rig, rabbitmq: Broker) -> None:
-    async with rig.running():
-        seats = await told(rig)
-        closing = rabbitmq.close_all_connections(urlsplit(rig.place).path[1:])
-        _, more = await asyncio.gather(closing, told(rig, 60))
-        await assert_each_has_one_effect(rig, seats + more)
+    with capture_logs() as logged:
+        async with rig.running():
+            seats = await told(rig)
+            closing = rabbitmq.close_all_connections(urlsplit(rig.place).path[1:])
+            _, more = await asyncio.gather(closing, told(rig, 60))
+            await assert_each_has_one_effect(rig, seats + more)
+
+    assert await _said("broker_connection_lost", logged)
+    assert not [entry for entry in logged if entry["log_level"] == "error" or "exc_info" in entry]
 
 
 async def test_consumers_come_back_after_an_error_closed_their_channels(

@@ -12,9 +12,10 @@ from aio_pika.abc import AbstractChannel
 from pamqp.common import FieldValue
 from structlog.testing import capture_logs
 
+from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.rabbit import RabbitTransport, publishing
 from shared.messaging.rabbit.topology import dead_letters_of
-from shared.messaging.transport import DELIVERY_LIMIT, Exchange
+from shared.messaging.transport import DELIVERY_LIMIT, Delivery, Exchange
 from tests.messaging.rig import REACTIONS, Rig, described, freed_seat, over_rabbitmq
 from tests.messaging.test_effects import staged_bodies
 from tests.servers.broker import Broker
@@ -102,6 +103,28 @@ async def test_what_the_broker_gives_up_is_set_aside_with_its_type(rig: Rig) -> 
     kept = [(one.type, one.state, one.reason) for one in await rig.letters()]
     assert kept == [(FREED, "parked", "delivery-limit")] * 2
     assert await rig.effects() == []
+
+
+async def test_message_that_a_worker_can_not_even_set_aside_is_not_lost(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispatch, calls = Dispatcher.dispatch, []
+
+    async def fails_thrice(dispatcher: Dispatcher, delivery: Delivery) -> None:
+        calls.append(delivery.deliveries)
+        if len(calls) <= 3:
+            raise ValueError
+        await dispatch(dispatcher, delivery)
+
+    monkeypatch.setattr(Dispatcher, "dispatch", fails_thrice)
+    await rig.tell(freed_seat())
+
+    with capture_logs():
+        async with rig.running():
+            await rig.waits_for(rig.is_quiet)
+
+    assert calls == [1, *[DELIVERY_LIMIT + 1] * 3]
+    assert [one.reason for one in await rig.letters()] == ["delivery-limit"]
 
 
 @pytest.mark.parametrize(

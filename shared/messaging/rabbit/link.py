@@ -40,6 +40,7 @@ class Link:
             logger=None,
         )
         self._connection: AbstractRobustConnection | None = None
+        self._leaving = False
 
     def subscribe(self, queue: str, handle: Consume) -> None:
         """One stock subscriber on a channel of its own: acknowledged when handled, dead-lettered
@@ -55,6 +56,7 @@ class Link:
     async def open(self) -> None:
         """Connect and start what was subscribed; after a failure the link is to be closed."""
         self._connection = await self.broker.connect()
+        self._connection.close_callbacks.add(self._say_that_it_is_lost)
         await self.broker.start()
 
     @property
@@ -69,6 +71,7 @@ class Link:
     async def close(self) -> None:
         """Let handlers finish, then leave, however the connection fares: what was not acknowledged
         goes back to its queue."""
+        self._leaving = True
         try:
             async with asyncio.timeout(SECONDS_TO_FINISH + SECONDS_TO_LEAVE):
                 await self.broker.stop()
@@ -78,3 +81,7 @@ class Link:
             with suppress(Exception):
                 async with asyncio.timeout(SECONDS_TO_LEAVE):
                     await self._connection.close()
+
+    def _say_that_it_is_lost(self, _connection: object, error: BaseException | None) -> None:
+        if not self._leaving:
+            log.warning("broker_connection_lost", error=type(error).__name__)

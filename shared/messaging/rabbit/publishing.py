@@ -36,7 +36,7 @@ class Publisher:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._user = unquote(urlsplit(url).username or "")
+        self._user = unquote(urlsplit(url).username or "guest")
         self._link: Link | None = None
         self._one_at_a_time = asyncio.Lock()
         self._away = False
@@ -60,15 +60,21 @@ class Publisher:
     async def _one_by_one(
         self, messages: Sequence[Message], answers: Sequence[Answer]
     ) -> list[Answer]:
+        """Each refusal costs a connection: what goes the same way and is not smaller than a
+        message that was refused is not tried again in this turn."""
         settled: list[Answer] = []
+        refused: dict[str, int] = {}
         for message, answer in zip(messages, answers, strict=True):
+            alike = refused.get(message.routing_key)
             if answer in (Answer.SENT, Answer.KEPT) or Answer.UNKNOWN in settled:
                 settled.append(answer)
-                continue
-            [alone] = await self._all_at_once([message])
-            if alone is Answer.REFUSED:
-                self._complain("message_refused", message)
-            settled.append(alone)
+            elif alike is not None and len(message.body) >= alike:
+                settled.append(Answer.REFUSED)
+            else:
+                settled += await self._all_at_once([message])
+                if settled[-1] is Answer.REFUSED:
+                    refused[message.routing_key] = len(message.body)
+                    self._complain("message_refused", message)
         return settled
 
     async def _all_at_once(self, messages: Sequence[Message]) -> list[Answer]:
@@ -111,7 +117,7 @@ class Publisher:
                     content_type=_content_type(message.body),
                     mandatory=message.exchange in MANDATORY,
                     persist=True,
-                    user_id=self._user or None,
+                    user_id=self._user,
                     timeout=SECONDS_TO_CONFIRM,
                 )
         except PublishError:

@@ -1,0 +1,52 @@
+"""A session on the database ends when its connection does, also when nobody says so."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from shared.database import Database, notices
+from shared.database.notices import Session, session
+
+
+class Mute:
+    """A connection to a machine that is gone without a word."""
+
+    def add_termination_listener(self, _listener: Callable[[object], None]) -> None:
+        """It will never say that it ends."""
+
+    async def fetchval(self, _query: str, **time_limit: float) -> None:
+        """No answer comes."""
+        await asyncio.wait_for(asyncio.Event().wait(), time_limit["timeout"])
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """Only PostgreSQL has sessions that hear and lead."""
+    return "postgresql"
+
+
+async def test_session_with_a_server_that_does_not_answer_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(notices, "SECONDS_BETWEEN_SIGNS", 0.01)
+    monkeypatch.setattr(notices, "SECONDS_TO_ANSWER", 0.01)
+
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(Session(Mute()).ended(), 5)
+
+
+async def test_session_goes_on_while_the_server_answers_and_leaves_its_lead_at_the_end(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "SECONDS_BETWEEN_SIGNS", 0.01)
+    database = Database(database_url)
+
+    async with session(database) as first:
+        await first.lead("relay")
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(first.ended(), 0.2)
+    async with session(database) as second:
+        await asyncio.wait_for(second.lead("relay"), 5)
+
+    await database.close()
