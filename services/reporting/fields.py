@@ -38,7 +38,7 @@ def _fields(schema: Schema, within: str) -> Iterator[Field]:
             type=_type(stated),
             means=described.get("description", ""),
             required=name in required,
-            secret=bool(described.get("secret")),
+            secret=bool(described.get("secret") or stated.get("secret")),
             personal=bool(described.get("personal")),
             values=_values(stated) or _values(items),
         )

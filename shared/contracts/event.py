@@ -6,7 +6,7 @@ consumers ignore what they do not know.
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
@@ -106,11 +106,22 @@ class Event(BaseModel):
 
 
 def secret_fields(event_type: type[Event]) -> Iterator[str]:
-    """Names of the fields of an event type that are marked secret."""
+    """Names of the fields of an event type that are marked secret, optional ones included."""
     for name, field in event_type.model_fields.items():
-        extra = field.json_schema_extra
-        if isinstance(extra, dict) and extra.get("secret"):
+        if _is_secret(field) or _holds_secret(field.annotation):
             yield name
+
+
+def _holds_secret(annotation: Any) -> bool:
+    """Whether one of the things an annotation allows is marked secret, as in `Secret | None`."""
+    return any(_is_secret(mark) for mark in getattr(annotation, "__metadata__", ())) or any(
+        _holds_secret(part) for part in get_args(annotation)
+    )
+
+
+def _is_secret(mark: Any) -> bool:
+    extra = getattr(mark, "json_schema_extra", None)
+    return isinstance(extra, dict) and bool(extra.get("secret"))
 
 
 __all__ = [

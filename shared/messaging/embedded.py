@@ -25,6 +25,8 @@ from shared.messaging.transport import Consume, Delivery, Exchange, Message
 MESSAGES_PER_TURN = 50
 SECONDS_BETWEEN_POLLS = 2.0
 SECONDS_AFTER_A_FAILURE = 0.5
+OUTWARD = (Exchange.PUBLIC, Exchange.REPLY)
+"""Where other systems read, none of which has a queue here."""
 METADATA = MetaData()
 log = structlog.get_logger()
 
@@ -84,7 +86,7 @@ class EmbeddedTransport:
         for service in {service for services in receivers for service in services}:
             self._arrived[service].set()
         return [
-            bool(services) or message.exchange is Exchange.PUBLIC
+            bool(services) or message.exchange in OUTWARD
             for message, services in zip(messages, receivers, strict=True)
         ]
 
@@ -109,7 +111,7 @@ class EmbeddedTransport:
             return (await connection.execute(query)).scalar_one()
 
     def _receivers(self, message: Message) -> list[str]:
-        if message.exchange is Exchange.PUBLIC:
+        if message.exchange in OUTWARD:
             return []
         return [service for service, types in self._bindings.items() if message.type in types]
 

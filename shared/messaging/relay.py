@@ -1,6 +1,7 @@
 """The relay: carries what was committed to the transport, and forgets it once confirmed."""
 
 import asyncio
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +10,10 @@ import structlog
 from sqlalchemy import select
 
 from shared.context import Context
-from shared.contracts import CONTRACTS
+from shared.contracts import CONTRACTS, EXTERNAL
 from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
+from shared.messaging.public import audience_of, outward, replies
 from shared.messaging.transport import PACK_BYTES, PACK_EVENTS, Exchange, Message, Transport, join
 from shared.tables import outbox
 
@@ -67,29 +69,41 @@ async def sweep(context: Context, transport: Transport) -> int:
 async def relay_turn(context: Context, transport: Transport, *, after: int = 0) -> Turn | None:
     """Publish the next 500 rows in order, outside any transaction; None when there are none.
 
-    Rows are forgotten only when all that carries them was confirmed.
+    Other systems are told what the services have: a row that can not leave is not told again and
+    again. Rows are forgotten only when all that carries them was confirmed.
     """
     query = select(outbox.c.position, outbox.c.type, outbox.c.body).order_by("position")
     async with context.database.reading() as connection:
         next_rows = query.where(outbox.c.position > after).limit(ROWS_PER_TURN)
         rows = (await connection.execute(next_rows)).all()
+        audience = await audience_of(connection) if rows else {}
     if not rows:
         return None
-    packs = list(pack_rows(rows))
     crash_point("before-publish")
-    confirmed = await transport.publish([packed.message for packed in packs])
+    packs = list(pack_rows(rows))
+    carried = await _confirmed(transport, packs, {row.position for row in rows})
+    ours = [row for row in rows if row.position in carried]
+    single = [Packed(message, (position,)) for position, message in outward(ours, audience)]
+    sent = await _confirmed(transport, single, carried)
+    for reply in replies(ours):
+        await transport.publish(reply)
     crash_point("after-publish")
-    sent = [
-        position
-        for packed, acknowledged in zip(packs, confirmed, strict=True)
-        if acknowledged
-        for position in packed.positions
-    ]
     if sent:
         async with context.database.writing() as connection:
             await connection.execute(outbox.delete().where(outbox.c.position.in_(sent)))
     crash_point("after-forgetting")
     return Turn(len(sent), rows[-1].position)
+
+
+async def _confirmed(
+    transport: Transport, packs: Sequence[Packed], positions: set[int]
+) -> set[int]:
+    """The positions of which nothing that was published is unconfirmed."""
+    if not packs:
+        return positions
+    confirmed = await transport.publish([packed.message for packed in packs])
+    missed = [one for one, done in zip(packs, confirmed, strict=True) if not done]
+    return positions.difference(*(packed.positions for packed in missed))
 
 
 def pack_rows(rows: Sequence[Any]) -> Iterator[Packed]:
@@ -99,6 +113,9 @@ def pack_rows(rows: Sequence[Any]) -> Iterator[Packed]:
     for row in rows:
         by_type.setdefault(row.type, []).append(row)
     for event_type, of_type in by_type.items():
+        if event_type in EXTERNAL:
+            yield from (_let_in(event_type, row) for row in of_type)
+            continue
         contract = CONTRACTS.get(event_type)
         private = contract is None or contract.private
         waiting: list[Any] = []
@@ -116,3 +133,9 @@ def _packed(event_type: str, private: bool, rows: Sequence[Any]) -> Packed:
     exchange = Exchange.PRIVATE if private else Exchange.INTERNAL
     message = Message(event_type, join([row.body for row in rows]), exchange)
     return Packed(message, tuple(row.position for row in rows))
+
+
+def _let_in(event_type: str, row: Any) -> Packed:
+    """What another system sent by HTTP goes to its owner as if it came through the broker."""
+    sender = json.loads(row.body)["outsider"]
+    return Packed(Message(event_type, row.body, Exchange.INGRESS, sender), (row.position,))

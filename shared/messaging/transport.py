@@ -23,6 +23,8 @@ class Exchange(StrEnum):
     """One event a message, for the outsiders who may read it."""
     INGRESS = "ingress"
     """What outsiders send, as they sent it."""
+    REPLY = ""
+    """One answer, to where its sender waits for it (the broker's default exchange)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class Message:
 
     @property
     def routing_key(self) -> str:
-        """The event type, and whom it is for or from."""
+        """The event type, and whom it is for or from; for a reply, where it goes."""
+        if self.exchange is Exchange.REPLY:
+            return self.address
         return f"{self.type}.{self.address}" if self.address else self.type
 
 

@@ -1,6 +1,7 @@
 """Other systems are told the public facts of their parties, one by one, and the answers to them."""
 
 import asyncio
+import base64
 import json
 from collections.abc import Sequence
 from contextlib import suppress
@@ -8,15 +9,21 @@ from typing import Any
 from uuid import uuid4
 
 import aio_pika
+import pytest
 
 from shared.contracts.ingress import IngressEventAccepted, IngressEventRefused
 from shared.contracts.registration import NominationConfirmed, NominationSelected
 from shared.messaging.relay import relay_turn
+from shared.messaging.reply_to import is_reply_address
 from shared.messaging.transport import Exchange, Message
 from shared.outsiders import outsider
 from tests.messaging.rig import Rig, described, over_rabbitmq
 from tests.messaging.test_relay import Listening, remaining
 
+WAITS = (
+    "amq.rabbitmq.reply-to.g1h2AA5yZXBseUAxMzU0NzU0MAAAA00AAAAAawM+wg==.e4SD6ORxMCMKePrKw+xRgQ=="
+)
+"""As a broker writes it."""
 CONFIRMED = NominationConfirmed.type
 SECONDS = 10
 
@@ -118,14 +125,37 @@ async def test_answer_goes_to_the_queue_of_who_asked_without_its_secret(rig: Rig
 
 
 async def test_answer_goes_also_where_its_sender_waits_and_nowhere_else(rig: Rig) -> None:
-    waits = "amq.rabbitmq.reply-to.g1h2AA5yZXBseUAx.jx=="
-    others = ("registration", "out.ma-hr", "amq.rabbitmq.reply-to", f"{waits}\n", "x" * 300)
-    await rig.tell(an_answer(waits), *[an_answer(other) for other in others])
+    others = ("registration", "out.ma-hr", "amq.rabbitmq.reply-to", f"{WAITS}\n", "x" * 300)
+    await rig.tell(an_answer(WAITS), *[an_answer(other) for other in others])
 
     (reply,) = await told(rig, Exchange.REPLY)
 
-    assert reply.routing_key == waits
+    assert reply.routing_key == WAITS
     assert "reply_to" not in json.loads(reply.body)["data"]
+
+
+@pytest.mark.parametrize(
+    "process",
+    [
+        b"",
+        b"\x83",
+        b"\x83a\x01",
+        b"hello, who takes this apart?",
+        bytes(20),
+        b"\x83Xv\x00\x0ereply@13547540",
+        b"\x83Xv\x00\x0freply@13547540" + bytes(12),
+        b"\x83Xv\xff\xffreply@13547540" + bytes(12),
+        b"\x83Xv\x00\x0ereply@13547540" + bytes(13),
+        b"\x83Xv\x00\x0erabbit@db.host" + bytes(12),
+        b"\x83mv\x00\x0ereply@13547540" + bytes(12),
+    ],
+)
+def test_what_only_looks_like_a_place_to_wait_is_told_from_one(process: bytes) -> None:
+    made_up = f"amq.rabbitmq.reply-to.{base64.b64encode(process).decode()}.e4SD6ORx"
+
+    assert not is_reply_address(made_up)
+    assert not is_reply_address(made_up.replace("e4SD6ORx", "%"))
+    assert is_reply_address(WAITS)
 
 
 async def test_row_stays_until_others_have_it_too_and_they_are_told_once_services_have(
@@ -169,13 +199,13 @@ async def test_answer_reaches_who_waits_at_the_broker_and_nobody_waiting_holds_u
 
         await waits.consume(note, no_ack=True)
         own = await _own_address(channel)
-        gone = "amq.rabbitmq.reply-to.g1hkABJub2JvZHlAbm93aGVyZQAAAAAAAAAAAAAAAA==.bm9ib2R5"
-        await rig.tell(*[an_answer(place) for place in (own, gone, "amq.rabbitmq.reply-to.x")])
+        gone = (WAITS, own[:-6] + "AAAA==", "amq.rabbitmq.reply-to.x.y")
+        await rig.tell(*[an_answer(place) for place in (own, *gone)])
 
         confirmed = await rig.relay()
 
         answer = json.loads(await asyncio.wait_for(answers.get(), SECONDS))
-    assert confirmed == 3
+    assert (confirmed, answers.qsize()) == (4, 0)
     assert answer["data"]["subject"] == "n-1"
 
 

@@ -7,6 +7,7 @@ import pytest
 from services.reporting.archive import ARCHIVED
 from services.reporting.tables import archive
 from shared.contracts import CONTRACTS
+from shared.contracts.registration import OutsiderDescribed
 from tests.services.reporting.building import Reporting
 from tests.services.reporting.facts import a_party
 from tests.services.reporting.small_course import AMAL, small_course
@@ -38,6 +39,24 @@ async def test_a_secret_is_blanked_and_all_else_kept_as_sent(reporting: Reportin
     assert "a-secret" not in json.dumps(row["body"])
     assert row["body"] == {**sent, "data": {**sent["data"], "link": None}}
     assert (row["party"], str(row["person_id"])) == ("JO", sent["data"]["person_id"])
+
+
+async def test_a_secret_that_may_be_absent_is_blanked_where_it_is_not(
+    reporting: Reporting,
+) -> None:
+    described = OutsiderDescribed(
+        outsider="jo-hr",
+        parties=("JO",),
+        sends=(),
+        receives=(),
+        state="active",
+        key_digest="a-secret",
+    )
+
+    await reporting.hears(described)
+
+    (row,) = await reporting.rows(archive)
+    assert row["body"]["data"]["key_digest"] is None
 
 
 async def test_the_archive_is_listed_in_pages_and_by_type_and_party(reporting: Reporting) -> None:
