@@ -2,17 +2,26 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import asyncpg
 from sqlalchemy.engine import make_url
 
 from deploy import databases
 from deploy.broker import __main__ as broker_command
+from services.registration.outsiders.accounts import Account
+from services.registration.outsiders.provisioning import make, remove
+from shared.contracts.external import OWNERS
 from shared.contracts.listeners import LISTENERS
+from shared.database import Database
+from shared.messaging.rabbit.management import Administrator, hashed, managing
+from shared.messaging.rabbit.topology import declare_queues
+from shared.tables import METADATA
 from tests.servers.broker import Broker
+from tests.servers.databases import sqlite_database
 
 SERVICES = tuple(LISTENERS)
 SECONDS = 30
@@ -100,6 +109,52 @@ async def prepared_databases(postgresql: str) -> AsyncIterator[PreparedDatabases
             await connection.execute(f"DROP DATABASE IF EXISTS {prefix}{service} WITH (FORCE)")
             await connection.execute(f"DROP ROLE IF EXISTS {prefix}{service}")
         await connection.close()
+
+
+async def migrated(prepared: PreparedBroker, folder: Path) -> None:
+    """Have every service declare its queues by its own rights."""
+    for service in SERVICES:
+        owned = [event_type for event_type, owner in OWNERS.items() if owner == service]
+        await declare(prepared, service, {*LISTENERS[service], *owned}, folder)
+
+
+async def declare(
+    prepared: PreparedBroker,
+    service: str,
+    types: Collection[str],
+    folder: Path,
+    *,
+    as_user: str | None = None,
+) -> None:
+    """Have a service declare its queues, and bind them to these types."""
+    database = Database(sqlite_database(folder, service))
+    async with database.writing() as connection:
+        await connection.run_sync(METADATA.create_all)
+    await declare_queues(as_user or prepared.url_of(service), database, service, types)
+    await database.close()
+
+
+@asynccontextmanager
+async def let_in(prepared: PreparedBroker, code: str, party: str) -> AsyncIterator[str]:
+    """Where another system connects, which may nominate for a party and read of its nominations."""
+    password = secrets.token_hex(8)
+    account = Account(
+        code=code,
+        state="active",
+        parties=frozenset({party}),
+        sends=frozenset({"external.nomination.submitted.v1"}),
+        receives=frozenset({"registration.nomination.confirmed.v1"}),
+        password_hash=hashed(password),
+        sequence=1,
+    )
+    broker, vhost = prepared.broker, prepared.vhost
+    asked = Administrator(broker.management_url, broker.user, broker.password)
+    async with managing(asked) as management:
+        await make(management, vhost, account)
+        try:
+            yield broker.url_of(vhost, account.user, password)
+        finally:
+            await remove(management, vhost, account)
 
 
 def _passwords(name: str) -> dict[str, str]:
