@@ -271,7 +271,7 @@ class SeatOffered(Event, type="registration.seat.offered.v1", aggregate="nominat
     person_id: Id
     recipient_id: Id
     """Who is written to: the officer, or the focal point where contact goes through them."""
-    officer_reference: str | None = None
+    officer_reference: Secret | None = None
     """Set only when the recipient is not the officer."""
     reference: str
     visibility: Visibility

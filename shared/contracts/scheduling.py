@@ -142,7 +142,7 @@ class JoiningInstructionsIssued(
     party: PartyCode
     person_id: Id
     recipient_id: Id
-    officer_reference: str | None = None
+    officer_reference: Secret | None = None
     reference: str
     visibility: Visibility
     starts: Planned
@@ -160,7 +160,7 @@ class SessionChangeAnnounced(
     party: PartyCode
     person_id: Id
     recipient_id: Id
-    officer_reference: str | None = None
+    officer_reference: Secret | None = None
     reference: str
     visibility: Visibility
     changed: tuple[str, ...]
@@ -195,7 +195,7 @@ class CertificateReady(Event, aggregate="certificate_id"):
     party: PartyCode
     person_id: Id
     recipient_id: Id
-    officer_reference: str | None = None
+    officer_reference: Secret | None = None
     reference: str
     visibility: Visibility
     issued_at: Instant
@@ -236,7 +236,7 @@ class CertificateRevocationAnnounced(
     party: PartyCode
     person_id: Id
     recipient_id: Id
-    officer_reference: str | None = None
+    officer_reference: Secret | None = None
     reference: str
     visibility: Visibility
     link: Secret

@@ -223,7 +223,10 @@ def body(operation: Operation, known: Mapping[str, Any]) -> dict[str, Any]:
         return {"json": example(operation.body, operation.components, known)}
     if operation.path.endswith("/rosters"):
         return {"content": b"officer_reference\nJO-1\n", "params": {"party": "JO"}}
-    return {"data": {known["person_id"]: "present"}} if operation.path.endswith("/page") else {}
+    mark = {known["person_id"]: "present"}
+    if operation.path.endswith("/page/correction"):
+        return {"data": {**mark, "reason": "other"}}
+    return {"data": mark} if operation.path.endswith("/page") else {}
 
 
 def _marks(house: House) -> list[dict[str, str]]:
