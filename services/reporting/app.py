@@ -20,6 +20,7 @@ from shared.web.pages import Pages
 
 from . import handlers, tables
 from .api import ROUTES
+from .api.feed import make_feed
 from .archive import ARCHIVED, CONSUMER, archive_facts
 from .catalogue import make_catalogue
 from .pages import ROUTES as PAGES
@@ -65,4 +66,5 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         api.include_router(routes)
     catalogue = make_catalogue(pages, LISTENERS)
     api.include_router(catalogue, prefix="/events")
-    return Service(context, transport, REACTIONS, {}, api, beside={"/events": catalogue})
+    beside = {"/events": catalogue, "/feed": make_feed(context)}
+    return Service(context, transport, REACTIONS, {}, api, beside=beside)

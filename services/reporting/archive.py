@@ -7,7 +7,7 @@ from typing import Any
 from shared.context import Work
 from shared.contracts import CONTRACTS, Event, Fact
 from shared.contracts.event import secret_fields
-from shared.database import insert_new
+from shared.database import insert_new, take_turns
 
 from .tables import archive
 
@@ -16,7 +16,9 @@ ARCHIVED: tuple[type[Event], ...] = tuple(one for one in CONTRACTS.values() if n
 
 
 async def archive_facts(work: Work, facts: Sequence[Fact[Event]]) -> None:
-    """Pack: write all facts of a message, each once by source and id."""
+    """Pack: write all facts of a message, each once by source and id, in the order in which they
+    will be seen, so that nobody who reads on from a place misses what was committed late."""
+    await take_turns(work.connection, "archive")
     rows = [
         {
             "source": fact.source,

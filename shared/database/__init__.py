@@ -2,7 +2,14 @@
 
 from shared.database.columns import Amount, Document, Id, Instant, LocalizedText, Money, NaiveTime
 from shared.database.engines import Database, DatabaseIsBusy, is_unavailable
-from shared.database.writes import add_to, add_to_each, insert_new, lock_row, upsert_newest
+from shared.database.writes import (
+    add_to,
+    add_to_each,
+    insert_new,
+    lock_row,
+    take_turns,
+    upsert_newest,
+)
 
 __all__ = [
     "Amount",
@@ -19,5 +26,6 @@ __all__ = [
     "insert_new",
     "is_unavailable",
     "lock_row",
+    "take_turns",
     "upsert_newest",
 ]
