@@ -40,13 +40,19 @@ class Turn:
 
 async def run_relay(context: Context, transport: Transport) -> None:
     """Publish the outbox whenever something was committed, until cancelled."""
+    away = False
     while True:
         context.signals.outbox.clear()
         try:
             await sweep(context, transport)
+            away = False
         except Exception as error:
-            known = is_unavailable(error)
-            log.warning("relay_turn_failed", service=context.service, known=known, exc_info=error)
+            was_away, away = away, is_unavailable(error)
+            if not away:
+                log.warning("relay_turn_failed", service=context.service, exc_info=error)
+            elif not was_away:
+                reason = type(error).__name__
+                log.warning("database_is_away", service=context.service, error=reason)
         try:
             await asyncio.wait_for(context.signals.outbox.wait(), SECONDS_BETWEEN_POLLS)
         except TimeoutError:

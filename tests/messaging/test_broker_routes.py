@@ -217,7 +217,7 @@ async def bindings(rig: Rig, broker: Broker) -> set[tuple[str, str]]:
 def complaints(logged: list[Any]) -> list[tuple[str, str]]:
     """What a person was told, and of what."""
     errors = [entry for entry in logged if entry["log_level"] == "error"]
-    return [(entry["event"], entry["routing_key"]) for entry in errors]
+    return [(entry["event"], entry["event_type"]) for entry in errors]
 
 
 async def _waits(channel: AbstractChannel, name: str) -> bool:

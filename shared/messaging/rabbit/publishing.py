@@ -1,6 +1,7 @@
 """Publishing with confirms: what the broker did not acknowledge was not sent."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from enum import Enum
 from urllib.parse import unquote, urlsplit
@@ -17,6 +18,7 @@ from .link import Link
 LARGEST_MESSAGE = 16 * 1024 * 1024
 """In bytes: what a broker takes unless it was told otherwise (from 4.0)."""
 SECONDS_TO_CONFIRM = 10.0
+SECONDS_BETWEEN_COMPLAINTS = 60.0
 MANDATORY = (Exchange.INTERNAL, Exchange.PRIVATE, Exchange.INGRESS)
 """What is published there and reaches no queue was not sent."""
 log = structlog.get_logger()
@@ -40,7 +42,7 @@ class Publisher:
         self._link: Link | None = None
         self._one_at_a_time = asyncio.Lock()
         self._away = False
-        self._complaints: set[str] = set()
+        self._complaints: dict[str, float] = {}
 
     async def publish(self, messages: Sequence[Message]) -> Sequence[bool]:
         """Publish all, then wait for every confirm. When one of them costs the others their
@@ -134,16 +136,15 @@ class Publisher:
             if _is_cancelled():
                 raise
             return Answer.UNKNOWN
-        if not isinstance(said, Basic.Ack):
-            return Answer.UNKNOWN
-        self._complaints.discard(message.routing_key)
-        return Answer.SENT
+        return Answer.SENT if isinstance(said, Basic.Ack) else Answer.UNKNOWN
 
     def _complain(self, what: str, message: Message) -> None:
-        """Tell a person, once until it goes well again: the row is tried every few seconds."""
-        if message.routing_key not in self._complaints:
-            self._complaints.add(message.routing_key)
-            log.error(what, routing_key=message.routing_key, bytes=len(message.body))
+        """Tell a person, now and then: the row is tried every few seconds. Where a reply was to go
+        is not told, for its sender wrote that."""
+        told, now = self._complaints.get(message.type), time.monotonic()
+        if told is None or now - told >= SECONDS_BETWEEN_COMPLAINTS:
+            self._complaints[message.type] = now
+            log.error(what, event_type=message.type, bytes=len(message.body))
 
 
 def _is_cancelled() -> bool:
