@@ -25,7 +25,17 @@ FORMATS = {
     "date-time": "2018-06-24T09:00:00",
     "time": "09:00:00",
 }
-WORDS = ("JO", "en", "immigration", "someone@police.example", "Asia/Amman", "REF-1", "/a", "2018")
+WORDS = (
+    "JO",
+    "en",
+    "immigration",
+    "someone@police.example",
+    "Asia/Amman",
+    "REF-1",
+    "/a",
+    "2018",
+    "external.nomination.submitted.v1",
+)
 WRONG: Sequence[Any] = (None, True, 1.5, CANARY, [CANARY], {CANARY: CANARY})
 """Something of each type: sent in place of every value, three of them in turn."""
 AT_A_TIME = 3
