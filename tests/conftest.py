@@ -1,4 +1,4 @@
-"""What every test may ask for: empty databases, a message broker, and a browser."""
+"""What every test may ask for: databases, a message broker, a browser, clients not ours."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
@@ -10,8 +10,10 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.parts import Parts
 from tests.played import Played, free_port, play_the_course
+from tests.servers.available import Server
 from tests.servers.broker import Broker
 from tests.servers.databases import fresh_database, sqlite_database
+from tests.servers.node import Node
 from tests.servers.session import Servers
 
 NewDatabase = Callable[[str], Awaitable[str]]
@@ -57,6 +59,24 @@ def postgresql(servers: Servers) -> str:
 def rabbitmq(servers: Servers) -> Broker:
     """The RabbitMQ broker of this session; a test makes a virtual host of its own in it."""
     return servers.rabbitmq()
+
+
+@pytest.fixture(scope="session")
+def amqp_tools(servers: Servers) -> Server:
+    """The folder of amqp-publish, amqp-consume and amqp-get; a client written in C."""
+    return servers.amqp_tools()
+
+
+@pytest.fixture(scope="session")
+def node(servers: Servers) -> Node:
+    """Node with amqplib and the CloudEvents SDK; a client written in JavaScript."""
+    return servers.node()
+
+
+@pytest.fixture(scope="session")
+def curl(servers: Servers) -> Server:
+    """curl; a client for HTTP."""
+    return servers.curl()
 
 
 @pytest.fixture(scope="session")
