@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "serve an installation",
     "token": "print a bearer token",
     "deadletters": "events set aside",
+    "outsider": "other systems that take part",
 }
 """What each does; `services.embedded.commands` has a module for each."""
 ONLY_OURS = 0o077

@@ -1,0 +1,114 @@
+"""`outsider …`: other systems are registered and looked after from the command line.
+
+The same words do the same where services run apart and where one process serves them all; only the
+client that asks is another.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from urllib.parse import quote
+
+import httpx
+
+from shared.refusals import Refused
+
+from .account_shown import Shown, account, line
+
+PLACE = "/registration/outsiders"
+CHANGES = {
+    "rotate": ("rotation", "give it a new key and password; the old ones end"),
+    "suspend": ("suspension", "keep it out until it is resumed"),
+    "resume": ("resumption", "let it take part again"),
+    "remove": ("removal", "let it take part no more; its code is not given again"),
+}
+
+
+class OutsiderCommandFailed(Refused):
+    """What was asked for was not done; the words say why."""
+
+
+def add_options(parser: argparse.ArgumentParser, *beside: argparse.ArgumentParser) -> None:
+    """The actions, and what each takes; all of them take also what stands in `beside`."""
+    plain = argparse.ArgumentParser(add_help=False, parents=beside)
+    plain.add_argument("--json", action="store_true", help="answer with JSON, for scripts")
+    coded = argparse.ArgumentParser(add_help=False, parents=[plain])
+    coded.add_argument("code", metavar="CODE", help="lower case, as in jo-hr")
+    actions = parser.add_subparsers(dest="action", required=True)
+    added = actions.add_parser("add", parents=[coded], help="have another system take part")
+    _describing(added, required=True)
+    changed = actions.add_parser("describe", parents=[coded], help="change what is given here")
+    _describing(changed, required=False)
+    actions.add_parser("list", parents=[plain], help="every system")
+    actions.add_parser("show", parents=[coded], help="one system")
+    for name, (_, meaning) in CHANGES.items():
+        actions.add_parser(name, parents=[coded], help=meaning)
+
+
+async def carry_out(client: httpx.AsyncClient, asked: argparse.Namespace) -> str:
+    """What is to be printed. Raises `OutsiderCommandFailed`."""
+    if asked.action == "list":
+        systems = await _every_system(client)
+        return _json(systems) if asked.json else "\n".join(line(one) for one in systems)
+    system = await _one_system(client, asked)
+    return _json(system) if asked.json else account(system)
+
+
+async def _one_system(client: httpx.AsyncClient, asked: argparse.Namespace) -> Shown:
+    place = f"{PLACE}/{quote(asked.code, safe='')}"
+    match asked.action:
+        case "add":
+            return _done(await client.post(PLACE, json={"outsider": asked.code, **_named(asked)}))
+        case "show":
+            return _done(await client.get(place))
+        case "describe":
+            seen = await client.get(place)
+            known = {name: _done(seen)[name] for name in ("parties", "sends", "receives")}
+            match = {"If-Match": seen.headers["ETag"]}
+            return _done(await client.put(place, json=known | _named(asked), headers=match))
+    change, _ = CHANGES[asked.action]
+    return _done(await client.post(f"{place}/{change}"))
+
+
+async def _every_system(client: httpx.AsyncClient) -> list[Shown]:
+    systems: list[Shown] = []
+    after: str | None = ""
+    while after is not None:
+        page = _done(await client.get(PLACE, params={"after": after} if after else {}))
+        systems += page["items"]
+        after = page["next"]
+    return systems
+
+
+def _describing(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    parser.add_argument("--party", action="append", required=required, help="once for each")
+    for name, meaning in (("sends", "it may send"), ("receives", "it may read")):
+        parser.add_argument(
+            f"--{name}",
+            action="extend",
+            type=_types,
+            metavar="TYPES",
+            help=f"event types {meaning}, with commas between them",
+        )
+
+
+def _types(text: str) -> Sequence[str]:
+    return [one for one in (part.strip() for part in text.split(",")) if one]
+
+
+def _named(asked: argparse.Namespace) -> dict[str, list[str]]:
+    """What was given."""
+    named = {"parties": asked.party, "sends": asked.sends, "receives": asked.receives}
+    return {name: given for name, given in named.items() if given is not None}
+
+
+def _done(answer: httpx.Response) -> Shown:
+    if answer.is_success:
+        return dict(answer.json())
+    problem = answer.json()
+    places = ", ".join(one["path"] for one in problem.get("errors", ()))
+    raise OutsiderCommandFailed(": ".join(filter(None, (problem["title"], places))))
+
+
+def _json(shown: object) -> str:
+    return json.dumps(shown, indent=2, ensure_ascii=False)
