@@ -3,6 +3,8 @@
 from pathlib import Path
 from types import MappingProxyType
 
+from shared.contracts.external import ExternalNominationSubmitted
+from shared.contracts.ingress import EVENTS as ANSWERS
 from shared.contracts.notifications import NotificationsErasureConfirmed
 from shared.contracts.registration import SeatFreed
 from shared.contracts.reporting import ReportingErasureConfirmed
@@ -14,7 +16,7 @@ from shared.contracts.scheduling import (
 )
 from shared.database import Database
 from shared.keeping import keep
-from shared.messaging.reactions import Reactions, each, newest
+from shared.messaging.reactions import Reactions, each, external, newest
 from shared.messaging.transport import Transport
 from shared.service import Service, make_context
 from shared.settings import Settings
@@ -24,13 +26,21 @@ from shared.web.pages import Pages
 
 from . import handlers, jobs, pages, tables
 from .api import calls, held_seats, nominations, outsiders, persons, projects
+from .api.ingress import make_ingress
+from .commands import claims
 from .offers import EXPIRE
 from .outsiders.broker import Broker
 from .outsiders.provisioning import PROVISION, provisioning
+from .received import keep_answers
 
 REACTIONS = Reactions(
     "registration",
     [
+        external(
+            ExternalNominationSubmitted,
+            claims.when_outsider_submits_a_nomination_put_the_officer_forward,
+        ),
+        newest(ANSWERS, keep_answers),
         newest(ProjectDescribed, keep(tables.project)),
         newest(ActivityDescribed, keep(tables.activity)),
         newest(CalendarDescribed, keep(tables.calendar)),
@@ -70,4 +80,5 @@ def build(
     for part in (persons, projects, calls, held_seats, nominations, outsiders, pages):
         api.include_router(part.routes)
     job_kinds = {**JOBS, PROVISION: provisioning(broker)} if broker else JOBS
-    return Service(context, transport, REACTIONS, job_kinds, api)
+    beside = {"/ingress": make_ingress(context)}
+    return Service(context, transport, REACTIONS, job_kinds, api, beside=beside)

@@ -124,6 +124,21 @@ broker_account = Table(
     Column("reached", BigInteger, nullable=False),  # the outsider's sequence that the broker has
 )
 
+received_event = Table(
+    "received_event",
+    METADATA,
+    Column("outsider", String(20), primary_key=True),
+    Column("subject", String(200), primary_key=True),
+    Column("event_type", String(200), nullable=False),
+    Column("state", String(10), nullable=False),  # received, held, accepted, refused
+    Column("faults", Document, nullable=False),
+    Column("made_id", Id),
+    Column("received_at", Instant, nullable=False),
+    Column("answered_at", Instant),
+    Column("answered_by", String(200)),
+    Column("sequence", BigInteger, nullable=False),
+)
+
 call = Table(
     "call",
     METADATA,

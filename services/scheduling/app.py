@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from shared.contracts.external import ExternalAttendanceRecorded, ExternalCompletionReported
 from shared.contracts.registration import (
     NOMINATION_EVENTS,
     AliasDescribed,
@@ -13,7 +14,7 @@ from shared.contracts.registration import (
     StaffAssigned,
 )
 from shared.database import Database
-from shared.messaging.reactions import Reactions, each, newest
+from shared.messaging.reactions import Reactions, each, external, newest
 from shared.messaging.transport import Transport
 from shared.outsiders import keep_aliases, keep_outsiders
 from shared.rights import keep_channels, keep_staff
@@ -25,6 +26,7 @@ from shared.web.pages import Pages
 
 from .api import ROUTES
 from .checks import CheckLimit
+from .commands import claims
 from .handlers.nominations import keep_nomination
 from .handlers.parties import keep_party
 from .handlers.persons import keep_person, when_person_is_erased_forget_them
@@ -42,6 +44,8 @@ REACTIONS = Reactions(
         newest(OutsiderDescribed, keep_outsiders),
         newest(AliasDescribed, keep_aliases),
         newest(NOMINATION_EVENTS, keep_nomination),
+        external(ExternalAttendanceRecorded, claims.when_outsider_records_attendance_write_it_down),
+        external(ExternalCompletionReported, claims.when_outsider_reports_completion_settle_it),
     ],
 )
 

@@ -59,11 +59,23 @@ async def settle(
 ) -> list[Event] | IssuingBodyIsMissing:
     """Write down what these places come to; of one that comes to the same, nothing is said."""
     outcomes = [(place, record.outcome(place)) for place in places]
-    if any(outcome.completed for _, outcome in outcomes):
-        issuer = await found(work, project, record.activity.project_id)
-        if not issuer.issuing_body:
-            return IssuingBodyIsMissing()
+    completed = any(outcome.completed for _, outcome in outcomes)
+    if completed and not await _names_issuer(work, record.activity.project_id):
+        return IssuingBodyIsMissing()
     return [event for place, outcome in outcomes for event in await _conclude(work, place, outcome)]
+
+
+async def settle_reported(
+    work: Work, parent: Row[Any], place: Row[Any], *, completed: bool
+) -> list[Event] | IssuingBodyIsMissing:
+    """Write down what another system says an activity held elsewhere came to for one officer."""
+    if completed and not await _names_issuer(work, parent.project_id):
+        return IssuingBodyIsMissing()
+    return await _conclude(work, place, Completion(0, 0, 0, completed))
+
+
+async def _names_issuer(work: Work, project_id: UUID) -> bool:
+    return bool((await found(work, project, project_id)).issuing_body)
 
 
 async def _conclude(work: Work, place: Row[Any], outcome: Completion) -> list[Event]:

@@ -76,6 +76,24 @@ class NothingIsPlanned(Refused):
     title = "The activity has no session"
 
 
+class SessionIsNotPlanned(Refused):
+    """The activity has no session with this number."""
+
+    title = "The activity has no session with this number"
+
+
+class AttendanceDecides(Refused):
+    """Sessions of the activity are held here: who completes it follows from attendance."""
+
+    title = "Attendance decides who completes this activity"
+
+
+class DayIsNotPossible(Refused):
+    """A completion lies between the first day of the activity and today."""
+
+    title = "This day is not possible"
+
+
 class SessionHasNotStarted(Refused):
     """Attendance is taken from the start of a session on."""
 

@@ -11,6 +11,9 @@ from shared.contracts import CONTRACTS
 LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "registration": (
+            "ingress.event.accepted.v1",
+            "ingress.event.held.v1",
+            "ingress.event.refused.v1",
             "notifications.erasure.confirmed.v1",
             "registration.seat.freed.v1",
             "reporting.erasure.confirmed.v1",

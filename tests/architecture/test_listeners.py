@@ -6,7 +6,7 @@ from services.notifications.app import REACTIONS as NOTIFICATIONS
 from services.registration.app import REACTIONS as REGISTRATION
 from services.reporting.app import REACTIONS as REPORTING
 from services.scheduling.app import REACTIONS as SCHEDULING
-from shared.contracts import CONTRACTS
+from shared.contracts import CONTRACTS, EXTERNAL
 from shared.contracts.external import OWNERS
 from shared.contracts.listeners import LISTENERS
 from shared.messaging.reactions import Reactions
@@ -29,7 +29,11 @@ def test_the_table_of_listeners_is_what_each_service_listens_to(name: str) -> No
     assert told == reactions.types & CONTRACTS.keys()
 
 
-def test_what_outsiders_send_has_an_owner_that_is_a_service() -> None:
-    owners = set(OWNERS.values())
+def test_what_outsiders_send_is_taken_by_its_owner_and_by_nobody_else() -> None:
+    taken = {
+        event_type: name
+        for name, reactions in SERVICES.items()
+        for event_type in reactions.types & EXTERNAL.keys()
+    }
 
-    assert owners <= SERVICES.keys()
+    assert taken == OWNERS

@@ -47,7 +47,8 @@ async def call_open_to(work: Work, call_id: UUID, party: str) -> Stored | Refuse
     await require_channel(work, kept["project_id"], party)
     held = await locked_call(work, call_id)
     if party not in conditions(await quotas_of(work, call_id)).parties:
-        return NotFound() if work.actor.role == "focal_point" else not_eligible(["party-invited"])
+        is_of_the_party = work.actor.role in ("focal_point", "outsider")
+        return NotFound() if is_of_the_party else not_eligible(["party-invited"])
     if held["selected_at"] is not None or work.now > held["deadline_at"]:
         return CallIsClosed()
     return held

@@ -232,6 +232,20 @@ def upgrade() -> None:
         batch_op.create_index("seat_decision_call", ["call_id"], unique=False)
 
     op.create_table(
+        "received_event",
+        sa.Column("outsider", sa.String(length=20), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("event_type", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("faults", Document(), nullable=False),
+        sa.Column("made_id", Id(), nullable=True),
+        sa.Column("received_at", Instant(), nullable=False),
+        sa.Column("answered_at", Instant(), nullable=True),
+        sa.Column("answered_by", sa.String(length=200), nullable=True),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("outsider", "subject"),
+    )
+    op.create_table(
         "roster_upload",
         sa.Column("call_id", Id(), nullable=False),
         sa.Column("party", sa.String(length=20), nullable=False),
@@ -248,6 +262,7 @@ def downgrade() -> None:
 
     op.drop_table("seat_decision")
     op.drop_table("roster_upload")
+    op.drop_table("received_event")
     op.drop_table("project")
     op.drop_table("person")
     op.drop_table("party")

@@ -44,7 +44,7 @@ async def record_attendance(work: Work, session_id: UUID, asked: RecordAttendanc
     await lock_row(work.connection, activity, id=row.activity_id)
     row, parent = await session_and_activity(work, session_id)
     await require_keeper(work, row, parent)
-    refusal = _not_now(work, row, parent)
+    refusal = not_now(work, row, parent)
     if refusal:
         return refusal
     places = await places_at(work, row)
@@ -108,7 +108,8 @@ async def write_marks(
     return events
 
 
-def _not_now(work: Work, row: Row[Any], parent: Row[Any]) -> Refused | None:
+def not_now(work: Work, row: Row[Any], parent: Row[Any]) -> Refused | None:
+    """Why no mark is written down at this moment, if so."""
     if parent.state != "planned":
         return ActivityIsClosed()
     if row.state != "scheduled":

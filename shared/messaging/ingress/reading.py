@@ -29,6 +29,7 @@ _BATCH = "application/cloudevents-batch"
 class NotAnEvent(Refused):
     """The body is not the one object that a structured CloudEvent is."""
 
+    status = 400
     title = "This is not a CloudEvent"
 
 

@@ -1,0 +1,118 @@
+"""What other systems say of attendance and completion; the rules are those of our own records.
+
+An activity or officer nobody has matched waits for a person: what is told has happened, and the
+sender's own names for both are not ours to refuse.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, select
+
+from shared.context import Outcome, Work
+from shared.contracts import Claim
+from shared.contracts.external import ExternalAttendanceRecorded, ExternalCompletionReported
+from shared.database import lock_row
+from shared.outsiders import meant_by
+from shared.refusals import Fault, HeldForPerson, Refused
+
+from ..loading import enrolments_of, found, sessions_of
+from ..outcomes import settle_reported
+from ..refusals import (
+    ActivityIsClosed,
+    AttendanceDecides,
+    DayIsNotPossible,
+    IssuingBodyIsMissing,
+    OfficerIsNotEnrolled,
+    SessionIsNotPlanned,
+)
+from ..tables import activity
+from .attendance import not_now, places_at, write_marks
+
+Told = Claim[ExternalAttendanceRecorded] | Claim[ExternalCompletionReported]
+
+
+async def when_outsider_records_attendance_write_it_down(
+    work: Work, claim: Claim[ExternalAttendanceRecorded]
+) -> Outcome:
+    """A mark of one officer at one session, as an instructor would write it."""
+    parent, person_id = await _meant(work, claim)
+    held = await sessions_of(work, parent.id)
+    row = next((one for one in held if one.number == claim.event.session), None)
+    if row is None:
+        return SessionIsNotPlanned(faults=[Fault("session", "not-known", "No such number.")])
+    refusal = not_now(work, row, parent)
+    if refusal:
+        return refusal
+    place = _place(await places_at(work, row), person_id, claim)
+    return await write_marks(work, row, [(place, claim.event.status)])
+
+
+async def when_outsider_reports_completion_settle_it(
+    work: Work, claim: Claim[ExternalCompletionReported]
+) -> Outcome:
+    """What an activity held elsewhere came to for one officer; where sessions are held here,
+    attendance decides."""
+    parent, person_id = await _meant(work, claim)
+    if await sessions_of(work, parent.id, cancelled=False):
+        return AttendanceDecides()
+    refusal = _not_that_day(work, parent, claim.event)
+    if refusal:
+        return refusal
+    enrolled = await enrolments_of(work, parent.id)
+    places = {one.person_id: one for one in enrolled if one.status != "cancelled"}
+    place = _place(places, person_id, claim)
+    completed = claim.event.outcome == "completed"
+    settled = await settle_reported(work, parent, place, completed=completed)
+    if isinstance(settled, IssuingBodyIsMissing):
+        raise HeldForPerson(faults=[Fault("activity", settled.code(), settled.title)])
+    return settled
+
+
+async def _meant(work: Work, claim: Told) -> tuple[Row[Any], UUID]:
+    """The activity, held until the transaction ends, and the officer. Raises `HeldForPerson`."""
+    activity_id = await _activity(work, claim)
+    officer = await meant_by(work, claim.outsider, "officer", claim.event.officer)
+    unknown = [
+        Fault(path, "not-known", "Nobody here has said what is meant.")
+        for path, meant in (("activity", activity_id), ("officer", officer))
+        if meant is None
+    ]
+    if activity_id is None or officer is None:
+        raise HeldForPerson(faults=unknown)
+    await lock_row(work.connection, activity, id=activity_id)
+    return await found(work, activity, activity_id), officer.id
+
+
+async def _activity(work: Work, claim: Told) -> UUID | None:
+    """By what the sender calls it, else by our reference."""
+    meant = await meant_by(work, claim.outsider, "activity", claim.event.activity)
+    if meant:
+        return meant.id
+    query = select(activity.c.id).where(activity.c.reference == claim.event.activity)
+    ours: UUID | None = (await work.connection.execute(query)).scalar_one_or_none()
+    return ours
+
+
+def _place(places: Mapping[UUID, Row[Any]], person_id: UUID, claim: Told) -> Row[Any]:
+    """The officer's place, of the party for which the sender speaks. Raises
+    `OfficerIsNotEnrolled`."""
+    place = places.get(person_id)
+    if place is None or place.party != claim.event.party:
+        stranger = Fault("officer", "not-enrolled", "Does not take part here.")
+        raise OfficerIsNotEnrolled(faults=[stranger])
+    return place
+
+
+def _not_that_day(
+    work: Work, parent: Row[Any], event: ExternalCompletionReported
+) -> Refused | None:
+    if parent.state == "cancelled":
+        return ActivityIsClosed()
+    today = work.now.astimezone(ZoneInfo(parent.zone)).date()
+    if parent.starts_on <= event.on <= today:
+        return None
+    outside = Fault("on", "not-possible", "Before the activity began, or still to come.")
+    return DayIsNotPossible(faults=[outside])
