@@ -11,13 +11,16 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import aio_pika
 from joserfc.jwk import ECKey
 
-from shared.messaging.rabbit.topology import declare_exchanges
 from tests.played import ROOT, free_port
+from tests.rights.prepared import (
+    PreparedBroker,
+    PreparedDatabases,
+    prepared_broker,
+    prepared_databases,
+)
 from tests.servers.broker import Broker
-from tests.servers.databases import fresh_database
 from tests.services.embedded.served import until_ready
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")
@@ -87,13 +90,9 @@ class Apart:
 async def services_apart(postgresql: str, rabbitmq: Broker, folder: Path) -> AsyncIterator[Apart]:
     """All services of a story installation: api, two workers and a relay each, behind a proxy."""
     async with AsyncExitStack() as held:
-        vhost = await held.enter_async_context(rabbitmq.fresh_vhost())
-        await _make_exchanges(rabbitmq.url_of(vhost))
-        databases = {
-            service: await held.enter_async_context(fresh_database(postgresql))
-            for service in SERVICES
-        }
-        installation = _described(databases, rabbitmq.url_of(vhost), folder)
+        broker = await held.enter_async_context(prepared_broker(rabbitmq))
+        databases = await held.enter_async_context(prepared_databases(postgresql))
+        installation = _described(databases, broker, folder)
         held.push_async_callback(installation.stop)
         await asyncio.gather(
             *(asyncio.to_thread(installation.run, service, "migrate") for service in SERVICES)
@@ -102,7 +101,7 @@ async def services_apart(postgresql: str, rabbitmq: Broker, folder: Path) -> Asy
         yield installation
 
 
-def _described(databases: Mapping[str, str], broker_url: str, folder: Path) -> Apart:
+def _described(databases: PreparedDatabases, broker: PreparedBroker, folder: Path) -> Apart:
     key = ECKey.generate_key("P-256")
     port, smtp_port, desk_port = free_port(), free_port(), free_port()
     origin, gateway = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{desk_port}/mailbox/gateway"
@@ -112,7 +111,6 @@ def _described(databases: Mapping[str, str], broker_url: str, folder: Path) -> A
         "CADRE_INSTALLATION": "apart",
         "CADRE_ORIGIN": origin,
         "CADRE_STORY": STORY,
-        "CADRE_BROKER_URL": broker_url,
         "CADRE_ISSUERS": json.dumps(issuers),
         "CADRE_ISSUER": name,
         "CADRE_ISSUER_KEY": json.dumps(key.as_dict(private=True)),
@@ -130,18 +128,16 @@ def _described(databases: Mapping[str, str], broker_url: str, folder: Path) -> A
     environments = {
         service: {
             **shared,
-            "CADRE_DATABASE_URL": url.replace("+asyncpg", ""),
+            "CADRE_BROKER_URL": broker.url_of(service),
+            "CADRE_DATABASE_URL": databases.url_of(service),
             "CADRE_LINK_KEY": f"links of {service}".ljust(40, "."),
         }
-        for service, url in databases.items()
+        for service in SERVICES
+    }
+    environments["registration"] |= {
+        name: value for name, value in broker.settings.items() if "MANAGEMENT" in name
     }
     return Apart(origin, environments, folder)
-
-
-async def _make_exchanges(url: str) -> None:
-    connection = await aio_pika.connect(url)
-    async with connection, connection.channel() as channel:
-        await declare_exchanges(channel)
 
 
 async def _start_all(installation: Apart) -> None:
