@@ -10,7 +10,7 @@ from shared.messaging.crash import crash_point
 from shared.messaging.transport import DELIVERY_LIMIT, Consume, Delivery
 
 from .link import SECONDS_BETWEEN_TRIES, Link
-from .topology import dead_letters_of, queue_of
+from .topology import dead_letters_of, queues_read_by
 
 SECONDS_BETWEEN_LOOKS = 5.0
 LOOKS_BEFORE_LOST = 2
@@ -23,7 +23,7 @@ async def keep_consuming(url: str, service: str, consume: Consume, stop: asyncio
     The library comes back by itself after most faults; where it does not, the link is made anew.
     """
     handlers = {
-        queue_of(service): _patiently(consume, stop),
+        **{queue: _patiently(consume, stop) for queue in queues_read_by(service)},
         dead_letters_of(service): _given_up(consume, stop),
     }
     away = False

@@ -46,6 +46,11 @@ def queue_of(service: str) -> str:
     return service
 
 
+def queues_read_by(service: str) -> tuple[str, ...]:
+    """The queues a service deals with: its own, and for one also what nobody owns."""
+    return (queue_of(service), UNOWNED) if service == RECEPTION else (queue_of(service),)
+
+
 def dead_letters_of(service: str) -> str:
     """The queue that takes what the broker gave up handing to a service."""
     return f"{service}.dead"

@@ -13,7 +13,7 @@ from shared.messaging.transport import Consume, Message
 from .consuming import keep_consuming
 from .link import HEARTBEAT, SECONDS_TO_LEAVE
 from .publishing import Publisher
-from .topology import dead_letters_of, queue_of
+from .topology import dead_letters_of, queues_read_by
 
 SECONDS_TO_ANSWER = 5.0
 
@@ -50,7 +50,9 @@ class RabbitTransport:
         """
         try:
             async with self._one_at_a_time, asyncio.timeout(SECONDS_TO_ANSWER):
-                return await self._number_waiting(queue_of(service), dead_letters_of(service))
+                return await self._number_waiting(
+                    *queues_read_by(service), dead_letters_of(service)
+                )
         except (AMQPError, OSError, TimeoutError, RuntimeError) as error:
             await self._stop_asking()
             raise BrokerIsAway(type(error).__name__) from error
