@@ -6,7 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from services.notifications.mailbox import Guarded, Mailbox
-from shared.front import Personas, add_front_door
+from shared.front import FOLDER, Personas, add_front_door
 from shared.service import Service
 from shared.web.api import attend
 from shared.web.pages import Pages
@@ -27,7 +27,7 @@ def make_origin(
 ) -> FastAPI:
     """The application that serves a whole installation. `is_public` says that anyone who reaches
     it may read the mailbox and use persona links: a story installation on loopback."""
-    pages = Pages()
+    pages = Pages(FOLDER)
     answers = Answers(pages.show_problem)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.issuers = issuers

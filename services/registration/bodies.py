@@ -24,7 +24,9 @@ RankBand = Literal["junior", "mid", "senior"]
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Priority = Annotated[int, Field(ge=1, le=99_999)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
-EventType = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+){2}\.v[1-9][0-9]?$")]
+EventType = Annotated[
+    str, StringConstraints(max_length=120, pattern=r"^[a-z_]+(\.[a-z_]+){2}\.v[1-9][0-9]?$")
+]
 SeveralLanguages = Annotated[dict[LanguageTag, Text], Field(min_length=1, max_length=20)]
 
 

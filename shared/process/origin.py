@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from shared.front import Personas, add_front_door
+from shared.front import FOLDER, Personas, add_front_door
 from shared.service import Service
 from shared.settings import Settings
 from shared.web.addressed import is_on_loopback
@@ -18,7 +18,8 @@ def served(
     its front, and in a story on loopback, with a local issuer, persona links."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.issuers, app.state.specimen = settings.issuers, settings.story
-    attend(app, Answers(service.api.state.pages.show_problem), origin=settings.origin)
+    pages = service.api.state.pages.also(FOLDER)
+    attend(app, Answers(pages.show_problem), origin=settings.origin)
     for path, routes in service.beside.items():
         app.include_router(routes, prefix=path)
     app.mount(f"/{service.name}", service.api)

@@ -30,7 +30,7 @@ async def serve_mailbox(process: Process, asked: argparse.Namespace) -> None:
     answers = Answers(Pages(HERE).show_problem)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.issuers, app.state.specimen = settings.issuers, True
-    attend(app, answers)
+    attend(app, answers, origin=settings.origin)
     received = mailbox.api()
     received.state.specimen = True
     is_public = is_on_loopback(settings.origin)

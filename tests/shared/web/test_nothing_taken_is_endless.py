@@ -30,6 +30,7 @@ TABLES = {
 }
 NOT_KEPT_AS_SENT = {
     ("CheckCertificate", "number"),  # only looked for
+    ("DescribeAlias", "reference"),  # kept in a column of its own, which is longer
     ("DescribePerson", "phone"),  # kept as E.164
     ("NominateOfficer", "phone"),
     ("ReplaceNominee", "phone"),
