@@ -23,6 +23,7 @@ from shared.settings import Settings
 from shared.web.api import make_api
 from shared.web.operations import operations
 from shared.web.pages import Pages
+from shared.web.trials import trials
 
 from . import handlers, jobs, pages, tables
 from .api import calls, held_seats, nominations, outsiders, persons, projects
@@ -77,6 +78,7 @@ def build(
     )
     api.state.broker = broker
     api.include_router(operations(context, transport, REACTIONS))
+    api.include_router(trials(REACTIONS))
     for part in (persons, projects, calls, held_seats, nominations, outsiders, pages):
         api.include_router(part.routes)
     job_kinds = {**JOBS, PROVISION: provisioning(broker)} if broker else JOBS

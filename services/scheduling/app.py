@@ -23,6 +23,7 @@ from shared.settings import Settings
 from shared.web.api import make_api
 from shared.web.operations import operations
 from shared.web.pages import Pages
+from shared.web.trials import trials
 
 from .api import ROUTES
 from .checks import CheckLimit
@@ -62,6 +63,7 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
     )
     api.state.check_limit = CheckLimit()
     api.include_router(operations(context, transport, REACTIONS))
+    api.include_router(trials(REACTIONS))
     for routes in (*ROUTES, *PAGES):
         api.include_router(routes)
     return Service(context, transport, REACTIONS, JOBS, api)

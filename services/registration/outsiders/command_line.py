@@ -14,6 +14,7 @@ import httpx
 from shared.refusals import Refused
 
 from .account_shown import Shown, account, line
+from .trial import as_json, try_out, verdict_line
 
 PLACE = "/registration/outsiders"
 CHANGES = {
@@ -41,12 +42,27 @@ def add_options(parser: argparse.ArgumentParser, *beside: argparse.ArgumentParse
     _describing(changed, required=False)
     actions.add_parser("list", parents=[plain], help="every system")
     actions.add_parser("show", parents=[coded], help="one system")
+    trial = actions.add_parser("test", parents=[coded], help="what its events would be answered")
+    trial.add_argument("--activity", help="a reference; that of the examples unless given")
+    trial.add_argument("--officer", help="as the system calls one; that of the examples else")
     for name, (_, meaning) in CHANGES.items():
         actions.add_parser(name, parents=[coded], help=meaning)
 
 
-async def carry_out(client: httpx.AsyncClient, asked: argparse.Namespace) -> str:
-    """What is to be printed. Raises `OutsiderCommandFailed`."""
+async def carry_out(
+    client: httpx.AsyncClient,
+    asked: argparse.Namespace,
+    elsewhere: httpx.AsyncClient | None = None,
+) -> str:
+    """What is to be printed. `elsewhere` asks the services that the client does not reach.
+
+    Raises `OutsiderCommandFailed`.
+    """
+    if asked.action == "test":
+        system = _done(await client.get(f"{PLACE}/{quote(asked.code, safe='')}"))
+        given = {"activity": asked.activity, "officer": asked.officer}
+        tried = await try_out(client, system, **given, elsewhere=elsewhere)
+        return as_json(tried) if asked.json else "\n".join(map(verdict_line, tried))
     if asked.action == "list":
         systems = await _every_system(client)
         return _json(systems) if asked.json else "\n".join(line(one) for one in systems)
