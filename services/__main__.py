@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "token": "print a bearer token",
     "deadletters": "events set aside",
     "outsider": "other systems that take part",
+    "announce": "state facts anew for a consumer that comes later",
 }
 """What each does; `services.embedded.commands` has a module for each."""
 ONLY_OURS = 0o077

@@ -1,10 +1,11 @@
 """A service put together: its context, what it reacts to, the jobs it does, its HTTP."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, FastAPI
 
+from shared.announcing import Kind
 from shared.clock import Clock
 from shared.context import Context
 from shared.database import Database
@@ -27,6 +28,8 @@ class Service:
     api: FastAPI
     beside: Mapping[str, APIRouter] = field(default_factory=dict)
     """What else of the one origin is this service's, by path."""
+    announced: Sequence[Kind] = ()
+    """What it can state anew for a consumer that comes later."""
 
     @property
     def name(self) -> str:

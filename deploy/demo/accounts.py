@@ -1,9 +1,10 @@
 """The accounts of the play, kept from fetched records alone: what happened, lost, doubled.
 
-lost: events that were committed and neither purged nor archived, or, where a type is private, not
-taken in by each of its consumers; and messages that an archived event made due and that never
-reached the receiver. doubled: repeats of one message key at the receiver. Nothing is made up for:
-a surplus of one type or message never hides that another is missing.
+lost: events that were committed and neither purged nor archived, or, where a type is private or
+only states anew what others told, not taken in by each of its consumers; and messages that an
+archived event made due and that never reached the receiver. doubled: repeats of one message key at
+the receiver. Nothing is made up for: a surplus of one type or message never hides that another is
+missing.
 """
 
 from collections import Counter
@@ -31,6 +32,8 @@ MESSAGE_DUE_FOR: Mapping[str, str] = MappingProxyType(
 """The reaction table: which message each of these events makes due to its recipient."""
 ENDED_OTHERWISE = frozenset({"refused", "not_sent", "unsettled"})
 """Ends of a message that are on record, without the receiver having it."""
+STATED = ".stated.v1"
+"""How the types end that only state anew: the archive has the events that told it first."""
 SELECTION = "registration.selection.concluded.v1"
 CERTIFICATE = "scheduling.certificate.issued.v1"
 
@@ -132,6 +135,9 @@ def doubled_messages(records: Records) -> int:
 
 def _arrivals(records: Records, event_type: str) -> Iterator[int]:
     """How many events of a type got to each place where all of them must get."""
+    if event_type.endswith(STATED):
+        yield from _taken_in(records, event_type)
+        return
     consumers = CONSUMERS_OF_PRIVATE_TYPES.get(event_type)
     if consumers is None:
         yield records.archived.get(event_type, 0)
@@ -139,6 +145,14 @@ def _arrivals(records: Records, event_type: str) -> Iterator[int]:
     for service in consumers:
         taken_in = records.figures[service]["taken_in"].get(service, {})
         yield taken_in.get(event_type, 0)
+
+
+def _taken_in(records: Records, event_type: str) -> Iterator[int]:
+    """By each consumer that listens to a type."""
+    for figures in records.figures.values():
+        for by_type in figures["taken_in"].values():
+            if event_type in by_type:
+                yield by_type[event_type]
 
 
 def _summed(records: Records, direction: str) -> Counter[str]:

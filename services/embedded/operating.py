@@ -35,15 +35,23 @@ async def operator(installation: Installation) -> AsyncIterator[httpx.AsyncClien
         async with httpx.AsyncClient(base_url=address, headers=headers) as client:
             yield client
         return
+    async with opened(installation) as house:
+        inside = httpx.ASGITransport(house.app)
+        async with httpx.AsyncClient(transport=inside, base_url=NOWHERE, headers=headers) as client:
+            yield client
+
+
+@asynccontextmanager
+async def opened(installation: Installation) -> AsyncIterator["House"]:
+    """The services of a folder that nothing serves; none of their loops runs.
+
+    Raises `FolderIsServed`.
+    """
     with installation.locked(""):
         house = await _build(installation)
         try:
             await house.open()
-            inside = httpx.ASGITransport(house.app)
-            async with httpx.AsyncClient(
-                transport=inside, base_url=NOWHERE, headers=headers
-            ) as client:
-                yield client
+            yield house
         finally:
             await house.stop()
 

@@ -33,6 +33,7 @@ from shared.web.operations import operations
 from shared.web.pages import Pages
 
 from . import api as addresses
+from .announced import KINDS
 from .handlers import causes, persons, projections
 from .jobs import Deliver, job_kinds
 from .pages import ROUTES as PAGES
@@ -79,4 +80,4 @@ def build(
     api.include_router(operations(context, transport, REACTIONS))
     for routes in (addresses.routes, *PAGES):
         api.include_router(routes)
-    return Service(context, transport, REACTIONS, job_kinds(deliver), api)
+    return Service(context, transport, REACTIONS, job_kinds(deliver), api, announced=KINDS)

@@ -26,6 +26,7 @@ from shared.web.pages import Pages
 from shared.web.trials import trials
 
 from . import handlers, jobs, pages, tables
+from .announced import KINDS
 from .api import calls, held_seats, nominations, outsiders, persons, projects
 from .api.ingress import make_ingress
 from .commands import claims
@@ -83,4 +84,4 @@ def build(
         api.include_router(part.routes)
     job_kinds = {**JOBS, PROVISION: provisioning(broker)} if broker else JOBS
     beside = {"/ingress": make_ingress(context)}
-    return Service(context, transport, REACTIONS, job_kinds, api, beside=beside)
+    return Service(context, transport, REACTIONS, job_kinds, api, beside=beside, announced=KINDS)

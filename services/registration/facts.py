@@ -1,11 +1,13 @@
 """The events of registration, made from its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from shared.contracts.event import Planned
 from shared.contracts.registration import (
     AliasDescribed,
+    CallOpened,
+    CallQuota,
     ChannelAssigned,
     NominationState,
     OutsiderDescribed,
@@ -77,6 +79,17 @@ def outsider_described(row: Row) -> OutsiderDescribed:
 def alias_described(row: Row) -> AliasDescribed:
     """What another system calls somebody or something, or no longer does."""
     return AliasDescribed(alias_id=row["id"], **_named(row, AliasDescribed))
+
+
+def call_opened(row: Row, quotas: Sequence[CallQuota]) -> CallOpened:
+    """The whole of a call; its parties and quotas in an order of their own."""
+    return CallOpened(
+        call_id=row["id"],
+        parties=tuple(sorted(one.value for one in quotas if one.dimension == "party")),
+        quotas=tuple(sorted(quotas, key=lambda one: (one.dimension, one.value))),
+        deadline=deadline_of(row),
+        **_named(row, CallOpened),
+    )
 
 
 def nomination_fact(kind: type[N], row: Row) -> N:

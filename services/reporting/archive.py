@@ -1,4 +1,7 @@
-"""The archive: every event of every publisher that is not private, with its secrets blanked."""
+"""The archive: every event of every publisher that is not private, with its secrets blanked.
+
+What is only stated anew is in it already, as the event that told it first.
+"""
 
 import json
 from collections.abc import Sequence
@@ -12,7 +15,9 @@ from shared.database import insert_new, take_turns
 from .tables import archive
 
 CONSUMER = "reporting.archive"
-ARCHIVED: tuple[type[Event], ...] = tuple(one for one in CONTRACTS.values() if not one.private)
+ARCHIVED: tuple[type[Event], ...] = tuple(
+    one for one in CONTRACTS.values() if not one.private and not one.stated
+)
 
 
 async def archive_facts(work: Work, facts: Sequence[Fact[Event]]) -> None:

@@ -33,6 +33,7 @@ class Entry:
     exchange: str
     whole: bool
     private: bool
+    stated: bool
     secret: bool
     personal: bool
     listeners: Sequence[str]
@@ -104,6 +105,7 @@ def _entry(event_type: type[Event], listeners: Listeners) -> Entry:
         exchange=exchange_of(event_type),
         whole=event_type.whole,
         private=event_type.private,
+        stated=event_type.stated,
         secret=any(field.secret for field in fields),
         personal=any(field.personal for field in fields),
         listeners=listening_to(event_type, listeners),

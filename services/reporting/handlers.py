@@ -12,12 +12,19 @@ from shared.database import insert_new
 from shared.erasure import forget
 from shared.keeping import keep_newest
 
+from .domain.participation import steps_reached
 from .tables import certificate, nomination, nomination_step, selection
 
 
 async def keep_nominations(work: Work, facts: Sequence[Fact[NominationState]]) -> None:
     """Newest: keep how each nomination stands; that it once came so far stays true for ever."""
-    steps = [{"nomination_id": f.event.nomination_id, "step": f.event.status} for f in facts]
+    steps = [
+        {"nomination_id": fact.event.nomination_id, "step": step}
+        for fact in facts
+        for step in sorted(
+            steps_reached(fact.event.status, confirmed=bool(fact.event.confirmed_at))
+        )
+    ]
     await insert_new(work.connection, nomination_step, steps)
     await keep_newest(work, nomination, facts)
 

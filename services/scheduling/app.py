@@ -25,6 +25,7 @@ from shared.web.operations import operations
 from shared.web.pages import Pages
 from shared.web.trials import trials
 
+from .announced import KINDS
 from .api import ROUTES
 from .checks import CheckLimit
 from .commands import claims
@@ -66,4 +67,4 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
     api.include_router(trials(REACTIONS))
     for routes in (*ROUTES, *PAGES):
         api.include_router(routes)
-    return Service(context, transport, REACTIONS, JOBS, api)
+    return Service(context, transport, REACTIONS, JOBS, api, announced=KINDS)

@@ -113,8 +113,7 @@ def _operation(action: str, service: str, event_type: type[Event]) -> dict[str, 
 
 
 def _marks(event_type: type[Event]) -> list[str]:
-    marks = {"whole": event_type.whole, "private": event_type.private}
-    return [name for name, is_so in marks.items() if is_so]
+    return [mark for mark in ("whole", "private", "stated") if getattr(event_type, mark)]
 
 
 def _what_of(publisher: str) -> str:

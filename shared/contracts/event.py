@@ -60,7 +60,8 @@ class Event(BaseModel):
     id of the thing the fact is about (the partition key). `whole` says that the event carries the
     aggregate's whole state, so that the newest may replace what is known. `private` events hold
     personal data and travel apart. `public` ones concern exactly one party, and may be read by the
-    outsiders of that party.
+    outsiders of that party. `stated` ones say what the event they derive from says, as it is now,
+    for a consumer that comes later: whole, as private as that one, and read as the newest only.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -70,6 +71,7 @@ class Event(BaseModel):
     whole: ClassVar[bool] = False
     private: ClassVar[bool] = False
     public: ClassVar[bool] = False
+    stated: ClassVar[bool] = False
 
     def __init_subclass__(
         cls,
@@ -79,11 +81,14 @@ class Event(BaseModel):
         whole: bool = False,
         private: bool = False,
         public: bool = False,
+        stated: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
         if type:
-            cls.type, cls.whole, cls.private, cls.public = type, whole, private, public
+            private = private or (stated and cls.private)
+            cls.type, cls.whole, cls.private, cls.public = type, whole or stated, private, public
+            cls.stated = stated
         if aggregate:
             cls.aggregate = aggregate
 

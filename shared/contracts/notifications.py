@@ -30,4 +30,8 @@ class NotificationsErasureConfirmed(
     person_id: Id
 
 
-EVENTS: tuple[type[Event], ...] = (MessageSettled, NotificationsErasureConfirmed)
+class MessageStated(MessageSettled, type="notifications.message.stated.v1", stated=True):
+    """The end that a message has reached, as it is known now."""
+
+
+EVENTS: tuple[type[Event], ...] = (MessageSettled, NotificationsErasureConfirmed, MessageStated)

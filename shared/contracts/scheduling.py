@@ -250,6 +250,30 @@ class SchedulingErasureConfirmed(
     person_id: Id
 
 
+class ProjectStated(ProjectDescribed, type="scheduling.project.stated.v1", stated=True):
+    """A project as it is described now."""
+
+
+class ActivityStated(ActivityDescribed, type="scheduling.activity.stated.v1", stated=True):
+    """An activity as it is described now."""
+
+
+class SessionStated(SessionState, type="scheduling.session.stated.v1", stated=True):
+    """A session as it is planned now."""
+
+
+class CalendarStated(CalendarDescribed, type="scheduling.calendar.stated.v1", stated=True):
+    """A country's calendar as it is kept now."""
+
+
+class EnrolmentStated(EnrolmentState, type="scheduling.enrolment.stated.v1", stated=True):
+    """Where an enrolment stands now, whatever brought it there."""
+
+
+class AttendanceStated(AttendanceRecorded, type="scheduling.attendance.stated.v1", stated=True):
+    """Whether one officer was there in one session, as it is written down now."""
+
+
 EVENTS: tuple[type[Event], ...] = (
     ProjectDescribed,
     ActivityDescribed,
@@ -268,6 +292,12 @@ EVENTS: tuple[type[Event], ...] = (
     CertificateRevoked,
     CertificateRevocationAnnounced,
     SchedulingErasureConfirmed,
+    ProjectStated,
+    ActivityStated,
+    SessionStated,
+    CalendarStated,
+    EnrolmentStated,
+    AttendanceStated,
 )
 
 SESSION_EVENTS: tuple[type[SessionState], ...] = (SessionScheduled, SessionChanged)

@@ -31,8 +31,8 @@ class Explained(GenerateJsonSchema):
 
 def schema_of(event_type: type[Event]) -> Schema:
     """What may stand in `data`. `x-cadre` says who publishes it, what it is about, whether it is
-    the whole state, and whether it is private; a field is marked `secret`, or `personal` in what
-    other systems send."""
+    the whole state, whether it is private, and whether it is only stated anew; a field is marked
+    `secret`, or `personal` in what other systems send."""
     made = event_type.model_json_schema(schema_generator=Explained)
     return {
         "$schema": DIALECT,
@@ -42,6 +42,7 @@ def schema_of(event_type: type[Event]) -> Schema:
             "aggregate": event_type.aggregate,
             "whole": event_type.whole,
             "private": event_type.private,
+            **({"stated": True} if event_type.stated else {}),
         },
         **_inlined(made, made.get("$defs", {})),
     }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from shared.contracts import Envelope, Event, encode
 from shared.database import add_to, add_to_each
@@ -31,10 +33,48 @@ async def stage(work: Work, events: Sequence[Event]) -> None:
     """
     if not events:
         return
+    _check_ours(work, events)
+    await _put_in(work, events, await _next_sequences(work, events))
+
+
+async def stage_stated(work: Work, events: Sequence[Event], present: Mapping[str, int]) -> None:
+    """Put facts that are only stated anew in the outbox, each with the sequence that its aggregate
+    has already: it counts no further. Raises `NotOursToPublish`."""
+    _check_ours(work, events)
+    await _put_in(work, events, [present.get(_aggregate(event), 0) for event in events])
+
+
+async def present_sequences(work: Work, aggregates: Collection[str]) -> Mapping[str, int]:
+    """How far each aggregate has counted."""
+    query = select(aggregate_sequence).where(aggregate_sequence.c.aggregate.in_(aggregates))
+    return {row.aggregate: row.last for row in await work.connection.execute(query)}
+
+
+def aggregates_of(event_type: type[Event], keys: Iterable[object]) -> list[str]:
+    """The names under which aggregates of an event type count."""
+    return [f"{event_type.aggregate}:{key}" for key in keys]
+
+
+async def count(work: Work, direction: str, consumer: str, event_type: str, number: int) -> None:
+    """Add to this service's account of events, in the transaction that makes it true."""
+    keys = {
+        "direction": direction,
+        "consumer": consumer,
+        "type": event_type,
+        "shard": 0 if work.context.database.is_sqlite else secrets.randbelow(SHARDS),
+    }
+    await add_to(work.connection, event_count, keys, events=number)
+
+
+def _check_ours(work: Work, events: Sequence[Event]) -> None:
     for event in events:
         if event.type.partition(".")[0] not in (work.context.service, "ingress"):
             raise NotOursToPublish(event.type)
-    sequences = await _next_sequences(work, events)
+
+
+async def _put_in(work: Work, events: Sequence[Event], sequences: Sequence[int]) -> None:
+    if not events:
+        return
     rows = []
     for event, sequence in zip(events, sequences, strict=True):
         identity = new_id()
@@ -50,17 +90,6 @@ async def stage(work: Work, events: Sequence[Event]) -> None:
     await work.connection.execute(outbox.insert(), rows)
     for event_type, number in sorted(Counter(event.type for event in events).items()):
         await count(work, "committed", "", event_type, number)
-
-
-async def count(work: Work, direction: str, consumer: str, event_type: str, number: int) -> None:
-    """Add to this service's account of events, in the transaction that makes it true."""
-    keys = {
-        "direction": direction,
-        "consumer": consumer,
-        "type": event_type,
-        "shard": 0 if work.context.database.is_sqlite else secrets.randbelow(SHARDS),
-    }
-    await add_to(work.connection, event_count, keys, events=number)
 
 
 async def _next_sequences(work: Work, events: Sequence[Event]) -> list[int]:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from shared.context import Outcome
 from shared.contracts import CONTRACTS, Claim, Event, Fact
+from shared.contracts.stated import stated_as
 
 Shape = Literal["newest", "each", "pack", "external"]
 FactsHandler = Callable[[Any, Sequence[Fact[Any]]], Awaitable[Outcome]]
@@ -17,6 +18,10 @@ INGRESS = "ingress"
 
 class TwoHandlersForOneEvent(Exception):
     """A consumer has one handler for an event type; another consumer may have its own."""
+
+
+class StatedIsReadAsNewest(Exception):
+    """What is stated anew happened before: it is state to keep, and has no effect of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,10 @@ def newest(
     consumer: str | None = None,
 ) -> list[Reaction]:
     """Keep the newest state: the handler gets at most one fact per aggregate, and writes it only
-    where its sequence is higher than the one kept."""
-    return [Reaction(one, "newest", handler, consumer) for one in _several(event_types)]
+    where its sequence is higher than the one kept. What is stated anew is taken as well."""
+    told = _several(event_types)
+    again = dict.fromkeys(stated for one in told if (stated := stated_as(one)))
+    return [Reaction(one, "newest", handler, consumer) for one in (*told, *again)]
 
 
 def each(
@@ -47,7 +54,7 @@ def each(
     consumer: str | None = None,
 ) -> list[Reaction]:
     """Every event has its own effect, in any order: the handler gets one fact at a time."""
-    return [Reaction(one, "each", handler, consumer) for one in _several(event_types)]
+    return [Reaction(one, "each", handler, consumer) for one in _happening(event_types)]
 
 
 def pack(
@@ -57,7 +64,7 @@ def pack(
     consumer: str | None = None,
 ) -> list[Reaction]:
     """Every event has its own effect, and the handler takes all of a message at once."""
-    return [Reaction(one, "pack", handler, consumer) for one in _several(event_types)]
+    return [Reaction(one, "pack", handler, consumer) for one in _happening(event_types)]
 
 
 def external(event_type: type[Event], handler: ClaimHandler) -> list[Reaction]:
@@ -96,6 +103,13 @@ class Reactions:
     def to(self, event_type: str) -> Mapping[str, Reaction]:
         """The reactions to an event type, by consumer."""
         return self._by_type.get(event_type, {})
+
+
+def _happening(event_types: type[Event] | Sequence[type[Event]]) -> Sequence[type[Event]]:
+    for one in _several(event_types):
+        if one.stated:
+            raise StatedIsReadAsNewest(one.type)
+    return _several(event_types)
 
 
 def _several(event_types: type[Event] | Sequence[type[Event]]) -> Sequence[type[Event]]:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import make_url
 
+from shared.announcing import announce, kind_named
+from shared.context import Actor
 from shared.database import Database, insert_new
 from shared.database.migrate import migrate
+from shared.database.notices import tell
 from shared.logging import configure_logs
 from shared.messaging.rabbit import RabbitTransport
 from shared.messaging.rabbit.topology import BrokerIsNotPrepared, declare_queues
@@ -28,6 +31,7 @@ from .roles import run_api, run_sole_relay, run_worker
 Build = Callable[[Settings, Transport, Database], Service]
 Do = Callable[["Process", argparse.Namespace], Awaitable[None]]
 SECONDS_OF_A_TOKEN = 12 * 3600
+OPERATOR = Actor("operator", "admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,18 @@ async def _token(process: Process, asked: argparse.Namespace) -> None:
     print(issue(issuer, subject=subject, role=asked.role, party=party, seconds=seconds))
 
 
+async def _announce(process: Process, asked: argparse.Namespace) -> None:
+    service = process.service
+    if asked.list or not asked.kind:
+        for kind in service.announced:
+            print(f"{kind.name}: {', '.join(kind.listeners) or 'nobody listens'}")
+        return
+    for kind in [kind_named(service.announced, name) for name in asked.kind]:
+        number = await announce(service.context, kind, OPERATOR)
+        await tell(process.database)
+        print(f"{service.name}: {kind.name}, {number} stated anew")
+
+
 def listen_options(parser: argparse.ArgumentParser) -> None:
     """Where a process listens."""
     parser.add_argument("--host", default="127.0.0.1")
@@ -139,10 +155,21 @@ def _token_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--subject")
 
 
+def _announce_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", nargs="*", metavar="KIND", help="what to state anew")
+    parser.add_argument("--list", action="store_true", help="the kinds, and who listens to each")
+
+
 COMMANDS = (
     Command("api", "serve its addresses and pages", _api, _api_options),
     Command("worker", "do what events and clocks cause", _worker),
     Command("relay", "carry its events to the broker", _relay),
     Command("migrate", "make or upgrade its tables, its queue and its bindings", _migrate),
+    Command(
+        "announce",
+        "state current facts anew, for a consumer that comes later",
+        _announce,
+        _announce_options,
+    ),
     Command("token", "print a bearer token of the local issuer", _token, _token_options),
 )

@@ -10,7 +10,7 @@ from shared.contracts.external_documents import ANSWERS
 from shared.messaging.transport import PACK_EVENTS
 
 OFFERED = "registration.seat.offered.v1"
-PRIVATE = "registration.person.details_changed.v1"
+PRIVATE = {"registration.person.details_changed.v1", "registration.person.stated.v1"}
 
 
 def test_every_type_has_its_channel_and_what_is_private_travels_apart() -> None:
@@ -23,7 +23,7 @@ def test_every_type_has_its_channel_and_what_is_private_travels_apart() -> None:
 
     assert exchanges.keys() == {*CONTRACTS, *EXTERNAL, ANSWERS}
     assert {name for name, one in exchanges.items() if one == "ingress"} == set(EXTERNAL)
-    assert {name for name, one in exchanges.items() if one == "events.private"} == {PRIVATE}
+    assert {name for name, one in exchanges.items() if one == "events.private"} == PRIVATE
     assert document["asyncapi"] == "3.0.0"
 
 

@@ -9,6 +9,7 @@ from deploy.demo.records import Records, Row
 AMAL, BASSAM, FOCAL_POINT = "person-amal", "person-bassam", "person-focal-point"
 SELECTION = "registration.selection.concluded.v1"
 INVITED = "registration.focal_point.invited.v1"
+STATED = "registration.staff.stated.v1"
 OFFERED = "registration.seat.offered.v1"
 DETAILS = "registration.person.details_changed.v1"
 CERTIFICATE = "scheduling.certificate.issued.v1"

@@ -11,6 +11,7 @@ from .recorded import (
     DETAILS,
     INVITED,
     OFFERED,
+    STATED,
     a_small_course,
     figures,
     with_arrival_repeated,
@@ -73,6 +74,21 @@ def test_a_private_event_that_one_consumer_did_not_take_in_is_lost() -> None:
     account = keep_accounts(records, 0)
 
     assert account["lost"] == 1
+
+
+def test_what_is_only_stated_anew_is_not_archived_and_gets_to_each_who_listens() -> None:
+    records = a_small_course()
+    told = {"registration": figures(committed={STATED: 3})}
+    taken = {
+        "scheduling": figures("scheduling", {}, {STATED: 3}),
+        "notifications": figures("notifications", {}, {STATED: 2}),
+    }
+
+    whole = replace(records, figures={**told, "scheduling": taken["scheduling"]}, archived={})
+    short = replace(records, figures={**told, **taken}, archived={})
+
+    assert keep_accounts(whole, 0)["lost"] == 0
+    assert keep_accounts(short, 0)["lost"] == 1
 
 
 def test_a_private_event_purged_before_it_was_published_is_not_lost() -> None:

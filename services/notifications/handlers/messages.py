@@ -74,7 +74,21 @@ async def settle(
     }
     still_open = (message.c.key == key) & message.c.status.in_(OPEN)
     change = message.update().where(still_open).values(**ended).returning(*message.c)
-    return [_settled(dict(row._mapping)) for row in await work.connection.execute(change)]
+    return [message_settled(dict(row._mapping)) for row in await work.connection.execute(change)]
+
+
+def message_settled(row: Mapping[str, Any]) -> MessageSettled:
+    """The end of a message as the others are told of it."""
+    return MessageSettled(
+        message_key=row["key"],
+        person_id=row["person_id"],
+        message=row["message"],
+        channel=row["channel"],
+        language=row["language"],
+        status=row["status"],
+        reason=None if row["status"] == "sent" else row["reason"],
+        activity_id=row["activity_id"],
+    )
 
 
 async def _is_written(work: Work, notice: Notice) -> bool:
@@ -100,7 +114,7 @@ async def _write_unsent(work: Work, notice: Notice, reason: str) -> list[Message
     row = _row(work, notice, "email")
     row |= {"status": "not_sent", "reason": reason, "settled_at": work.now, "variables": {}}
     written = await insert_new(work.connection, message, [row])
-    return [_settled(row)] if written else []
+    return [message_settled(row)] if written else []
 
 
 async def _write_planned(work: Work, notice: Notice, channels: Sequence[ChannelName]) -> None:
@@ -132,16 +146,3 @@ def _row(work: Work, notice: Notice, channel: ChannelName) -> dict[str, Any]:
         "settled_at": None,
         "first_tried_at": None,
     }
-
-
-def _settled(row: Mapping[str, Any]) -> MessageSettled:
-    return MessageSettled(
-        message_key=row["key"],
-        person_id=row["person_id"],
-        message=row["message"],
-        channel=row["channel"],
-        language=row["language"],
-        status=row["status"],
-        reason=None if row["status"] == "sent" else row["reason"],
-        activity_id=row["activity_id"],
-    )

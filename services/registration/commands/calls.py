@@ -17,7 +17,7 @@ from shared.calendar import (
 )
 from shared.context import Outcome, Work
 from shared.contracts import Event
-from shared.contracts.registration import CallOpened, CallQuota, FocalPointInvited
+from shared.contracts.registration import CallQuota, FocalPointInvited
 from shared.database import insert_new
 from shared.focal_points import focal_points
 from shared.ids import new_id
@@ -25,7 +25,7 @@ from shared.refusals import Fault, Refused
 from shared.rights import require_staff
 
 from ..bodies import LocalTime, OpenCall
-from ..facts import deadline_of
+from ..facts import call_opened, deadline_of
 from ..loading import first, has_begun, known_activity
 from ..partners import partners_today
 from ..quotas import contradictions, quotas_asked
@@ -61,7 +61,7 @@ async def open_call(work: Work, call_id: UUID, asked: OpenCall) -> Outcome:
         return CallExists()
     rows = [{"call_id": call_id, **quota.model_dump()} for quota in quotas]
     await work.connection.execute(call_quota.insert(), rows)
-    return [_opened(opened, invited, quotas), *_invitations(work, opened, activity, points)]
+    return [call_opened(opened, quotas), *_invitations(work, opened, activity, points)]
 
 
 async def _check(
@@ -120,19 +120,6 @@ def _row(
         "pool_digest": None,
         "version": 1,
     }
-
-
-def _opened(opened: Row, invited: Sequence[str], quotas: Sequence[CallQuota]) -> CallOpened:
-    return CallOpened(
-        call_id=opened["id"],
-        activity_id=opened["activity_id"],
-        project_id=opened["project_id"],
-        reference=opened["reference"],
-        seats=opened["seats"],
-        parties=tuple(invited),
-        quotas=tuple(quotas),
-        deadline=deadline_of(opened),
-    )
 
 
 def _invitations(

@@ -63,6 +63,13 @@ class Figures:
     officers: Split
 
 
+def steps_reached(status: str, *, confirmed: bool) -> frozenset[str]:
+    """The states that a nomination was in, as far as its present one tells: where it is only stated
+    anew, the events of the others do not come again. Who declined or let expire had a seat."""
+    had_a_seat = {"selected"} if status in ("declined", "expired") else set()
+    return frozenset({status, *had_a_seat, *({"confirmed"} if confirmed else ())})
+
+
 def figures(nominees: Sequence[Nominee], participants: Sequence[Participant]) -> Figures:
     """Count one group: the steps reached, participations, and unique officers."""
     taking_part = [one for one in participants if not one.cancelled]

@@ -1,0 +1,81 @@
+"""What registration can state anew for a consumer that comes later."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, select
+
+from shared.announcing import Kind, rows_of, told_by_row
+from shared.context import Work
+from shared.contracts import Event
+from shared.contracts.registration import (
+    AliasStated,
+    CallQuota,
+    CallStated,
+    ChannelStated,
+    NominationStated,
+    OutsiderStated,
+    PartnerStated,
+    PartyStated,
+    PersonDetailsChanged,
+    PersonStated,
+    StaffStated,
+)
+from shared.outsiders import alias, outsider
+from shared.rights import channel, staff_assignment
+
+from .facts import (
+    alias_described,
+    call_opened,
+    channel_assigned,
+    nomination_fact,
+    outsider_described,
+    partner_joined,
+    party_described,
+    person_details,
+    staff_assigned,
+)
+from .loading import parties, several
+from .tables import call, call_quota, nomination, partner, party, person
+
+
+async def tell_persons(work: Work, person_ids: Sequence[UUID]) -> list[PersonDetailsChanged]:
+    """Nothing of who is erased; an erasure waits until this is staged, and purges it then."""
+    living = select(person).where(person.c.id.in_(person_ids), person.c.erased_at.is_(None))
+    held = living.order_by(person.c.id).with_for_update(read=True, key_share=True)
+    rows = await several(work, held)
+    known = await parties(work, {row["party"] for row in rows if row["party"]})
+    return [
+        person_details(row, known[row["party"]]["calendar_country"] if row["party"] else None)
+        for row in rows
+    ]
+
+
+async def tell_calls(work: Work, call_ids: Sequence[UUID]) -> list[Event]:
+    """Calls with their quotas."""
+    rows = await rows_of(work, call.c.id, call_ids)
+    quotas: dict[UUID, list[CallQuota]] = {row.id: [] for row in rows}
+    query = select(call_quota).where(call_quota.c.call_id.in_(list(quotas)))
+    for one in await several(work, query):
+        quotas[one["call_id"]].append(CallQuota.model_validate(one))
+    return [call_opened(dict(row._mapping), quotas[row.id]) for row in rows]
+
+
+def _told(
+    stated: type[Event], key: Column[Any], describe: Callable[[Mapping[str, Any]], Event]
+) -> Kind:
+    return told_by_row(stated, key, lambda row: describe(dict(row._mapping)))
+
+
+KINDS = (
+    _told(PartyStated, party.c.code, party_described),
+    Kind(PersonStated, person.c.id, tell_persons),
+    _told(StaffStated, staff_assignment.c.id, staff_assigned),
+    _told(ChannelStated, channel.c.id, channel_assigned),
+    _told(PartnerStated, partner.c.id, partner_joined),
+    Kind(CallStated, call.c.id, tell_calls),
+    _told(NominationStated, nomination.c.id, lambda row: nomination_fact(NominationStated, row)),
+    _told(OutsiderStated, outsider.c.code, outsider_described),
+    _told(AliasStated, alias.c.id, alias_described),
+)
