@@ -7,7 +7,7 @@ from sqlalchemy import select
 from shared.context import Outcome, Work
 from shared.database import lock_row
 from shared.ids import new_id
-from shared.outsiders import alias, outsider
+from shared.outsiders import alias, outsider, release_held
 from shared.refusals import NotFound, Refused
 from shared.rights import require_role
 
@@ -24,8 +24,10 @@ from ..tables import person
 
 
 async def describe_alias(work: Work, code: str, asked: DescribeAlias) -> Outcome:
-    """Say whom or what a system means by a reference. One reference keeps one id: withdrawn and
-    described anew, it is the same alias, so that no order of arrival mixes the two."""
+    """Say whom or what a system means by a reference; what was held for that is tried again.
+
+    One reference keeps one id: withdrawn and described anew, it is the same alias, so that no order
+    of arrival mixes the two."""
     await require_role(work)
     wrong = await _wrong(work, await _held(work, code), asked)
     if wrong:
@@ -40,6 +42,7 @@ async def describe_alias(work: Work, code: str, asked: DescribeAlias) -> Outcome
         "sequence": kept["sequence"] + 1 if kept else 1,
     }
     await _save(work, row)
+    await release_held(work, [code])
     return [alias_described(row)]
 
 

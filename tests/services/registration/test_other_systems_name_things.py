@@ -7,8 +7,8 @@ import pytest
 
 from shared.contracts.registration import AliasDescribed
 from shared.outsiders import alias
-from shared.tables import audit, stored_answer
-from tests.services.registration.building import Registration, an_id
+from shared.tables import audit, deferred, stored_answer
+from tests.services.registration.building import START, Registration, an_id
 from tests.services.registration.course import ACTIVITY, Course, a_course, registers
 from tests.services.registration.systems import joins
 
@@ -109,6 +109,39 @@ async def test_nothing_of_a_reference_is_left_when_its_officer_is_erased(
     assert refused.json()["code"] == "person-is-not-registered"
     for table in (alias, stored_answer, audit):
         assert REFERENCE not in str(await registration.rows(table))
+
+
+async def test_what_was_held_until_somebody_is_named_is_tried_again(
+    registration: Registration,
+) -> None:
+    course, officer = await a_named_officer(registration)
+    async with registration.database.writing() as connection:
+        for sender in ("jo-hr", "tn-hr"):
+            await connection.execute(deferred.insert().values(**a_held_event(sender)))
+
+    await names(course, officer)
+
+    states = {row["source"]: row["state"] for row in await registration.rows(deferred)}
+    assert states == {"outsider:jo-hr": "waiting", "outsider:tn-hr": "held"}
+
+
+def a_held_event(sender: str) -> dict[str, Any]:
+    """An event of a system that waits for a person here."""
+    return {
+        "id": an_id(sender),
+        "consumer": "ingress",
+        "source": f"outsider:{sender}",
+        "event_id": "e-1",
+        "type": "external.nomination.submitted.v1",
+        "body": b"{}",
+        "digest": "0" * 64,
+        "state": "held",
+        "reason": "held",
+        "error": "",
+        "attempt": 1,
+        "due_at": START,
+        "first_at": START,
+    }
 
 
 @pytest.mark.parametrize("role", ["coordinator", "auditor", "focal_point"])
