@@ -123,6 +123,7 @@ def _what_of(publisher: str) -> str:
 
 _ABOUT = (
     "Every fact that one service tells the others, as a CloudEvent. Delivered at least once and "
-    "in no promised order; `sequence` counts per aggregate. Fields are only ever added: ignore "
-    "those you do not know. A field marked `secret` is blanked wherever events are listed."
+    "in no promised order; `sequence` counts per aggregate, but what is `stated` anew has the "
+    "number of the state it repeats. Fields are only ever added: ignore those you do not know. A "
+    "field marked `secret` is blanked wherever events are listed."
 )

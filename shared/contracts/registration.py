@@ -61,7 +61,8 @@ class PersonDetailsChanged(
     whole=True,
     private=True,
 ):
-    """Everything personal about one person: the only event that carries personal data."""
+    """Everything personal about one person; no other event carries personal data, but for the one
+    that states this anew."""
 
     person_id: Id
     party: PartyCode | None = None

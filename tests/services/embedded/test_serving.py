@@ -66,6 +66,28 @@ async def test_dead_letters_are_reached_whether_or_not_the_folder_is_served(
     assert gone[0] == 1
 
 
+async def test_facts_are_stated_anew_while_nothing_serves_the_folder_and_travel_when_something_does(
+    tmp_path: Path,
+) -> None:
+    announcing = ("announce", "--data", str(tmp_path), "registration", "party")
+    jordan = {"party": "JO", "kind": "country", "names": {"en": "Jordan"}}
+    async with served(tmp_path) as one, httpx.AsyncClient(base_url=one.origin) as client:
+        bearer = {"Authorization": f"Bearer {token(tmp_path, 'admin')}"}
+        made = await client.post("/registration/parties", headers=bearer, json=jordan)
+        refused = await command(*announcing)
+
+    announced = await command(*announcing)
+    async with served(tmp_path) as one, httpx.AsyncClient(base_url=one.origin) as client:
+        async with asyncio.timeout(20):
+            while not await party_was_stated(client, tmp_path):
+                await asyncio.sleep(0.1)
+
+    assert made.status_code == 201
+    assert refused[0] == 1
+    assert "Another process serves this data folder" in refused[2]
+    assert announced[:2] == (0, "registration: party, 1 stated anew\n")
+
+
 async def test_operator_reaches_an_installation_whatever_its_public_address(tmp_path: Path) -> None:
     async with served(tmp_path, "--origin", "https://cadre.example", "--host", "0.0.0.0"):
         code, _, complained = await command("deadletters", "--data", str(tmp_path), "list")
@@ -176,3 +198,10 @@ def park_a_letter(folder: Path) -> str:
         )
     connection.close()
     return identity
+
+
+async def party_was_stated(client: httpx.AsyncClient, folder: Path) -> bool:
+    """Whether reporting has taken in what was stated of a party."""
+    bearer = {"Authorization": f"Bearer {token(folder, 'auditor')}"}
+    figures = (await client.get("/reporting/figures", headers=bearer)).json()
+    return bool(figures["taken_in"]["reporting"]["registration.party.stated.v1"] == 1)

@@ -1,11 +1,14 @@
 """The figures of one activity and of a project, as the API gives them."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-from shared.contracts.registration import NominationConfirmed, NominationWithdrawn
+import pytest
+
+from shared.contracts.registration import NominationConfirmed, NominationStated, NominationWithdrawn
 from shared.contracts.scheduling import EnrolmentCancelled
 from tests.services.reporting.building import Reporting
-from tests.services.reporting.facts import ACTIVITY, PROJECT, Officer, an_activity, an_id
+from tests.services.reporting.facts import ACTIVITY, PROJECT, Officer, a_project, an_activity, an_id
 from tests.services.reporting.small_course import AMAL, BASEL, small_course
 
 OF_ACTIVITY = f"/activities/{ACTIVITY}/participation"
@@ -31,6 +34,28 @@ async def test_an_officer_who_declined_was_selected(reporting: Reporting) -> Non
 
     (morocco,) = [one for one in shown["by_party"] if one["party"] == "MA"]
     assert (morocco["selected"]["total"], morocco["confirmed"]["total"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "reached"),
+    [
+        ({"status": "declined"}, [1, 1, 0]),
+        ({"status": "expired"}, [1, 1, 0]),
+        ({"status": "withdrawn", "confirmed_at": datetime(2018, 6, 1, tzinfo=UTC)}, [1, 1, 1]),
+        ({"status": "waitlisted"}, [1, 0, 0]),
+    ],
+    ids=lambda one: one["status"] if isinstance(one, dict) else "",
+)
+async def test_what_is_only_stated_anew_tells_how_far_it_once_came(
+    reporting: Reporting, state: dict[str, Any], reached: list[int]
+) -> None:
+    told = {**dict(AMAL.nominated()), "confirmed_at": None, **state}
+
+    await reporting.hears(an_activity(), a_project(), NominationStated(**told))
+
+    overall = (await figures(reporting, OF_ACTIVITY))["overall"]
+    steps = ("nominated", "selected", "confirmed")
+    assert [overall[step]["total"] for step in steps] == reached
 
 
 async def test_a_party_that_was_invited_and_sent_nobody_is_shown(reporting: Reporting) -> None:
