@@ -48,6 +48,8 @@ class Work:
     correlation_id: str
     cause: Fact[Event] | Claim[Event] | None = None
     stale: int = 0
+    has_outgoing: bool = False
+    """Whether something was put into the outbox: the relay is woken once it is committed."""
 
     @property
     def links(self) -> Links:
@@ -118,7 +120,7 @@ class Context:
                 await record(work, audited, "done")
             if answer:
                 await answer(work)
-        if events:
+        if work.has_outgoing:
             self.signals.outbox.set()
         self.signals.deferred.set()
         self.signals.jobs.set()

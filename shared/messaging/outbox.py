@@ -88,6 +88,7 @@ async def _put_in(work: Work, events: Sequence[Event], sequences: Sequence[int])
             }
         )
     await work.connection.execute(outbox.insert(), rows)
+    work.has_outgoing = True
     for event_type, number in sorted(Counter(event.type for event in events).items()):
         await count(work, "committed", "", event_type, number)
 

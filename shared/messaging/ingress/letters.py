@@ -68,6 +68,7 @@ async def send_on(work: Work, claim: Claim[Event]) -> None:
             staged_at=work.context.clock.machine(),
         )
     )
+    work.has_outgoing = True
 
 
 async def hold(work: Work, claim: Claim[Event], held: HeldForPerson) -> None:

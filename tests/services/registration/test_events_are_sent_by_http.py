@@ -58,6 +58,17 @@ async def test_an_event_is_taken_carried_out_and_accepted(registration: Registra
     assert await course.standing() == {"EMP-7": "submitted"}
 
 
+async def test_the_relay_is_woken_for_what_was_sent(registration: Registration) -> None:
+    await a_course_with_a_system(registration)
+    signals = registration.service.context.signals
+    signals.outbox.clear()
+
+    async with asking(registration) as system:
+        await system.post(EVENTS, json=nomination(), headers=_type(STRUCTURED))
+
+    assert signals.outbox.is_set()
+
+
 async def test_a_binary_event_is_as_good(registration: Registration) -> None:
     course = await a_course_with_a_system(registration)
     await _emptied(registration)
