@@ -24,11 +24,12 @@ from shared.messaging.ingress.reading import (
 )
 from shared.messaging.ingress.verdicts import unreadable
 from shared.messaging.transport import Sent
-from shared.outsiders import KeyIsNotValid, Outsider, by_key
+from shared.outsiders import KeyIsNotValid
 from shared.refusals import NotFound, Refused
 from shared.web.api import router
 from shared.web.body import read_body
 from shared.web.json_gate import LARGEST_BODY, BodyIsTooLarge, read_json, refuse_unclean_texts
+from shared.web.keys import system_asking
 from shared.web.problems import documented
 
 from ..loading import first
@@ -87,7 +88,7 @@ def make_ingress(context: Context) -> APIRouter:
     )
     async def send(request: Request) -> Response:
         """Take one event, structured or binary, or a batch; each has its own fate."""
-        sender = await _sender(context, request)
+        sender = await system_asking(request, context.database)
         read = await _read(request, sender.code)
         await context.commit(
             partial(_take, read=read),
@@ -109,22 +110,13 @@ def make_ingress(context: Context) -> APIRouter:
     async def ask(request: Request, subject: str) -> EventShown:
         """What became of an event that was sent, by HTTP or otherwise (its sender)."""
         refuse_unclean_texts([subject])
-        sender = await _sender(context, request)
+        sender = await system_asking(request, context.database)
         async with context.database.reading() as connection:
             now = await context.clock.now(connection)
             work = Work(context, connection, Actor(sender.code, "outsider"), now, "")
             return await _show(work, sender.code, subject)
 
     return routes
-
-
-async def _sender(context: Context, request: Request) -> Outsider:
-    """The system whose key was sent. Raises `KeyIsNotValid`."""
-    scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        raise KeyIsNotValid
-    async with context.database.reading() as connection:
-        return await by_key(connection, key.strip())
 
 
 async def _read(request: Request, code: str) -> Sequence[Read]:

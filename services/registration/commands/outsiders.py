@@ -9,6 +9,7 @@ from shared.context import Outcome, Work
 from shared.contracts import CONTRACTS
 from shared.contracts.external import OWNERS
 from shared.database import insert_new, lock_row
+from shared.messaging.rabbit.management import hashed
 from shared.outsiders import outsider
 from shared.refusals import Fault, Refused
 from shared.rights import require_role
@@ -17,7 +18,7 @@ from shared.web.versions import VersionHasMoved
 from ..bodies import DescribeOutsider, RegisterOutsider
 from ..facts import outsider_described
 from ..loading import parties, required
-from ..outsiders.credentials import Credentials, password_hash
+from ..outsiders.credentials import Credentials
 from ..outsiders.provisioning import have_provisioned
 from ..refusals import (
     OutsiderExists,
@@ -114,11 +115,11 @@ async def _keep_password(work: Work, code: str, made: Credentials) -> None:
     """Its account in the broker, where there is one."""
     if made.password is None:
         return
-    hashed = password_hash(made.password)
-    row = {"code": code, "password_hash": hashed, "reached": 0}
+    kept = hashed(made.password)
+    row = {"code": code, "password_hash": kept, "reached": 0}
     if not await insert_new(work.connection, broker_account, [row]):
         mine = broker_account.c.code == code
-        changed = broker_account.update().where(mine).values(password_hash=hashed)
+        changed = broker_account.update().where(mine).values(password_hash=kept)
         await work.connection.execute(changed)
 
 

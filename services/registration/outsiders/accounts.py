@@ -9,7 +9,6 @@ from shared.messaging.transport import Exchange
 
 MOST_MESSAGES = 10_000
 MOST_BYTES = 64 * 1024 * 1024
-HASHED_BY = "rabbit_password_hashing_sha256"
 QUEUE: Mapping[str, Any] = {
     "durable": True,
     "auto_delete": False,

@@ -8,12 +8,17 @@ from sqlalchemy import select
 
 from shared.context import Act, Context, Outcome, Work
 from shared.jobs import DoJob, Job, Later, TryAgain, plan
-from shared.messaging.rabbit.management import Management, ManagementIsAway, managing
+from shared.messaging.rabbit.management import (
+    HASHED_BY,
+    Management,
+    ManagementIsAway,
+    managing,
+)
 from shared.messaging.transport import Exchange
 from shared.outsiders import outsider
 
 from ..tables import broker_account
-from .accounts import HASHED_BY, QUEUE, Account, queue_of
+from .accounts import QUEUE, Account, queue_of
 from .broker import Broker
 
 PROVISION = "provision-outsider"

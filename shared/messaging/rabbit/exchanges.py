@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from pamqp.common import FieldTable
 
-from shared.messaging.transport import Exchange
+from shared.messaging.transport import DELIVERY_LIMIT, Exchange
 
 DEAD_LETTERS = "dead"
 """The exchange that takes what the broker gives up: too often handed out, or rejected. A topic, so
@@ -19,7 +19,6 @@ UNOWNED = "ingress.unowned"
 """The exchange and queue of what outsiders send and no service owns; registration refuses it."""
 RECEPTION = "registration"
 """The service that reads the unowned, and lets in what outsiders send by HTTP."""
-DELIVERY_LIMIT = 20
 
 
 @dataclass(frozen=True, slots=True)
