@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -17,6 +17,7 @@ def configure_logs(*, level: str = "INFO", as_json: bool = True) -> None:
         if as_json
         else structlog.dev.ConsoleRenderer()
     )
+    stream = cast(TextIO, ErrorStream())
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -26,14 +27,26 @@ def configure_logs(*, level: str = "INFO", as_json: bool = True) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=stream),
         cache_logger_on_first_use=True,
     )
-    of_libraries = logging.StreamHandler(sys.stderr)
+    of_libraries = logging.StreamHandler(stream)
     of_libraries.setFormatter(WithoutValues("%(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[of_libraries], force=True)
     for of_broker in ("aio_pika", "aiormq"):
         logging.getLogger(of_broker).setLevel(logging.CRITICAL)
+
+
+class ErrorStream:
+    """The error stream of the process as it is when a line is written: it may be redirected."""
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Have it seen."""
+        sys.stderr.flush()
 
 
 class WithoutValues(logging.Formatter):
