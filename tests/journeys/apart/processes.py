@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,17 +87,24 @@ class Apart:
 
 
 @asynccontextmanager
-async def services_apart(postgresql: str, rabbitmq: Broker, folder: Path) -> AsyncIterator[Apart]:
-    """All services of a story installation: api, two workers and a relay each, behind a proxy."""
+async def services_apart(
+    postgresql: str,
+    rabbitmq: Broker,
+    folder: Path,
+    *,
+    services: Sequence[str] = SERVICES,
+    workers: int = WORKERS,
+) -> AsyncIterator[Apart]:
+    """Services of a story installation: api, workers and a relay each, behind a proxy."""
     async with AsyncExitStack() as held:
         broker = await held.enter_async_context(prepared_broker(rabbitmq))
         databases = await held.enter_async_context(prepared_databases(postgresql))
         installation = _described(databases, broker, folder)
         held.push_async_callback(installation.stop)
         await asyncio.gather(
-            *(asyncio.to_thread(installation.run, service, "migrate") for service in SERVICES)
+            *(asyncio.to_thread(installation.run, service, "migrate") for service in services)
         )
-        await _start_all(installation)
+        await _start_all(installation, services, workers)
         yield installation
 
 
@@ -140,30 +147,34 @@ def _described(databases: PreparedDatabases, broker: PreparedBroker, folder: Pat
     return Apart(origin, environments, folder)
 
 
-async def _start_all(installation: Apart) -> None:
-    told = installation.environments["notifications"]
-    ports = {service: str(free_port()) for service in SERVICES}
-    desk_port = told["CADRE_MAILBOX_PORT"]
+async def _start_all(installation: Apart, services: Sequence[str], workers: int) -> None:
+    ports = {service: str(free_port()) for service in services}
     places = {service: f"http://127.0.0.1:{port}" for service, port in ports.items()}
-    mailbox = f"http://127.0.0.1:{desk_port}"
     paths = {
         **places,
         "events": places["reporting"],
         "feed": places["reporting"],
         "ingress": places["registration"],
-        "mailbox": mailbox,
         "": places["registration"],
     }
+    if "notifications" in services:
+        paths["mailbox"] = await _start_mailbox(installation)
     port = installation.origin.rpartition(":")[2]
     listed = [f"{path}={place}" for path, place in paths.items()]
     await installation.start("proxy", "tests.journeys.apart.one_origin", port, *listed)
-    smtp = ("--smtp-port", told["CADRE_SMTP_PORT"])
-    await installation.start_service("notifications", "mailbox", "--port", desk_port, *smtp)
-    for service in SERVICES:
+    for service in services:
         front = ["--front"] if service == "registration" else []
         await installation.start_service(service, "api", "--port", ports[service], *front)
         await installation.start_service(service, "relay")
-        for number in range(WORKERS):
+        for number in range(workers):
             await installation.start_service(service, "worker", number=number + 1)
-    for path in (*SERVICES, "mailbox"):
+    for path in (one for one in paths if one in (*services, "mailbox")):
         await until_ready(f"{installation.origin}/{path}", seconds=SECONDS_TO_START)
+
+
+async def _start_mailbox(installation: Apart) -> str:
+    """Where mails and SMS can be read."""
+    told = installation.environments["notifications"]
+    desk, smtp = ("--port", told["CADRE_MAILBOX_PORT"]), ("--smtp-port", told["CADRE_SMTP_PORT"])
+    await installation.start_service("notifications", "mailbox", *desk, *smtp)
+    return f"http://127.0.0.1:{told['CADRE_MAILBOX_PORT']}"
