@@ -24,7 +24,9 @@ from shared.settings import Settings
 from shared.tables import story
 from shared.web.tokens import ROLES, issue, subject_of
 
+from . import dead_letters
 from .environment import Environment, SettingIsWrong
+from .inside import operator
 from .origin import served
 from .roles import run_api, run_sole_relay, run_worker
 
@@ -126,6 +128,12 @@ async def _token(process: Process, asked: argparse.Namespace) -> None:
     print(issue(issuer, subject=subject, role=asked.role, party=party, seconds=seconds))
 
 
+async def _dead_letters(process: Process, asked: argparse.Namespace) -> None:
+    service = process.service
+    async with operator(service, process.environment.settings()) as client:
+        print(await dead_letters.carry_out(client, [service.name], asked.action, asked.id))
+
+
 async def _announce(process: Process, asked: argparse.Namespace) -> None:
     service = process.service
     if asked.list or not asked.kind:
@@ -170,6 +178,12 @@ COMMANDS = (
         "state current facts anew, for a consumer that comes later",
         _announce,
         _announce_options,
+    ),
+    Command(
+        "deadletters",
+        "list, show, replay or discard what was set aside",
+        _dead_letters,
+        dead_letters.add_options,
     ),
     Command("token", "print a bearer token of the local issuer", _token, _token_options),
 )

@@ -35,6 +35,8 @@ NOT_KEPT_AS_SENT = {
     ("NominateOfficer", "phone"),
     ("ReplaceNominee", "phone"),
 }
+TRIED_AS_SENT = ("TryEvent.event",)
+"""An event as another system would send it: nothing of it is kept, and its contract bounds it."""
 
 
 @pytest.fixture
@@ -53,6 +55,7 @@ async def test_no_body_holds_more_than_can_be_kept(services: Mapping[str, Servic
         for body in {*bodies, MakePersona, SmsSent}
         for schema in [body.model_json_schema()]
         for end in open_ends(schema, schema.get("$defs", {}))
+        if not f"{body.__name__}{end}".startswith(TRIED_AS_SENT)
     }
 
     assert len(bodies) >= 19

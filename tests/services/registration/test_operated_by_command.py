@@ -1,4 +1,4 @@
-"""`python -m services.registration announce …`: by the operator, where services run apart."""
+"""`python -m services.registration announce|deadletters …`: by the operator, services apart."""
 
 import asyncio
 import json
@@ -12,8 +12,10 @@ from sqlalchemy import select
 from services.registration.app import build
 from services.registration.tables import party
 from shared.database import Database
+from shared.ids import new_id
+from shared.messaging.deferred import Setback, defer
 from shared.process.command_line import run
-from shared.tables import audit, outbox
+from shared.tables import audit, deferred, outbox
 from tests.services.registration.building import a_registration
 
 pytestmark = pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
@@ -94,3 +96,45 @@ async def does(*words: str) -> int:
     """Run one command of registration; its exit code."""
     arguments = ("--log-level", "WARNING", *words)
     return await asyncio.to_thread(run, "registration", build, arguments=arguments)
+
+
+async def test_what_was_set_aside_is_listed_shown_and_replayed(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter = await a_parked_letter(database)
+
+    listed = await does("deadletters", "list")
+    shown = await does("deadletters", "show", letter)
+    replayed = await does("deadletters", "replay", letter)
+
+    printed = capsys.readouterr().out
+    async with database.reading() as connection:
+        states = (await connection.execute(select(deferred.c.state))).scalars().all()
+    assert (listed, shown, replayed) == (0, 0, 0)
+    assert f"{letter}  registration  parked  registration.seat.freed.v1  unreadable" in printed
+    assert f"replay: {letter} in registration" in printed
+    assert states == ["waiting"]
+
+
+async def test_letter_that_is_not_there_is_named(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = str(new_id())
+
+    codes = [await does("deadletters", "show", nowhere), await does("deadletters", "discard")]
+
+    complained = capsys.readouterr().err
+    assert codes == [1, 1]
+    assert nowhere in complained
+    assert "needs the id that `list` shows" in complained
+
+
+async def a_parked_letter(database: Database) -> str:
+    """The id of an event that registration could not read."""
+    async with a_registration(database.url) as registration:
+        context = registration.service.context
+        named = {"source": "", "event_id": "sha256:0", "type": "registration.seat.freed.v1"}
+        letter = {**named, "person_id": None, "body": b"{}"}
+        await defer(context, "registration", letter, Setback("unreadable", "id: missing"))
+    async with database.reading() as connection:
+        return str((await connection.execute(select(deferred.c.id))).scalar_one())
