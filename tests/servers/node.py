@@ -35,6 +35,8 @@ INSTALL = (
 class Node(Server):
     """Its address is the path of the program."""
 
+    npm: Path
+    """The script of npm, for Node to run."""
     packages: Path
     """The folder `node_modules`."""
 
@@ -50,10 +52,11 @@ def installed_node() -> Iterator[Node]:
         raise Unavailable(f"Node of the wheel does not start: {failure}") from failure
     listed = [f"{name}@{release}" for name, release in PACKAGES.items()]
     folder = KEPT / "-".join(["npm", version, *listed])
+    npm = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     if not folder.exists():
-        _fetch(folder, [program, wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"])
+        _fetch(folder, [program, npm])
     origin = f"wheel of version {version}, with {' and '.join(listed)}"
-    yield Node(str(program), origin, folder / "node_modules")
+    yield Node(str(program), origin, npm, folder / "node_modules")
 
 
 def _fetch(folder: Path, npm: list[Path]) -> None:
