@@ -4,6 +4,7 @@ Whole courses and pages wait more than they compute, so they run beside the rest
 largest services. What the first process says is shown as it goes; the others follow at the end.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ NO_TESTS_RAN = 5
 def main(options: Sequence[str]) -> int:
     """Run all; 0 when all passed. Options are pytest's, and go to every process."""
     started = time.monotonic()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what one process compiled, the next ones read
     beside = [_start([*options, *folders]) for folders in APART]
     left = [f"--ignore={folder}" for folders in APART for folder in folders]
     rest = subprocess.run([*_pytest(options), "tests", *left], cwd=ROOT, check=False)
