@@ -113,9 +113,8 @@ async def systems_taking_part(
         made: dict[str, System] = {}
         taking_part = TakingPart(installation, admin, address, call_id, made)
         try:
-            for party in WORDS:
-                added = await asyncio.to_thread(_add, taking_part, party)
-                made[party] = added
+            added = (asyncio.to_thread(_add, taking_part, party) for party in WORDS)
+            made.update(zip(WORDS, await asyncio.gather(*added), strict=True))
             yield taking_part
         finally:
             for system in made.values():

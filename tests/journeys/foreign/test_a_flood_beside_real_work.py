@@ -35,7 +35,8 @@ def test_nothing_is_lost_or_doubled_and_no_worker_ends(
         tools.read_all(system)
     repeated = a_nomination(tunisia)
     by_anybody: list[Client] = [tools, Amqplib(node), Curl(curl.address)]
-    flooding = threading.Thread(target=flood, args=(tools, tunisia, repeated))
+    letters = a_flood(tunisia, repeated)
+    flooding = threading.Thread(target=Amqplib(node).flood, args=(tunisia, letters))
 
     flooding.start()
     told = [one.tell(jordan, structured(a_nomination(jordan))) for one in by_anybody * 3]
@@ -59,15 +60,12 @@ def test_nothing_is_lost_or_doubled_and_no_worker_ends(
     assert (lost(taking_part), put_forward_twice(taking_part)) == (0, 0)
 
 
-def flood(tools: AmqpTools, system: System, repeated: dict[str, Any]) -> None:
-    """As fast as a client in C can: each line is a message, with its end, nonsense or an event."""
+def a_flood(system: System, repeated: dict[str, Any]) -> list[Letter]:
+    """Nonsense, and the same event again and again, mixed."""
     nonsense = [f"{system.word}, nonsense {next(NUMBERS)}" for _ in range(NONSENSE)]
-    lines = sorted([*nonsense, *[json.dumps(repeated)] * REPETITIONS], key=lambda line: line[::-1])
-    letters = [Letter(f"{line}\n".encode()) for line in lines]
-    whole = Letter(b"".join(one.body for one in letters))
-    sent = tools.publish(system, whole, "--line-buffered")
-    assert sent.returncode == 0, sent.stderr
-    system.sent.extend(one.subject for one in letters)
+    said = [*nonsense, *[json.dumps(repeated)] * REPETITIONS]
+    letters = [Letter(one.encode()) for one in said]
+    return sorted(letters, key=lambda one: one.digest)
 
 
 def nominate_by_hand(taking_part: TakingPart) -> str:

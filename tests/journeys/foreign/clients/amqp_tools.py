@@ -29,14 +29,14 @@ class AmqpTools:
         return awaited(system, letter.subject, before, lambda: self.read_one(system))
 
     def publish(
-        self, system: System, letter: Letter, *more: str, code: str | None = None
+        self, system: System, letter: Letter, *, code: str | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Send under the system's own code, or another's."""
         beside = (f"cloudEvents_{name}: {value}" for name, value in letter.attributes.items())
         headers = [part for header in beside for part in ("--header", header)]
         key = f"{letter.type}.{code or system.code}"
         where = ("--exchange", "ingress", "--routing-key", key)
-        how = ("--content-type", letter.content_type, "--persistent", *headers, *more)
+        how = ("--content-type", letter.content_type, "--persistent", *headers)
         return self.run("amqp-publish", system, *where, *how, given=letter.body)
 
     def read_one(self, system: System) -> bool:

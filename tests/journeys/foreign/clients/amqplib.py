@@ -2,17 +2,19 @@
 
 import json
 import subprocess
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.servers.node import Node
 
-from ..letters import Letter
-from ..taking_part import System
+from ..letters import STRUCTURED, Letter
+from ..taking_part import NOMINATED, System
 from .verdict import SECONDS, Verdict, verdict_of
 
-SCRIPT = Path(__file__).with_name("send_and_wait.js")
+SEND_AND_WAIT = Path(__file__).with_name("send_and_wait.js")
+SEND_MANY = Path(__file__).with_name("send_many.js")
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,23 @@ class Amqplib:
             "body": letter.body.decode(),
             "contentType": letter.content_type,
         }
+        return self._run(SEND_AND_WAIT, asked)
+
+    def flood(self, system: System, letters: Sequence[Letter]) -> None:
+        """Send many structured events, all of them confirmed by the broker: without that, a broker
+        may lose what a client sent just before it left."""
+        asked = {
+            "url": system.amqp,
+            "key": f"{NOMINATED}.{system.code}",
+            "contentType": STRUCTURED,
+            "bodies": [one.body.decode() for one in letters],
+        }
+        assert self._run(SEND_MANY, asked) == {"confirmed": len(letters)}
+        system.sent.extend(one.subject for one in letters)
+
+    def _run(self, script: Path, asked: Mapping[str, Any]) -> Any:
         done = subprocess.run(
-            [self.node.address, SCRIPT],
+            [self.node.address, script],
             env={"NODE_PATH": str(self.node.packages)},
             input=json.dumps(asked),
             capture_output=True,
