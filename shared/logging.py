@@ -28,7 +28,6 @@ def configure_logs(*, level: str = "INFO", as_json: bool = True) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
         logger_factory=structlog.WriteLoggerFactory(file=stream),
-        cache_logger_on_first_use=True,
     )
     of_libraries = logging.StreamHandler(stream)
     of_libraries.setFormatter(WithoutValues("%(name)s: %(message)s"))

@@ -15,6 +15,8 @@ COLUMNS = ("id", "service", "state", "type", "reason", "attempt", "error")
 class CommandFailed(Refused):
     """What was asked for was not done; the words say why."""
 
+    title = "The command was not carried out"
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What to do, and with which event."""

@@ -28,6 +28,8 @@ CHANGES = {
 class OutsiderCommandFailed(Refused):
     """What was asked for was not done; the words say why."""
 
+    title = "The command was not carried out"
+
 
 def add_options(parser: argparse.ArgumentParser, *beside: argparse.ArgumentParser) -> None:
     """The actions, and what each takes; all of them take also what stands in `beside`."""

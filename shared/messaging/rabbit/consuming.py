@@ -57,9 +57,11 @@ async def _until_lost(link: Link, wanted: int, stop: asyncio.Event) -> None:
 
 def _patiently(consume: Consume, stop: asyncio.Event) -> Consume:
     """Keep a delivery in hand while the database is away: with the prefetch full, consuming
-    stops."""
+    stops. Nothing new is begun once it is time to stop."""
 
     async def handle(delivery: Delivery) -> None:
+        if stop.is_set():
+            raise asyncio.CancelledError
         tries = 0
         while True:
             try:
