@@ -10,13 +10,11 @@ import uvicorn
 import uvloop
 
 from shared.messaging.embedded import EmbeddedTransport
+from shared.web.serving import server_config
 
-from .bounded_http import BoundedHttp
 from .house import House, MakeTransport, build_house
 from .installation import Installation
 
-MOST_CONNECTIONS = 500
-"""More are told to come again, so that the databases keep files to open."""
 log = structlog.get_logger()
 
 
@@ -61,18 +59,7 @@ async def _serve(
 ) -> None:
     house = await build_house(installation, origin, port=port, make_transport=make_transport)
     await house.open()
-    config = uvicorn.Config(
-        house.app,
-        host=host,
-        port=port,
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        http=BoundedHttp,
-        limit_concurrency=MOST_CONNECTIONS,
-        timeout_graceful_shutdown=10,
-    )
+    config = server_config(house.app, host, port)
     await DrainingServer(config, house).serve()
 
 

@@ -14,9 +14,9 @@ from shared.database.engines import is_unavailable
 from shared.database.notices import SECONDS_BETWEEN_NOTICES, session, tell
 from shared.messaging.relay import run_relay
 from shared.service import Service
+from shared.web.serving import server_config
 
 SECONDS_AFTER_A_FAILURE = 1.0
-SECONDS_TO_FINISH_REQUESTS = 10
 log = structlog.get_logger()
 
 
@@ -29,17 +29,7 @@ async def run_api(service: Service, app: FastAPI, host: str, port: int) -> None:
 
 async def serve(app: FastAPI, host: str, port: int) -> None:
     """Serve an application until told to stop; requests that were begun are finished."""
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=SECONDS_TO_FINISH_REQUESTS,
-    )
-    await uvicorn.Server(config).serve()
+    await uvicorn.Server(server_config(app, host, port)).serve()
 
 
 async def run_worker(service: Service) -> None:

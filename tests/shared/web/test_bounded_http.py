@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from services.embedded import bounded_http
-from services.embedded.bounded_http import LARGEST_HEAD, BoundedHttp
+from shared.web import bounded_http
+from shared.web.bounded_http import LARGEST_HEAD, BoundedHttp
 from tests.played import free_port
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -1,0 +1,26 @@
+"""How uvicorn serves an application of ours: bounded, silent, and stopped by us."""
+
+from fastapi import FastAPI
+from uvicorn import Config
+
+from shared.web.bounded_http import BoundedHttp
+
+MOST_CONNECTIONS = 500
+"""More are told to come again, so that the databases keep files to open."""
+SECONDS_TO_FINISH_REQUESTS = 10
+
+
+def server_config(app: FastAPI, host: str, port: int) -> Config:
+    """The same for an installation in one process and for a service apart."""
+    return Config(
+        app,
+        host=host,
+        port=port,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        http=BoundedHttp,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH_REQUESTS,
+    )
