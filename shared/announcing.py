@@ -92,7 +92,6 @@ async def announce(context: Context, kind: Kind, actor: Actor) -> int:
             correlation_id=correlation_id,
             audited=Audited("announce", kind.name) if page.after is None else None,
         )
-        context.signals.outbox.set()
         total += page.told
         if len(page.keys) < AGGREGATES_AT_ONCE:
             return total

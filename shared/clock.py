@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.database import insert_new
+from shared.database import Database, insert_new
 from shared.refusals import Refused
 from shared.tables import story
 
@@ -33,6 +33,12 @@ class Clock:
             return self.machine()
         now = (await connection.execute(select(story.c.now))).scalar_one_or_none()
         return now if now is not None else self.machine()
+
+
+async def begin_story(database: Database, start: datetime) -> None:
+    """Put the clock of a new story to its start; one that has begun goes on as it was."""
+    async with database.writing() as connection:
+        await insert_new(connection, story, [{"id": 1, "now": start}])
 
 
 async def move_story(connection: AsyncConnection, to: datetime) -> None:

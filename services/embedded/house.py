@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from importlib import import_module
 
 from fastapi import FastAPI
@@ -20,14 +19,14 @@ from services.notifications.mailbox import Mailbox
 from services.registration import app as registration
 from services.reporting import app as reporting
 from services.scheduling import app as scheduling
-from shared.database import Database, insert_new
+from shared.clock import begin_story
+from shared.database import Database
 from shared.database.heads import is_at_head
 from shared.jobs import release_all
 from shared.messaging.embedded import EmbeddedTransport
 from shared.messaging.relay import run_relay
 from shared.service import Service
 from shared.settings import Settings
-from shared.tables import story
 from shared.web.addressed import is_on_loopback
 from shared.web.tokens import Issuers, trusting
 from shared.worker import Worker
@@ -56,10 +55,10 @@ class House:
     async def open(self) -> None:
         """Bring every database to its head revision, and a new story to its start."""
         await self.transport.prepare()
-        for name, service in self.services.items():
+        for name in self.services:
             await _migrate(self.databases[name], name)
             if self.installation.story_start:
-                await _begin_story(service, self.installation.story_start)
+                await begin_story(self.databases[name], self.installation.story_start)
 
     async def start(self) -> None:
         """Start the mailbox, and each service's relay and worker."""
@@ -171,8 +170,3 @@ async def _migrate(database: Database, service: str) -> None:
     """Most starts find nothing to do, and are spared what it takes."""
     if not await is_at_head(database, service):
         await import_module("shared.database.migrate").migrate(database, service)
-
-
-async def _begin_story(service: Service, start: datetime) -> None:
-    async with service.context.database.writing() as connection:
-        await insert_new(connection, story, [{"id": 1, "now": start}])

@@ -28,7 +28,7 @@ def build_with_broker(settings: Settings, transport: Transport, database: Databa
 
 
 async def _outsider(process: Process, asked: argparse.Namespace) -> None:
-    settings = process.environment.settings()
+    settings = process.settings
     async with (
         operator(process.service, settings) as client,
         httpx.AsyncClient(base_url=settings.origin, headers=_as_admin(process)) as elsewhere,

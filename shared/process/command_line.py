@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import make_url
 
-from shared.announcing import announce, kind_named
-from shared.context import Actor
-from shared.database import Database, insert_new
+from shared.clock import begin_story
+from shared.database import Database
 from shared.database.migrate import migrate
 from shared.database.notices import tell
 from shared.logging import configure_logs
@@ -21,10 +20,9 @@ from shared.messaging.transport import Transport
 from shared.refusals import Refused
 from shared.service import Service
 from shared.settings import Settings
-from shared.tables import story
 from shared.web.tokens import ROLES, issue, subject_of
 
-from . import dead_letters
+from . import announcements, dead_letters
 from .environment import Environment, SettingIsWrong
 from .inside import operator
 from .origin import served
@@ -33,7 +31,6 @@ from .roles import run_api, run_sole_relay, run_worker
 Build = Callable[[Settings, Transport, Database], Service]
 Do = Callable[["Process", argparse.Namespace], Awaitable[None]]
 SECONDS_OF_A_TOKEN = 12 * 3600
-OPERATOR = Actor("operator", "admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,7 @@ class Process:
     """One process of a service: the service as built, and what it was built from."""
 
     environment: Environment
+    settings: Settings
     service: Service
     transport: RabbitTransport
     database: Database
@@ -86,17 +84,18 @@ async def _carry_out(build: Build, asked: argparse.Namespace) -> None:
     environment = Environment(os.environ)
     database = Database(environment.database_url)
     transport = RabbitTransport(environment.broker_url)
-    service = build(environment.settings(), transport, database)
+    settings = environment.settings()
+    service = build(settings, transport, database)
     try:
-        await asked.do(Process(environment, service, transport, database), asked)
+        await asked.do(Process(environment, settings, service, transport, database), asked)
     finally:
         await transport.close()
         await database.close()
 
 
 async def _api(process: Process, asked: argparse.Namespace) -> None:
-    environment, service = process.environment, process.service
-    app = served(service, environment.settings(), front=asked.front, issuer=environment.issuer())
+    service, issuer = process.service, process.environment.issuer()
+    app = served(service, process.settings, front=asked.front, issuer=issuer)
     await run_api(service, app, asked.host, asked.port)
 
 
@@ -112,8 +111,7 @@ async def _migrate(process: Process, _asked: argparse.Namespace) -> None:
     service = process.service
     await migrate(process.database, service.name)
     if start := process.environment.story_start:
-        async with process.database.writing() as connection:
-            await insert_new(connection, story, [{"id": 1, "now": start}])
+        await begin_story(process.database, start)
     url = process.environment.broker_url
     await declare_queues(url, process.database, service.name, service.reactions.types)
     print(f"{service.name}: {make_url(process.database.url).database} is at its head revision")
@@ -130,20 +128,14 @@ async def _token(process: Process, asked: argparse.Namespace) -> None:
 
 async def _dead_letters(process: Process, asked: argparse.Namespace) -> None:
     service = process.service
-    async with operator(service, process.environment.settings()) as client:
+    async with operator(service, process.settings) as client:
         print(await dead_letters.carry_out(client, [service.name], asked.action, asked.id))
 
 
 async def _announce(process: Process, asked: argparse.Namespace) -> None:
-    service = process.service
-    if asked.list or not asked.kind:
-        for kind in service.announced:
-            print(f"{kind.name}: {', '.join(kind.listeners) or 'nobody listens'}")
-        return
-    for kind in [kind_named(service.announced, name) for name in asked.kind]:
-        number = await announce(service.context, kind, OPERATOR)
-        await tell(process.database)
-        print(f"{service.name}: {kind.name}, {number} stated anew")
+    for line in await announcements.carry_out(process.service, asked):
+        print(line)
+    await tell(process.database)
 
 
 def listen_options(parser: argparse.ArgumentParser) -> None:
@@ -163,11 +155,6 @@ def _token_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--subject")
 
 
-def _announce_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", nargs="*", metavar="KIND", help="what to state anew")
-    parser.add_argument("--list", action="store_true", help="the kinds, and who listens to each")
-
-
 COMMANDS = (
     Command("api", "serve its addresses and pages", _api, _api_options),
     Command("worker", "do what events and clocks cause", _worker),
@@ -177,7 +164,7 @@ COMMANDS = (
         "announce",
         "state current facts anew, for a consumer that comes later",
         _announce,
-        _announce_options,
+        announcements.add_options,
     ),
     Command(
         "deadletters",

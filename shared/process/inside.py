@@ -3,24 +3,23 @@ needs no token."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import httpx
 
-from shared.context import Actor
 from shared.database.notices import tell
 from shared.service import Service
 from shared.settings import Settings
 from shared.web.principal import login, signed_in
 
+from .announcements import OPERATOR
 from .origin import served
-
-OPERATOR = "operator"
 
 
 @asynccontextmanager
 async def operator(service: Service, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """Asks by the service's own addresses, so that what is done is audited and told to others."""
-    actor = Actor(OPERATOR, "admin", login=login(OPERATOR))
+    actor = replace(OPERATOR, login=login(OPERATOR.subject))
     service.api.dependency_overrides[signed_in] = lambda: actor
     inside = httpx.ASGITransport(served(service, settings))
     try:

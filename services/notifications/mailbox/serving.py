@@ -20,7 +20,7 @@ from .page_routes import HERE
 
 async def serve_mailbox(process: Process, asked: argparse.Namespace) -> None:
     """Take mails and SMS, and show them, until told to stop. `CADRE_MAILBOX` names the file."""
-    environment, settings = process.environment, process.environment.settings()
+    environment, settings = process.environment, process.settings
     if not settings.story:
         raise SettingIsWrong("CADRE_STORY is not set: only a story's installation has a mailbox")
     mailbox = Mailbox(
