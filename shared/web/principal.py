@@ -17,29 +17,10 @@ from shared.web.tokens import (
     LONGEST_PARTY,
     LONGEST_SUBJECT,
     ROLES,
-    Issuer,
     Issuers,
-    Role,
     can_be_carried,
-    issue,
-    trusting,
 )
 
-__all__ = [
-    "AUDIENCE",
-    "ROLES",
-    "SESSION_COOKIE",
-    "Issuer",
-    "Issuers",
-    "Role",
-    "SignInIsNeeded",
-    "SignedIn",
-    "identify",
-    "issue",
-    "login",
-    "signed_in",
-    "trusting",
-]
 SESSION_COOKIE = "cadre_session"
 SECONDS_OF_GRACE = 30
 

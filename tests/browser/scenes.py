@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from services.embedded.installation import open_installation
-from shared.web.principal import Role, issue
-from shared.web.tokens import subject_of
+from shared.web.tokens import Role, issue, subject_of
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")
 LINK = re.compile(r"https?://[^\s<>\"'\u2066-\u2069]+")

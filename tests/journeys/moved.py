@@ -28,7 +28,7 @@ from shared.outsiders import METADATA as SHARED
 from shared.service import Service
 from shared.settings import Settings
 from shared.tables import deferred, outbox
-from shared.web.principal import trusting
+from shared.web.tokens import trusting
 from tests.conftest import NewDatabase
 from tests.services.notifications.building import ISSUER, ORIGIN, Nowhere, Receiver
 

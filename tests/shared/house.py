@@ -15,7 +15,8 @@ from shared.database import Database
 from shared.outsiders import METADATA
 from shared.service import make_context
 from shared.settings import Settings
-from shared.web.principal import Issuer, Role, login, trusting
+from shared.web.principal import login
+from shared.web.tokens import Issuer, Role, trusting
 
 T = TypeVar("T")
 NOW = datetime(2018, 6, 1, 12, 0, tzinfo=UTC)

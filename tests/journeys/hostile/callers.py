@@ -10,7 +10,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from services.embedded.installation import open_installation
-from shared.web.principal import Role
+from shared.web.tokens import Role
 
 from .house import House
 

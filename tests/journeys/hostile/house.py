@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 
 from services.embedded.installation import open_installation
-from shared.web.principal import Role, issue
+from shared.web.tokens import Role, issue
 
 from .small_course import SmallCourse
 

@@ -28,7 +28,7 @@ from shared.rights import METADATA as SHARED
 from shared.service import Service
 from shared.settings import Settings
 from shared.tables import deferred, job, outbox
-from shared.web.principal import Issuer, Role, issue, trusting
+from shared.web.tokens import Issuer, Role, issue, trusting
 
 from .facts import an_id
 

@@ -6,7 +6,8 @@ import pytest
 
 from services.notifications.channels import SendOutcome
 from shared.contracts.registration import StaffAssigned
-from shared.web.principal import Role, login
+from shared.web.principal import login
+from shared.web.tokens import Role
 
 from .building import Notifications
 from .facts import EVERYTHING, LINK, PROJECT, activity, an_id, invited, offered, person

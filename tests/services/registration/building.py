@@ -26,7 +26,7 @@ from shared.rights import METADATA as SHARED
 from shared.service import Service
 from shared.settings import Settings
 from shared.tables import deferred, outbox
-from shared.web.principal import Issuer, Role, issue, trusting
+from shared.web.tokens import Issuer, Role, issue, trusting
 
 ISSUER = Issuer("test", ECKey.generate_key("P-256"))
 START = datetime(2018, 4, 2, 8, tzinfo=UTC)

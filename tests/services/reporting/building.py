@@ -19,7 +19,7 @@ from shared.service import Service
 from shared.settings import Settings
 from shared.tables import METADATA as SHARED
 from shared.tables import outbox
-from shared.web.principal import Issuer, Role, issue, trusting
+from shared.web.tokens import Issuer, Role, issue, trusting
 from tests.services.reporting.facts import NOW, an_id
 
 ISSUER = Issuer("test", ECKey.generate_key("P-256"))

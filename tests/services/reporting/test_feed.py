@@ -16,7 +16,7 @@ from shared.contracts.registration import OutsiderDescribed
 from shared.outsiders import digest_of
 from shared.process.origin import served
 from shared.settings import Settings
-from shared.web.principal import trusting
+from shared.web.tokens import trusting
 from tests.services.reporting.building import ISSUER, Reporting
 from tests.services.reporting.facts import NOW, Officer
 from tests.services.reporting.small_course import AMAL, BASEL, CHAFIK, DINA, small_course

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from shared.contracts.event import LANGUAGES
-from shared.web.principal import Role
+from shared.web.tokens import Role
 from tests.services.reporting.building import Reporting, reporting_on
 from tests.services.reporting.facts import ACTIVITY, PROJECT, Officer, a_party, an_activity
 from tests.services.reporting.small_course import small_course

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.web.principal import Role
+from shared.web.tokens import Role
 from tests.services.reporting.building import Reporting
 from tests.services.reporting.facts import ACTIVITY, PROJECT, an_id
 from tests.services.reporting.small_course import small_course

@@ -25,7 +25,7 @@ from shared.rights import METADATA as SHARED
 from shared.service import Service
 from shared.settings import Settings
 from shared.tables import deferred, outbox
-from shared.web.principal import Issuer, Role, issue, trusting
+from shared.web.tokens import Issuer, Role, issue, trusting
 from shared.worker import _conclude
 
 ISSUER = Issuer("test", ECKey.generate_key("P-256"))

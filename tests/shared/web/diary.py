@@ -24,7 +24,7 @@ from shared.tables import audit
 from shared.web.api import make_api
 from shared.web.operations import operations
 from shared.web.pages import Pages
-from shared.web.principal import Issuer, Role, issue, trusting
+from shared.web.tokens import Issuer, Role, issue, trusting
 from tests.shared.web.diary_api import METADATA, Doors, diary_routes
 
 ORIGIN = "https://cadre.example"

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
-from shared.web.principal import AUDIENCE, Issuer, SignInIsNeeded, identify, login, trusting
+from shared.web.principal import SignInIsNeeded, identify, login
+from shared.web.tokens import AUDIENCE, Issuer, trusting
 from tests.shared.web.diary import ORIGIN, Diary, an_entry, issuer, token
 
 CLAIMS = {"iss": "urn:cadre:local-issuer", "aud": AUDIENCE, "sub": "amal", "role": "coordinator"}
