@@ -1,5 +1,5 @@
 # Each command sets up what it needs in .venv first, and is quick when nothing changed.
-.PHONY: demo test check
+.PHONY: demo test check bench
 .NOTPARALLEL:
 
 demo:  # watch the Amman course happen
@@ -13,3 +13,7 @@ test:  # every test, nothing skipped
 check:  # format, lint, types, boundaries, gates: what must hold before a change is taken
 	@sh deploy/setup/environment dev
 	@sh deploy/setup/check
+
+bench:  # how fast it is, beside what others would use: all there is, or NAME=…, and less with SIZE=…
+	@sh deploy/setup/environment dev && sh deploy/setup/environment bench
+	@.venv/bin/python -m tests.benchmarks $(NAME) $(if $(SIZE),--size $(SIZE))

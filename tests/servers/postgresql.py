@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 
 from tests.servers import debian
 from tests.servers.available import Server, Unavailable, first_available
@@ -15,11 +16,20 @@ ADVICE = (
     "The tests need PostgreSQL 15 or later. Install its server programs or start a container "
     f"engine, or set {VARIABLE} to the URL of a user who may create databases. Tried:"
 )
+DURABLE = "-c max_connections=200"
+THROW_AWAY = f"{DURABLE} -c fsync=off -c full_page_writes=off"
+"""Settings on its command line: tests need not survive the loss of power."""
 
 
-def running_postgresql() -> AbstractContextManager[Server]:
+def running_postgresql(*, durable: bool = False) -> AbstractContextManager[Server]:
     """A server whose address is the URL of a user who may create databases."""
-    sources = (_named_in_environment, running_container, _local_programs, _debian_package)
+    settings = DURABLE if durable else THROW_AWAY
+    sources = (
+        _named_in_environment,
+        partial(running_container, settings),
+        partial(_local_programs, settings),
+        partial(_debian_package, settings),
+    )
     return first_available(sources, ADVICE)
 
 
@@ -32,13 +42,13 @@ def _named_in_environment() -> Iterator[Server]:
 
 
 @contextmanager
-def _local_programs() -> Iterator[Server]:
-    with running_cluster(server_programs()) as server:
+def _local_programs(settings: str) -> Iterator[Server]:
+    with running_cluster(server_programs(), settings) as server:
         yield server
 
 
 @contextmanager
-def _debian_package() -> Iterator[Server]:
+def _debian_package(settings: str) -> Iterator[Server]:
     debian.install("postgresql")
-    with running_cluster(server_programs()) as server:
+    with running_cluster(server_programs(), settings) as server:
         yield Server(server.address, f"{server.origin}, installed as a Debian package")

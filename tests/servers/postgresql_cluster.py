@@ -13,15 +13,14 @@ from tests.servers.available import Server, Unavailable
 from tests.servers.ports import free_ports
 from tests.servers.postgresql_programs import release
 
-SETTINGS = "-c fsync=off -c full_page_writes=off -c max_connections=200"
 SECONDS = 90
 
 
 @contextmanager
-def running_cluster(programs: Path) -> Iterator[Server]:
+def running_cluster(programs: Path, settings: str) -> Iterator[Server]:
     """A server on a free port of the loopback interface; stopped and removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
-        cluster = Cluster(programs, Path(folder))
+        cluster = Cluster(programs, Path(folder), settings)
         try:
             address = cluster.start()
         except subprocess.SubprocessError as failure:
@@ -35,9 +34,10 @@ def running_cluster(programs: Path) -> Iterator[Server]:
 class Cluster:
     """The programs and the folder of one cluster; postgres refuses root, so root steps down."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, settings: str) -> None:
         self.programs = programs
         self.folder = folder
+        self.settings = settings
         self.account = _unprivileged_account() if os.geteuid() == 0 else None
 
     def start(self) -> str:
@@ -51,7 +51,7 @@ class Cluster:
         access = ("-U", "cadre", "--auth=password", "--pwfile=password")
         self.run("initdb", "-D", "cluster", "-E", "UTF8", "--no-locale", "--no-sync", *access)
         listening = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
-        options = ("-w", "-t", "60", "-l", "log", "-o", f"{listening} {SETTINGS}")
+        options = ("-w", "-t", "60", "-l", "log", "-o", f"{listening} {self.settings}")
         self.run("pg_ctl", "start", "-D", "cluster", *options)
         return f"postgresql://cadre:{password}@127.0.0.1:{port}/postgres"
 
