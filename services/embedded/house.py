@@ -25,6 +25,7 @@ from shared.database.heads import is_at_head
 from shared.jobs import release_all
 from shared.messaging.embedded import EmbeddedTransport
 from shared.messaging.relay import run_relay
+from shared.observing.readiness import Check, Readiness, database_at_head
 from shared.service import Service
 from shared.settings import Settings
 from shared.web.addressed import is_on_loopback
@@ -49,8 +50,15 @@ class House:
     services: Mapping[str, Service]
     databases: Mapping[str, Database]
     app: FastAPI
+    readiness: Readiness = field(init=False)
     _workers: dict[str, Worker] = field(default_factory=dict)
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        contexts = [service.context for service in self.services.values()]
+        self.readiness = Readiness(
+            Check("worker or relay", self._loops_run), *map(database_at_head, contexts)
+        )
 
     async def open(self) -> None:
         """Bring every database to its head revision, and a new story to its start."""
@@ -68,13 +76,11 @@ class House:
             self._tasks[f"{name}-worker"] = asyncio.create_task(worker.run())
             relay = run_relay(service.context, self.transport)
             self._tasks[f"{name}-relay"] = asyncio.create_task(relay)
-
-    def is_running(self) -> bool:
-        """Whether every loop that was started still runs."""
-        return bool(self._tasks) and not any(task.done() for task in self._tasks.values())
+        self.readiness.begin()
 
     async def stop(self) -> None:
         """Finish what was begun, then stop: workers, relays, mailbox, databases."""
+        self.readiness.drain()
         for worker in self._workers.values():
             worker.drain()
         working = [task for name, task in self._tasks.items() if name.endswith("-worker")]
@@ -86,6 +92,10 @@ class House:
         await self.mailbox.stop()
         for database in self.databases.values():
             await database.close()
+
+    async def _loops_run(self) -> str | None:
+        ended = sorted(name for name, task in self._tasks.items() if task.done())
+        return f"{', '.join(ended)} ended" if ended else None
 
 
 async def build_house(

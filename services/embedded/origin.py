@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from services.notifications.mailbox import Guarded, Mailbox
 from shared.front import FOLDER, Personas, add_front_door
+from shared.observing.readiness import READY
 from shared.service import Service
 from shared.web.api import attend
 from shared.web.pages import Pages
@@ -54,7 +55,5 @@ def _add_health(app: FastAPI) -> None:
 
     @app.get("/health/ready")
     async def ready(request: Request) -> JSONResponse:
-        house = request.app.state.house
-        if house.is_running():
-            return JSONResponse({"status": "ready"})
-        return JSONResponse({"status": "starting or stopping"}, 503)
+        status = await request.app.state.house.readiness.told()
+        return JSONResponse({"status": status}, 200 if status == READY else 503)

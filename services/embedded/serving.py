@@ -3,13 +3,14 @@
 import asyncio
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 import uvicorn
 import uvloop
 
 from shared.messaging.embedded import EmbeddedTransport
+from shared.observing.address import Address, operated
 from shared.web.serving import server_config
 
 from .house import House, MakeTransport, build_house
@@ -33,6 +34,7 @@ class DrainingServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Finish requests, then events and jobs."""
+        self._house.readiness.drain()
         await super().shutdown(sockets)
         await self._house.stop()
         log.info("stopped")
@@ -44,23 +46,26 @@ def serve(
     host: str,
     port: int,
     origin: str | None = None,
+    operations: Address | None = None,
     make_transport: MakeTransport = EmbeddedTransport,
 ) -> None:
-    """Serve until SIGINT or SIGTERM. Raises `FolderIsServed`."""
+    """Serve until SIGINT or SIGTERM. Raises `FolderIsServed`, `AddressIsWrong`."""
     address = f"http://{host}:{port}"
     with installation.locked(address):
         runner = asyncio.Runner(loop_factory=_loop_factory())
         with runner:
-            runner.run(_serve(installation, host, port, origin or address, make_transport))
+            house = build_house(
+                installation, origin or address, port=port, make_transport=make_transport
+            )
+            runner.run(_serve(house, host, port, operations))
 
 
-async def _serve(
-    installation: Installation, host: str, port: int, origin: str, make_transport: MakeTransport
-) -> None:
-    house = await build_house(installation, origin, port=port, make_transport=make_transport)
+async def _serve(built: Awaitable[House], host: str, port: int, operations: Address | None) -> None:
+    house = await built
     await house.open()
     config = server_config(house.app, host, port)
-    await DrainingServer(config, house).serve()
+    async with operated(operations, house.readiness):
+        await DrainingServer(config, house).serve()
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:

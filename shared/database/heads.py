@@ -4,25 +4,36 @@ from pathlib import Path
 
 from sqlalchemy import column, select, table
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.database.engines import Database
+from shared.database.engines import Database, is_unavailable
 
 ROOT = Path(__file__).parents[2]
 
 
 async def is_at_head(database: Database, service: str) -> bool:
-    """Whether nothing is left to migrate, of `shared` and of the service."""
-    return await _stands_at_head(database, "shared") and await _stands_at_head(database, service)
+    """Whether nothing is left to migrate, of `shared` and of the service.
 
-
-async def _stands_at_head(database: Database, part: str) -> bool:
-    """The newest revision is the last file, and its number stands before the first underscore."""
-    folder = ROOT / ("shared" if part == "shared" else f"services/{part}") / "migrations"
-    newest = max(path.name for path in folder.glob("[0-9]*.py"))
-    revision = table(f"{part}_revision", column("version_num"))
+    Raises where the database is away.
+    """
     try:
         async with database.reading() as connection:
-            found = (await connection.execute(select(revision.c.version_num))).scalars().all()
-    except DBAPIError:
+            return await _stands_at_head(connection, "shared") and await _stands_at_head(
+                connection, service
+            )
+    except DBAPIError as error:
+        if is_unavailable(error):
+            raise
         return False
-    return list(found) == [newest.partition("_")[0]]
+
+
+async def _stands_at_head(connection: AsyncConnection, part: str) -> bool:
+    revision = table(f"{part}_revision", column("version_num"))
+    found = (await connection.execute(select(revision.c.version_num))).scalars().all()
+    return list(found) == [newest_revision(part)]
+
+
+def newest_revision(part: str) -> str:
+    """The last file's, of `shared` or of a service; its number stands before the underscore."""
+    folder = ROOT / ("shared" if part == "shared" else f"services/{part}") / "migrations"
+    return max(path.name for path in folder.glob("[0-9]*.py")).partition("_")[0]

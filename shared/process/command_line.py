@@ -17,6 +17,8 @@ from shared.logging import configure_logs
 from shared.messaging.rabbit import RabbitTransport
 from shared.messaging.rabbit.topology import BrokerIsNotPrepared, declare_queues
 from shared.messaging.transport import Transport
+from shared.observing.address import operated
+from shared.observing.readiness import Readiness, broker_answers, database_at_head
 from shared.refusals import Refused
 from shared.service import Service
 from shared.settings import Settings
@@ -96,15 +98,25 @@ async def _carry_out(build: Build, asked: argparse.Namespace) -> None:
 async def _api(process: Process, asked: argparse.Namespace) -> None:
     service, issuer = process.service, process.environment.issuer()
     app = served(service, process.settings, front=asked.front, issuer=issuer)
-    await run_api(service, app, asked.host, asked.port)
+    readiness = Readiness(database_at_head(service.context))
+    async with operated(process.environment.operations, readiness):
+        await run_api(service, app, asked.host, asked.port, readiness)
 
 
 async def _worker(process: Process, _asked: argparse.Namespace) -> None:
-    await run_worker(process.service)
+    readiness = _behind_the_scenes(process)
+    async with operated(process.environment.operations, readiness):
+        await run_worker(process.service, readiness)
 
 
 async def _relay(process: Process, _asked: argparse.Namespace) -> None:
-    await run_sole_relay(process.service)
+    readiness = _behind_the_scenes(process)
+    async with operated(process.environment.operations, readiness):
+        await run_sole_relay(process.service, readiness)
+
+
+def _behind_the_scenes(process: Process) -> Readiness:
+    return Readiness(database_at_head(process.service.context), broker_answers(process.transport))
 
 
 async def _migrate(process: Process, _asked: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -13,6 +14,7 @@ from fastapi import FastAPI
 from shared.database.engines import is_unavailable
 from shared.database.notices import SECONDS_BETWEEN_NOTICES, session, tell
 from shared.messaging.relay import run_relay
+from shared.observing.readiness import Readiness
 from shared.service import Service
 from shared.web.serving import server_config
 
@@ -20,21 +22,40 @@ SECONDS_AFTER_A_FAILURE = 1.0
 log = structlog.get_logger()
 
 
-async def run_api(service: Service, app: FastAPI, host: str, port: int) -> None:
+async def run_api(
+    service: Service, app: FastAPI, host: str, port: int, readiness: Readiness | None = None
+) -> None:
     """Serve the service, and tell its other processes what was committed."""
     telling = asyncio.create_task(_tell_others(service, service.context.signals.jobs))
-    await serve(app, host, port)
+    await serve(app, host, port, readiness)
     await _end(telling)
 
 
-async def serve(app: FastAPI, host: str, port: int) -> None:
+async def serve(app: FastAPI, host: str, port: int, readiness: Readiness | None = None) -> None:
     """Serve an application until told to stop; requests that were begun are finished."""
-    await uvicorn.Server(server_config(app, host, port)).serve()
+    await _Server(server_config(app, host, port), readiness or Readiness()).serve()
 
 
-async def run_worker(service: Service) -> None:
+class _Server(uvicorn.Server):
+    """Ready while it takes requests."""
+
+    def __init__(self, config: uvicorn.Config, readiness: Readiness) -> None:
+        super().__init__(config)
+        self._readiness = readiness
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._readiness.begin()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._readiness.drain()
+        await super().shutdown(sockets)
+
+
+async def run_worker(service: Service, readiness: Readiness | None = None) -> None:
     """Do what events and clocks cause; woken by the processes that write the work."""
-    stop = _told_to_stop()
+    readiness, stop = readiness or Readiness(), _told_to_stop()
+    readiness.begin()
     worker = service.worker()
     working = asyncio.create_task(worker.run())
     beside = [
@@ -42,16 +63,19 @@ async def run_worker(service: Service) -> None:
         asyncio.create_task(_keep_on(service, _hear_of_work)),
     ]
     await asyncio.wait([working, stop, *beside], return_when=asyncio.FIRST_COMPLETED)
+    readiness.drain()
     worker.drain()
     await working
     await _end(*beside)
 
 
-async def run_sole_relay(service: Service) -> None:
+async def run_sole_relay(service: Service, readiness: Readiness | None = None) -> None:
     """Publish the outbox while no other relay of this service does; stand by otherwise."""
-    stop = _told_to_stop()
+    readiness, stop = readiness or Readiness(), _told_to_stop()
+    readiness.begin()
     relaying = asyncio.create_task(_keep_on(service, _lead))
     await asyncio.wait([relaying, stop], return_when=asyncio.FIRST_COMPLETED)
+    readiness.drain()
     await _end(relaying)
 
 

@@ -14,6 +14,7 @@ from shared.context import Audited, Context, Work
 from shared.contracts.event import Instant
 from shared.messaging.reactions import Reactions
 from shared.messaging.transport import Transport
+from shared.observing.readiness import READY, Readiness, database_at_head
 from shared.rights import require_role
 from shared.tables import audit, deferred, event_count, job, outbox
 from shared.web.api import router
@@ -72,6 +73,8 @@ class AuditLine(BaseModel):
 def operations(context: Context, transport: Transport, reactions: Reactions) -> APIRouter:
     """The addresses that are the same in every service."""
     routes = router()
+    readiness = Readiness(database_at_head(context))
+    readiness.begin()
 
     @routes.get("/health/live", tags=["operations"])
     async def live() -> dict[str, str]:
@@ -80,13 +83,9 @@ def operations(context: Context, transport: Transport, reactions: Reactions) -> 
 
     @routes.get("/health/ready", tags=["operations"])
     async def ready() -> JSONResponse:
-        """The service's own database answers."""
-        try:
-            async with context.database.reading() as connection:
-                await connection.execute(select(func.count()).select_from(outbox))
-        except Exception:
-            return JSONResponse({"status": "database is away"}, 503)
-        return JSONResponse({"status": "ready"})
+        """The service's own database answers, and nothing is left to migrate."""
+        status = await readiness.told()
+        return JSONResponse({"status": status}, 200 if status == READY else 503)
 
     @routes.get("/figures", tags=["operations"])
     async def figures(asked: AskedBy) -> Figures:

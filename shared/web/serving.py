@@ -1,6 +1,6 @@
 """How uvicorn serves an application of ours: bounded, silent, and stopped by us."""
 
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 from uvicorn import Config
 
 from shared.web.bounded_http import BoundedHttp
@@ -10,7 +10,7 @@ MOST_CONNECTIONS = 500
 SECONDS_TO_FINISH_REQUESTS = 10
 
 
-def server_config(app: FastAPI, host: str, port: int) -> Config:
+def server_config(app: ASGIApp, host: str, port: int) -> Config:
     """The same for an installation in one process and for a service apart."""
     return Config(
         app,

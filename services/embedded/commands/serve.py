@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from shared.observing.address import Address
+
 from ..installation import make_installation
 from ..serving import serve
 
@@ -19,9 +21,21 @@ def run(prog: str, arguments: Sequence[str]) -> str:
     parser.add_argument(
         "--story", type=_instant, help="make it with a story's clock that starts at this time"
     )
+    parser.add_argument(
+        "--operations",
+        type=Address,
+        metavar="HOST:PORT",
+        help="where to ask for health and metrics",
+    )
     asked = parser.parse_args(arguments)
     installation = make_installation(asked.data, asked.story)
-    serve(installation, host=asked.host, port=asked.port, origin=asked.origin)
+    serve(
+        installation,
+        host=asked.host,
+        port=asked.port,
+        origin=asked.origin,
+        operations=asked.operations,
+    )
     return ""
 
 

@@ -16,6 +16,7 @@ from .publishing import Publisher
 from .topology import dead_letters_of, queues_read_by
 
 SECONDS_TO_ANSWER = 5.0
+SECONDS_TO_SHOW_LIFE = 2.0
 
 
 class BrokerIsAway(ConnectionError):
@@ -57,20 +58,39 @@ class RabbitTransport:
             await self._stop_asking()
             raise BrokerIsAway(type(error).__name__) from error
 
+    async def answers(self) -> None:
+        """Open a channel and close it: a round trip, whatever rights this user has.
+
+        Raises `BrokerIsAway`.
+        """
+        try:
+            async with (
+                self._one_at_a_time,
+                asyncio.timeout(SECONDS_TO_SHOW_LIFE),
+                (await self._asked()).channel(),
+            ):
+                pass
+        except (AMQPError, OSError, TimeoutError, RuntimeError) as error:
+            await self._stop_asking()
+            raise BrokerIsAway(type(error).__name__) from error
+
     async def close(self) -> None:
         """Give the connections back."""
         await self._publisher.close()
         await self._stop_asking()
 
     async def _number_waiting(self, *queues: str) -> int:
-        if self._asking is None:
-            self._asking = await aio_pika.connect(self._url, heartbeat=HEARTBEAT)
-        async with self._asking.channel() as channel:
+        async with (await self._asked()).channel() as channel:
             waiting = 0
             for name in queues:
                 queue = await channel.declare_queue(name, passive=True)
                 waiting += queue.declaration_result.message_count or 0
             return waiting
+
+    async def _asked(self) -> AbstractConnection:
+        if self._asking is None:
+            self._asking = await aio_pika.connect(self._url, heartbeat=HEARTBEAT)
+        return self._asking
 
     async def _stop_asking(self) -> None:
         asking, self._asking = self._asking, None

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from joserfc import jws
 
+from tests.played import free_port
 from tests.services.embedded.served import ROOT, STORY, command, served, token
 
 
@@ -37,6 +38,22 @@ async def test_every_service_answers_below_one_origin(tmp_path: Path) -> None:
 
     assert set(answers.values()) == {200}
     assert set(others) == {200}
+
+
+async def test_operations_address_stands_apart_from_the_products(tmp_path: Path) -> None:
+    at = f"127.0.0.1:{free_port()}"
+    async with served(tmp_path, "--operations", at) as one, httpx.AsyncClient() as client:
+        ready = await client.get(f"http://{at}/health/ready")
+        product = await client.get(f"http://{at}/registration/openapi.json")
+        code, _, complained = await command(
+            *("serve", "--data", str(tmp_path / "other"), "--port", str(free_port())),
+            *("--operations", at),
+        )
+
+    assert (ready.status_code, ready.json()) == (200, {"status": "ready"})
+    assert product.status_code == 404
+    assert (code, one.process.returncode) == (1, 0)
+    assert "Address already in use" in complained
 
 
 async def test_a_folder_is_served_by_one_process_only(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 from joserfc.jwk import ECKey
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from shared.context import Context
 from shared.database import Database
+from shared.database.heads import newest_revision
 from shared.messaging.reactions import Reactions
 from shared.messaging.transport import Consume, Message
 from shared.rights import METADATA as SHARED_TABLES
@@ -114,6 +115,10 @@ async def open_diary(url: str, *, story: bool = False) -> AsyncIterator[Diary]:
     async with database.writing() as connection:
         await connection.run_sync(SHARED_TABLES.create_all)
         await connection.run_sync(METADATA.create_all)
+        for part in ("shared", SERVICE):
+            await connection.execute(text(f"CREATE TABLE {part}_revision (version_num TEXT)"))
+            said = {"newest": newest_revision(part)}
+            await connection.execute(text(f"INSERT INTO {part}_revision VALUES (:newest)"), said)
     context = make_context(SERVICE, settings, database)
     doors = Doors()
     api = make_api(
