@@ -11,8 +11,10 @@ import sys
 from collections.abc import Mapping, Sequence
 
 import asyncpg
+from sqlalchemy.engine import make_url
 
 from shared.contracts.listeners import LISTENERS
+from shared.database.encryption import encryption_of
 from shared.process.environment import Environment, SettingIsWrong
 
 SERVICES = tuple(LISTENERS)
@@ -24,17 +26,18 @@ def main(arguments: Sequence[str] | None = None, values: Mapping[str, str] = os.
     parser = argparse.ArgumentParser(
         prog="python -m deploy.databases",
         description="Settings (each may be a file, named by the same with _FILE): "
-        "CADRE_POSTGRESQL_URL of a user who may create databases and roles, "
+        "CADRE_POSTGRESQL_URL of a user who may create databases and roles (its password may stand "
+        "apart, in CADRE_POSTGRESQL_PASSWORD), CADRE_DATABASE_CA where the server is certified, "
         "CADRE_DATABASE_PASSWORD_<SERVICE>, and CADRE_USER_PREFIX where several installations "
         "share a server.",
     )
     parser.parse_args(arguments)
     environment = Environment(values)
     try:
-        url = environment.text("CADRE_POSTGRESQL_URL")
+        url = environment.postgresql("CADRE_POSTGRESQL")
         prefix = environment.maybe("CADRE_USER_PREFIX") or ""
         passwords = {
-            prefix + service: environment.text(f"CADRE_DATABASE_PASSWORD_{service.upper()}")
+            prefix + service: environment.secret(f"CADRE_DATABASE_PASSWORD_{service.upper()}")
             for service in SERVICES
         }
         asyncio.run(make_databases(url, passwords))
@@ -47,7 +50,9 @@ def main(arguments: Sequence[str] | None = None, values: Mapping[str, str] = os.
 
 async def make_databases(url: str, passwords: Mapping[str, str]) -> None:
     """Make a database for each name, owned by the user of that name. Raises asyncpg's errors."""
-    connection = await asyncpg.connect(url, timeout=SECONDS)
+    asked, encryption = encryption_of(make_url(url))
+    address = asked.render_as_string(hide_password=False)
+    connection = await asyncpg.connect(address, timeout=SECONDS, **encryption)
     try:
         for name, password in passwords.items():
             await _make(connection, name, password)

@@ -31,11 +31,12 @@ def _carry_out(asked: argparse.Namespace, environment: Environment) -> str:
     administrator = Administrator(
         asked.management or environment.text("CADRE_BROKER_MANAGEMENT_URL"),
         asked.user or environment.text("CADRE_BROKER_MANAGEMENT_USER"),
-        environment.text("CADRE_BROKER_MANAGEMENT_PASSWORD"),
+        environment.secret("CADRE_BROKER_MANAGEMENT_PASSWORD"),
+        environment.broker_authority,
     )
     prefix = environment.maybe("CADRE_USER_PREFIX") or ""
     passwords = {
-        service: environment.text(f"CADRE_BROKER_PASSWORD_{service.upper()}")
+        service: environment.secret(f"CADRE_BROKER_PASSWORD_{service.upper()}")
         for service in SERVICES
     }
     definitions = definitions_of(vhost, prefix, passwords)

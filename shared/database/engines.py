@@ -7,15 +7,19 @@ IMMEDIATE) behind one first-in-first-out lock, because SQLite's own waiting is u
 import asyncio
 import socket
 import sqlite3
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionIsFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from shared.database.encryption import encryption_of
 
 SECONDS_TO_WAIT_FOR_A_TURN = 10.0
 _AWAY_SQLITE = frozenset(
@@ -47,12 +51,14 @@ class Database:
             self._reader = _sqlite_engine(url, turn_timeout, readers=4)
             self._writer = _sqlite_engine(url, turn_timeout, readers=0)
         else:
+            address, encryption = encryption_of(make_url(url))
             self._writer = create_async_engine(
-                url,
+                address,
                 pool_size=10,
                 max_overflow=6,
                 pool_timeout=turn_timeout,
                 hide_parameters=True,
+                connect_args=encryption,
             )
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -99,6 +105,8 @@ class Database:
 def is_unavailable(error: BaseException) -> bool:
     """Whether the database, not the statement, is what failed: stop, and try again later."""
     if isinstance(error, DatabaseIsBusy | NoConnectionIsFree | ConnectionError | TimeoutError):
+        return True
+    if isinstance(error, ssl.SSLError):
         return True
     if not isinstance(error, DBAPIError):
         return isinstance(error, socket.gaierror)

@@ -12,6 +12,7 @@ import asyncpg
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
+from shared.database.encryption import encryption_of
 from shared.database.engines import Database
 
 CHANNEL = "cadre_work"
@@ -64,9 +65,10 @@ class Session:
 @asynccontextmanager
 async def session(database: Database) -> AsyncIterator[Session]:
     """A session of its own on a PostgreSQL database."""
-    url = make_url(database.url).set(drivername="postgresql")
+    url, encryption = encryption_of(make_url(database.url))
     connection = await asyncpg.connect(
-        url.render_as_string(hide_password=False),
+        url.set(drivername="postgresql").render_as_string(hide_password=False),
+        **encryption,
         timeout=SECONDS_TO_CONNECT,
         server_settings=SIGNS_OF_LIFE,
     )

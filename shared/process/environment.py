@@ -1,23 +1,29 @@
 """Settings as the environment gives them: the same names in every process.
 
 Each may instead be given by a file: `CADRE_LINK_KEY_FILE` names the file that holds
-`CADRE_LINK_KEY`.
+`CADRE_LINK_KEY`, and `CADRE_SETTINGS` names folders that may hold one by that very name.
 """
 
 import json
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
-from shared.observing.address import Address, AddressIsWrong
 from shared.settings import Settings
 from shared.web.tokens import Issuer, trusting
 
+from .addresses import broker_trusting, database_trusting, with_password
+
 SHORTEST_KEY = 32
+WELL_KNOWN = frozenset(
+    {"admin", "cadre", "changeme", "default", "guest", "password", "postgres", "secret"}
+)
+"""The letters of what secrets are where nobody has chosen one."""
 
 
 class SettingIsWrong(Exception):
@@ -38,15 +44,32 @@ class Environment:
         return found
 
     def maybe(self, name: str) -> str | None:
-        """A setting that may be absent."""
-        if name in self._values:
-            return self._values[name].strip() or None
-        if path := self._values.get(f"{name}_FILE"):
+        """A setting that may be absent; what is blank is not set."""
+        if found := self._values.get(name, "").strip():
+            return found
+        for path in self._files(name):
             try:
-                return Path(path).read_text().strip() or None
+                return path.read_text().strip() or None
             except OSError as error:
                 raise SettingIsWrong(f"{name}_FILE can not be read: {error.strerror}") from None
         return None
+
+    def secret(self, name: str, *, shortest: int = 1) -> str:
+        """A secret that must be there, and that is not what stands there before one is chosen."""
+        found = self.text(name)
+        if re.sub("[^a-z]", "", found.lower()) in WELL_KNOWN:
+            raise SettingIsWrong(f"{name} is what anybody would try first: choose another")
+        if len(found) < shortest:
+            raise SettingIsWrong(f"{name} is shorter than {shortest} characters")
+        return found
+
+    def _files(self, name: str) -> Iterator[Path]:
+        """Where a setting may stand; a folder need not hold it."""
+        if path := self._values.get(f"{name}_FILE"):
+            yield Path(path)
+        for folder in filter(None, self._values.get("CADRE_SETTINGS", "").split(os.pathsep)):
+            if (file := Path(folder) / name).exists():
+                yield file
 
     def number(self, name: str, default: int) -> int:
         """A whole number."""
@@ -58,19 +81,34 @@ class Environment:
     @property
     def database_url(self) -> str:
         """`CADRE_DATABASE_URL`: this service's own database on PostgreSQL."""
-        url = self.text("CADRE_DATABASE_URL")
-        scheme, separator, rest = url.partition("://")
-        if scheme not in ("postgresql", "postgresql+asyncpg") or not separator:
-            raise SettingIsWrong("CADRE_DATABASE_URL is not a postgresql:// address")
-        return f"postgresql+asyncpg://{rest}"
+        return f"postgresql+asyncpg://{self.postgresql('CADRE_DATABASE').partition('://')[2]}"
+
+    def postgresql(self, name: str) -> str:
+        """`<name>_URL`, with the password of `<name>_PASSWORD` where it stands apart. With
+        `CADRE_DATABASE_CA` (PEM) the server has to show a certificate of that authority."""
+        url = self._address(name, ("postgresql", "postgresql+asyncpg"))
+        authority = self.maybe("CADRE_DATABASE_CA")
+        return _made("CADRE_DATABASE_CA", database_trusting, url, authority) if authority else url
 
     @property
     def broker_url(self) -> str:
-        """`CADRE_BROKER_URL`: this service's user, and the virtual host of the installation."""
-        url = self.text("CADRE_BROKER_URL")
-        if urlsplit(url).scheme not in ("amqp", "amqps"):
-            raise SettingIsWrong("CADRE_BROKER_URL is not an amqp:// or amqps:// address")
-        return url
+        """`CADRE_BROKER_URL`: this service's user, and the virtual host of the installation; with
+        `CADRE_BROKER_PASSWORD` and `broker_authority` as for the database."""
+        url, authority = self._address("CADRE_BROKER", ("amqp", "amqps")), self.broker_authority
+        return _made("CADRE_BROKER_CA", broker_trusting, url, authority) if authority else url
+
+    @property
+    def broker_authority(self) -> str | None:
+        """`CADRE_BROKER_CA`: who certifies the broker and its management API, as PEM."""
+        return self.maybe("CADRE_BROKER_CA")
+
+    def _address(self, name: str, schemes: tuple[str, ...]) -> str:
+        url, password = self.text(f"{name}_URL"), self.maybe(f"{name}_PASSWORD")
+        scheme, separator, _ = url.partition("://")
+        if scheme not in schemes or not separator:
+            listed = " or ".join(f"{one}://" for one in schemes if "+" not in one)
+            raise SettingIsWrong(f"{name}_URL is not an address with {listed}")
+        return _made(f"{name}_URL", with_password, url, password) if password else url
 
     @property
     def story_start(self) -> datetime | None:
@@ -84,15 +122,6 @@ class Environment:
             raise SettingIsWrong("CADRE_STORY is not a time such as 2018-03-01T08:00Z") from None
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
-    @property
-    def operations(self) -> Address | None:
-        """`CADRE_OPERATIONS`: `HOST:PORT`, for health and metrics, where they are wanted."""
-        found = self.maybe("CADRE_OPERATIONS")
-        try:
-            return Address(found) if found else None
-        except AddressIsWrong as wrong:
-            raise SettingIsWrong(f"CADRE_OPERATIONS: {wrong}") from None
-
     def issuer(self) -> Issuer | None:
         """`CADRE_ISSUER_KEY`: the private key (JWK) of the local issuer, where there is one."""
         key = self.maybe("CADRE_ISSUER_KEY")
@@ -102,9 +131,7 @@ class Environment:
 
     def settings(self) -> Settings:
         """What a service is told when it is built."""
-        link_key = self.text("CADRE_LINK_KEY").encode()
-        if len(link_key) < SHORTEST_KEY:
-            raise SettingIsWrong(f"CADRE_LINK_KEY is shorter than {SHORTEST_KEY} characters")
+        link_key = self.secret("CADRE_LINK_KEY", shortest=SHORTEST_KEY).encode()
         return Settings(
             installation=self.text("CADRE_INSTALLATION"),
             origin=self.text("CADRE_ORIGIN").rstrip("/"),
@@ -122,6 +149,14 @@ class Environment:
             ]
         except (ValueError, LookupError, TypeError):
             raise SettingIsWrong("CADRE_ISSUERS is not a list of names and keys") from None
+
+
+def _made(name: str, make: Callable[[str, str], str], url: str, with_what: str) -> str:
+    """An address made of two settings, the one that is at fault named."""
+    try:
+        return make(url, with_what)
+    except ValueError as wrong:
+        raise SettingIsWrong(f"{name}: {wrong}") from None
 
 
 def _key(name: str, text: str) -> ECKey:

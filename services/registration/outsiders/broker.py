@@ -34,6 +34,7 @@ def broker_of(environment: Environment) -> Broker | None:
         url=_without_account(management),
         user=user,
         password=password or unquote(parts.password or ""),
+        authority=environment.broker_authority,
     )
     ours = environment.broker_url
     return Broker(

@@ -29,11 +29,13 @@ class ManagementRefuses(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Administrator:
-    """Where the management API is (without `/api`), and who asks it."""
+    """Where the management API is (without `/api`), who asks it, and by whom it is certified (PEM)
+    where that is an authority of our own."""
 
     url: str
     user: str
     password: str
+    authority: str | None = None
 
 
 class Management:
@@ -93,7 +95,7 @@ async def managing(administrator: Administrator) -> AsyncIterator[Management]:
         base_url=f"{administrator.url.rstrip('/')}/api/",
         auth=httpx.BasicAuth(administrator.user, administrator.password),
         timeout=httpx.Timeout(SECONDS_TO_ANSWER, connect=SECONDS_TO_CONNECT),
-        verify=ssl.create_default_context(),
+        verify=ssl.create_default_context(cadata=administrator.authority),
         trust_env=False,
     ) as client:
         yield Management(client)
