@@ -14,6 +14,7 @@ from shared.contracts import Claim, Event, Fact
 from shared.database import Database
 from shared.links import Links
 from shared.messaging.outbox import stage
+from shared.observing.observer import Account, Observer
 from shared.refusals import Refused
 from shared.tables import audit, tombstone
 
@@ -50,11 +51,24 @@ class Work:
     stale: int = 0
     has_outgoing: bool = False
     """Whether something was put into the outbox: the relay is woken once it is committed."""
+    accounts: list[Account] = field(default_factory=list)
+    """What this process counts once it is committed."""
+    traced: dict[int, str] = field(default_factory=dict)
+    """The trace of an event that another than the current span has caused, by its identity."""
 
     @property
     def links(self) -> Links:
         """Makes and checks the signed links of this service."""
         return self.context.links
+
+    def caused(self, outcome: "Outcome") -> None:
+        """The current span has caused these events, whichever is current once they are staged."""
+        if isinstance(outcome, Sequence) and (now := self.context.observer.traces.traceparent()):
+            self.traced |= dict.fromkeys(map(id, outcome), now)
+
+    def traceparent_of(self, event: Event) -> str | None:
+        """The trace that an event belongs to, where there are traces."""
+        return self.traced.get(id(event)) or self.context.observer.traces.traceparent()
 
     async def erased(self, *person_ids: UUID | None) -> set[UUID]:
         """Which of these persons were erased: nothing about them is written or sent again."""
@@ -88,6 +102,10 @@ class Context:
     signals: Signals = field(default_factory=Signals)
     running: set[tuple[str, str, str | None]] = field(default_factory=set)
     """Requests with an Idempotency-Key that this process works on now."""
+    observer: Observer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.observer = Observer(self.service)
 
     @property
     def source(self) -> str:
@@ -108,18 +126,20 @@ class Context:
 
         Raises the `Refused` that the act returned, after rolling everything back.
         """
-        async with self.database.writing() as connection:
-            now = await self.clock.now(connection)
-            work = Work(self, connection, actor, now, correlation_id, cause)
-            outcome = await act(work)
-            if isinstance(outcome, Refused):
-                raise outcome
-            events = tuple(outcome or ())
-            await stage(work, events)
-            if audited:
-                await record(work, audited, "done")
-            if answer:
-                await answer(work)
+        with self.observer.traces.span("commit"):
+            async with self.database.writing() as connection:
+                now = await self.clock.now(connection)
+                work = Work(self, connection, actor, now, correlation_id, cause)
+                outcome = await act(work)
+                if isinstance(outcome, Refused):
+                    raise outcome
+                events = tuple(outcome or ())
+                await stage(work, events)
+                if audited:
+                    await record(work, audited, "done")
+                if answer:
+                    await answer(work)
+        self.observer.accounted(work.accounts)
         if work.has_outgoing:
             self.signals.outbox.set()
         self.signals.deferred.set()

@@ -35,6 +35,7 @@ class Job:
     interrupted: bool
     correlation_id: str
     due_at: datetime
+    traceparent: str | None = None
 
 
 DoJob = Callable[[Job, Context], Awaitable[Act | None]]
@@ -83,6 +84,7 @@ async def plan(work: Work, *jobs: Later) -> int:
             "attempt": 0,
             "interrupted": False,
             "correlation_id": work.correlation_id,
+            "traceparent": work.context.observer.traces.traceparent(),
             "error": None,
             "finished_at": None,
         }
@@ -144,6 +146,7 @@ async def claim(context: Context, limit: int = 20) -> Sequence[Job]:
             interrupted=row.interrupted or row.state == "running",
             correlation_id=row.correlation_id,
             due_at=row.due_at,
+            traceparent=row.traceparent,
         )
         for row in found
     ]
@@ -161,6 +164,7 @@ async def finish(work: Work, done: Job) -> None:
     finished = {"state": "done", "finished_at": work.context.clock.machine()}
     change = job.update().where(_claimed(done)).values(**finished, lease_until=None, error=None)
     await work.connection.execute(change)
+    work.accounts.append(("job", "", done.kind, 1))
 
 
 async def put_off(context: Context, one: Job, error: str, again: TryAgain | None) -> None:
@@ -182,6 +186,7 @@ async def put_off(context: Context, one: Job, error: str, again: TryAgain | None
                 error=error,
             )
         )
+    context.observer.job_was_put_off(one.kind, for_good=spent)
 
 
 async def release_all(context: Context) -> None:

@@ -96,6 +96,7 @@ job = Table(
     Column("attempt", Integer, nullable=False),
     Column("interrupted", Boolean, nullable=False),
     Column("correlation_id", String(64), nullable=False),
+    Column("traceparent", String(55)),  # of what caused it, where there are traces
     Column("error", Text),
     Column("finished_at", Instant),  # by the machine's clock, when it was done or cancelled
     UniqueConstraint("kind", "key", name="job_once"),

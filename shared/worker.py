@@ -105,7 +105,7 @@ class Worker:
             correlation_id=one.correlation_id, job=one.kind
         )
         async with limit:
-            with bound:
+            with bound, self._context.observer.doing(one):
                 try:
                     crash_point("before-job")
                     conclude = await self._job_kinds[one.kind](one, self._context)

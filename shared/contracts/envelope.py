@@ -105,6 +105,7 @@ class Fact(Generic[E]):
     correlation_id: str
     actor: str
     body: bytes
+    traceparent: str | None = None
 
     @property
     def digest(self) -> str:
@@ -136,6 +137,7 @@ def decode(body: bytes, event_type: type[E]) -> Fact[E]:
         correlation_id=envelope.correlationid,
         actor=envelope.actor,
         body=body,
+        traceparent=envelope.traceparent,
     )
 
 

@@ -62,6 +62,7 @@ async def defer(
     }
     async with context.database.writing() as connection:
         await insert_new(connection, deferred, [row])
+    context.observer.set_aside(consumer, letter["type"], setback.reason, state)
     context.signals.deferred.set()
     return state
 
@@ -93,6 +94,7 @@ async def settle(context: Context, letter: Row[Any], setback: Setback | None) ->
     async with context.database.writing() as connection:
         if setback is None:
             await connection.execute(deferred.delete().where(this))
+            context.observer.tried_again(letter.consumer, letter.type, None, "done")
             return False
         now = context.clock.machine()
         attempt = letter.attempt + 1 if letter.reason == setback.reason else 1
@@ -110,6 +112,9 @@ async def settle(context: Context, letter: Row[Any], setback: Setback | None) ->
             )
         )
         changed = (await connection.execute(change.returning(deferred.c.id))).one_or_none()
+        if changed:
+            state = "parked" if parked else "waiting"
+            context.observer.tried_again(letter.consumer, letter.type, setback.reason, state)
         return parked and changed is not None
 
 

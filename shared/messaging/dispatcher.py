@@ -96,7 +96,7 @@ class Dispatcher:
         bound = structlog.contextvars.bound_contextvars(
             correlation_id=first.correlation_id, consumer=consumer, event_type=first.type
         )
-        with bound:
+        with bound, self._context.observer.taking(consumer, facts):
             try:
                 crash_point("before-handling")
                 await self._context.commit(
@@ -168,7 +168,9 @@ async def _handle(work: Work, reaction: Reaction, facts: Sequence[Fact[Any]]) ->
     events: list[Event] = []
     for fact in facts:
         work.cause = fact
-        outcome = await reaction.handler(work, fact)
+        with work.context.observer.handling(fact, among=len(facts)):
+            outcome = await reaction.handler(work, fact)
+            work.caused(outcome)
         if isinstance(outcome, Refused):
             return outcome
         events += outcome or ()

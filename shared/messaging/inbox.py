@@ -38,7 +38,10 @@ async def take_in(work: Work, consumer: str, facts: Sequence[Fact[Any]]) -> list
     await _refuse_other_bodies(
         work, consumer, [fact for key, fact in by_id.items() if key not in taken]
     )
-    return [fact for key, fact in by_id.items() if key in taken]
+    fresh = [fact for key, fact in by_id.items() if key in taken]
+    if len(fresh) < len(facts):
+        work.accounts.append(("repeated", consumer, facts[0].type, len(facts) - len(fresh)))
+    return fresh
 
 
 async def _insert(work: Work, rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:

@@ -64,6 +64,7 @@ async def count(work: Work, direction: str, consumer: str, event_type: str, numb
         "shard": 0 if work.context.database.is_sqlite else secrets.randbelow(SHARDS),
     }
     await add_to(work.connection, event_count, keys, events=number)
+    work.accounts.append((direction, consumer, event_type, number))
 
 
 def _check_ours(work: Work, events: Sequence[Event]) -> None:
@@ -122,5 +123,6 @@ def _envelope(work: Work, event: Event, identity: str, sequence: int) -> Envelop
         correlationid=work.correlation_id,
         causationid=work.cause.id if work.cause else None,
         actor=work.actor.role if work.actor.role != "service" else work.context.service,
+        traceparent=work.traceparent_of(event),
         data=event.model_dump(mode="json", exclude_none=True),
     )

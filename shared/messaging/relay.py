@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -86,6 +87,7 @@ async def relay_turn(context: Context, transport: Transport, *, after: int = 0) 
     if not rows:
         return None
     crash_point("before-publish")
+    began = time.time_ns()
     packs = list(pack_rows(rows))
     carried = await _confirmed(transport, packs, {row.position for row in rows})
     ours = [row for row in rows if row.position in carried]
@@ -97,6 +99,7 @@ async def relay_turn(context: Context, transport: Transport, *, after: int = 0) 
     if sent:
         async with context.database.writing() as connection:
             await connection.execute(outbox.delete().where(outbox.c.position.in_(sent)))
+        context.observer.published([row for row in rows if row.position in sent], began)
     crash_point("after-forgetting")
     return Turn(len(sent), rows[-1].position)
 

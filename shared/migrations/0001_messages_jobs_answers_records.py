@@ -131,6 +131,7 @@ def upgrade() -> None:
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("interrupted", sa.Boolean(), nullable=False),
         sa.Column("correlation_id", sa.String(length=64), nullable=False),
+        sa.Column("traceparent", sa.String(length=55), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("finished_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
