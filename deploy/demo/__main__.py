@@ -9,11 +9,16 @@ from pathlib import Path
 
 import httpx
 
+from shared.process.environment import Environment, SettingIsWrong
+from shared.web.tokens import issue
+
 from .course import read_course
 from .failures import PlayFailed
 from .performance import perform_elsewhere, perform_in_our_own, recount
 from .serving import PROJECT
 from .telling import teller_on, write_utf8
+
+SECONDS_OF_A_PLAY = 3600
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,12 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     write_utf8()
     signal.signal(signal.SIGTERM, _leave)
+    environment = Environment(os.environ)
     course, teller = read_course(), teller_on(sys.stdout)
     try:
-        if asked.origin:
+        if asked.origin or asked.through:
             perform = recount if asked.recount else perform_elsewhere
-            origin = asked.origin.rstrip("/")
-            perform(course, teller, origin=origin, token=asked.admin_token)
+            origin = (asked.origin or environment.text("CADRE_ORIGIN")).rstrip("/")
+            token = asked.admin_token or _own_token(environment)
+            perform(course, teller, origin=origin, token=token, through=asked.through)
         else:
             perform_in_our_own(
                 course,
@@ -35,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 port=asked.port,
                 is_watched=asked.keep or sys.stdout.isatty(),
             )
-    except (PlayFailed, httpx.HTTPError) as failure:
+    except (PlayFailed, SettingIsWrong, httpx.HTTPError) as failure:
         print(f"\ndemo: {failure}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -52,9 +59,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--origin", help="play in this running story installation instead")
     parser.add_argument(
+        "--through", default="", help="where the origin (else CADRE_ORIGIN) is reached from here"
+    )
+    parser.add_argument(
         "--admin-token",
         default=os.environ.get("CADRE_ADMIN_TOKEN", ""),
-        help="its admin's token, with --origin; else CADRE_ADMIN_TOKEN",
+        help="its admin's token, with --origin; else CADRE_ADMIN_TOKEN, or one by CADRE_ISSUER_KEY",
     )
     parser.add_argument(
         "--recount",
@@ -62,6 +72,14 @@ def _parser() -> argparse.ArgumentParser:
         help="with --origin: do not play, keep the accounts of an earlier play anew",
     )
     return parser
+
+
+def _own_token(environment: Environment) -> str:
+    """Whoever holds the key of the local issuer may say who is admin; without it nobody is."""
+    issuer = environment.issuer()
+    if issuer is None:
+        return ""
+    return issue(issuer, subject="admin", role="admin", party=None, seconds=SECONDS_OF_A_PLAY)
 
 
 def _leave(_signal: int, _frame: object) -> None:

@@ -13,6 +13,8 @@ class Cast:
 
     origin: str
     admin: Caller
+    through: str = ""
+    """Where the origin is reached from here, if not by its own name."""
     _signed_in: dict[tuple[str, str | None, str], Caller] = field(default_factory=dict)
 
     @property
@@ -35,7 +37,7 @@ class Cast:
 
     def visitor(self) -> Visitor:
         """Whoever holds a link."""
-        return Visitor(self.origin)
+        return Visitor(self.origin, self.through)
 
     def persona_link(self, role: str, party: str | None = None, subject: str | None = None) -> str:
         """A link that signs one visitor in, once."""
@@ -59,9 +61,10 @@ class Cast:
             return Caller(self.visitor().enter(self.persona_link(role, party, subject)), who)
 
 
-def admitted(origin: str, token: str) -> Cast:
+def admitted(origin: str, token: str, through: str = "") -> Cast:
     """The cast of an installation whose admin's token we hold."""
-    return Cast(origin, Caller(connected(origin, Authorization=f"Bearer {token}"), "admin"))
+    http = connected(origin, through=through, Authorization=f"Bearer {token}")
+    return Cast(origin, Caller(http, "admin"), through)
 
 
 def subject_of(role: str, party: str | None = None, subject: str | None = None) -> str:

@@ -13,10 +13,19 @@ NOT_REPEATED = frozenset({"PATCH", "DELETE"})
 
 class PatientTransport(httpx.HTTPTransport):
     """Asks again while nobody answers: what is asked here may be asked twice, for a POST has a
-    key of its own, and the second press of a button changes nothing."""
+    key of its own, and the second press of a button changes nothing.
+
+    `through` is where the origin is reached from here, if that is not by its own name.
+    """
+
+    def __init__(self, through: str = "") -> None:
+        super().__init__()
+        self._through = httpx.URL(through) if through else None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer, as soon as there is one; half a minute without any is a failure."""
+        if self._through:
+            request = _sent_to(self._through, request)
         give_up_at = time.monotonic() + SECONDS_OF_PATIENCE
         while True:
             try:
@@ -27,12 +36,24 @@ class PatientTransport(httpx.HTTPTransport):
                 time.sleep(SECONDS_BETWEEN_TRIES)
 
 
-def connected(origin: str, **headers: str) -> httpx.Client:
+def connected(origin: str, *, through: str = "", **headers: str) -> httpx.Client:
     """A client of one installation, with these headers on every request."""
     return httpx.Client(
         base_url=origin,
         headers=headers,
         timeout=ANSWER_IN_TIME,
-        transport=PatientTransport(),
+        transport=PatientTransport(through),
         trust_env=False,
+    )
+
+
+def _sent_to(place: httpx.URL, request: httpx.Request) -> httpx.Request:
+    """The same request, Host and all, to another place."""
+    url = request.url.copy_with(scheme=place.scheme, host=place.host, port=place.port)
+    return httpx.Request(
+        request.method,
+        url,
+        headers=request.headers,
+        stream=request.stream,
+        extensions=request.extensions,
     )

@@ -45,18 +45,20 @@ def perform_in_our_own(
             _keep_serving(server)
 
 
-def perform_elsewhere(course: Course, teller: Teller, *, origin: str, token: str) -> None:
+def perform_elsewhere(
+    course: Course, teller: Teller, *, origin: str, token: str, through: str = ""
+) -> None:
     """The play in a story installation that somebody else serves."""
     started = time.monotonic()
-    stage = _stage(course, teller, origin, token)
+    stage = _stage(course, teller, origin, token, through)
     play(stage)
     tell_what_happened(stage, started)
 
 
-def recount(course: Course, teller: Teller, *, origin: str, token: str) -> None:
+def recount(course: Course, teller: Teller, *, origin: str, token: str, through: str = "") -> None:
     """The accounts of a play performed earlier, kept anew from the records as they are now."""
     started = time.monotonic()
-    stage = _stage(course, teller, origin, token)
+    stage = _stage(course, teller, origin, token, through)
     reference = course.plan["activity"]["reference"]
     for call in stage.cast.admin.listed("/registration/calls"):
         if call["reference"] == reference:
@@ -89,8 +91,8 @@ def tell_what_happened(stage: Stage, started: float, last: str = "") -> None:
         raise AccountsDoNotBalance(f"{account['lost']} lost, {account['doubled']} doubled")
 
 
-def _stage(course: Course, teller: Teller, origin: str, token: str) -> Stage:
-    cast = admitted(origin, token)
+def _stage(course: Course, teller: Teller, origin: str, token: str, through: str = "") -> Stage:
+    cast = admitted(origin, token, through)
     reader: Caller = cast.admin
     return Stage(course, cast, Story(reader, course.zone), Mailbox(reader), teller)
 

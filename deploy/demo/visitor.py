@@ -12,8 +12,8 @@ from .connection import connected
 class Visitor:
     """One browser, used as a context. Every method raises `AskingFailed` for an error page."""
 
-    def __init__(self, origin: str) -> None:
-        self.browser = connected(origin, Origin=origin)
+    def __init__(self, origin: str, through: str = "") -> None:
+        self.browser = connected(origin, through=through, Origin=origin)
 
     def __enter__(self) -> "Visitor":
         return self
