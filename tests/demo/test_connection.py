@@ -22,7 +22,7 @@ class Asked(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.asked.append((self.headers["Host"], self.headers["Cookie"]))
         self.send_response(200)
-        self.send_header("Set-Cookie", "session=1; HttpOnly")
+        self.send_header("Set-Cookie", "session=1; Path=/")
         self.end_headers()
 
     def log_message(self, *_said: object) -> None:
