@@ -94,12 +94,13 @@ async def services_apart(
     *,
     services: Sequence[str] = SERVICES,
     workers: int = WORKERS,
+    story: str = STORY,
 ) -> AsyncIterator[Apart]:
     """Services of a story installation: api, workers and a relay each, behind a proxy."""
     async with AsyncExitStack() as held:
         broker = await held.enter_async_context(prepared_broker(rabbitmq))
         databases = await held.enter_async_context(prepared_databases(postgresql))
-        installation = _described(databases, broker, folder)
+        installation = _described(databases, broker, folder, story)
         held.push_async_callback(installation.stop)
         await asyncio.gather(
             *(asyncio.to_thread(installation.run, service, "migrate") for service in services)
@@ -108,7 +109,9 @@ async def services_apart(
         yield installation
 
 
-def _described(databases: PreparedDatabases, broker: PreparedBroker, folder: Path) -> Apart:
+def _described(
+    databases: PreparedDatabases, broker: PreparedBroker, folder: Path, story: str
+) -> Apart:
     key = ECKey.generate_key("P-256")
     port, smtp_port, desk_port = free_port(), free_port(), free_port()
     origin, gateway = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{desk_port}/mailbox/gateway"
@@ -117,7 +120,7 @@ def _described(databases: PreparedDatabases, broker: PreparedBroker, folder: Pat
     shared = {
         "CADRE_INSTALLATION": "apart",
         "CADRE_ORIGIN": origin,
-        "CADRE_STORY": STORY,
+        "CADRE_STORY": story,
         "CADRE_ISSUERS": json.dumps(issuers),
         "CADRE_ISSUER": name,
         "CADRE_ISSUER_KEY": json.dumps(key.as_dict(private=True)),
