@@ -1,5 +1,5 @@
 # Each command sets up what it needs in .venv first, and is quick when nothing changed.
-.PHONY: demo test check bench
+.PHONY: demo test check bench containers
 .NOTPARALLEL:
 
 demo:  # watch the Amman course happen
@@ -17,3 +17,7 @@ check:  # format, lint, types, boundaries, gates: what must hold before a change
 bench:  # how fast it is, beside what others would use: all there is, or NAME=…, and less with SIZE=…
 	@sh deploy/setup/environment dev && sh deploy/setup/environment bench
 	@.venv/bin/python -m tests.benchmarks $(NAME) $(if $(SIZE),--size $(SIZE))
+
+containers:  # what only a container engine can show: images, the sample, containers that die; needs Docker with Compose
+	@sh deploy/setup/environment dev
+	@.venv/bin/pytest tests/containers tests/containers/in_containers.py

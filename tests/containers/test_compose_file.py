@@ -1,0 +1,125 @@
+"""What the compose file promises, held where there is no container engine as well."""
+
+import pytest
+
+from deploy.compose.chosen import secret_names
+from shared.contracts.listeners import LISTENERS
+from tests.containers.composed import COMMANDS, defaults, is_one_shot, read, services
+
+pytestmark = pytest.mark.gate
+IMAGES = {"nginx:stable", "postgres:17", "rabbitmq:4-management"}
+OURS = {*(f"cadre-{service}" for service in LISTENERS), "cadre-administration"}
+WRITTEN_TO = {"settings", "sample"}
+"""What prepares the volume of the sample."""
+
+
+def test_every_service_has_its_three_roles_and_its_migration() -> None:
+    roles = {f"{one}-{role}" for one in LISTENERS for role in ("api", "worker", "relay", "migrate")}
+
+    assert roles <= set(services())
+
+
+def test_only_the_proxy_is_published_and_on_loopback_unless_told_otherwise() -> None:
+    published = {name: one["ports"] for name, one in services().items() if "ports" in one}
+
+    assert published == {"proxy": ["${CADRE_PUBLISH:-127.0.0.1:8080}:8080"]}
+
+
+def test_whatever_stays_says_whether_it_is_healthy() -> None:
+    staying = {name for name in services() if not is_one_shot(name) and name not in COMMANDS}
+
+    silent = {name for name in staying if "test" not in services()[name].get("healthcheck", {})}
+
+    assert len(staying) == 16
+    assert not silent
+
+
+def test_somebody_waits_for_whatever_ends() -> None:
+    waited_for = {
+        name
+        for one in services().values()
+        for name, how in one.get("depends_on", {}).items()
+        if how["condition"] == "service_completed_successfully"
+    }
+
+    assert waited_for == {name for name in services() if is_one_shot(name)}
+
+
+def test_nothing_starts_before_settings_were_checked() -> None:
+    before: dict[str, set[str]] = {}
+
+    def waits_for(name: str) -> set[str]:
+        if name not in before:
+            direct = set(services()[name].get("depends_on", {}))
+            before[name] = direct.union(*map(waits_for, direct))
+        return before[name]
+
+    unchecked = {name for name in services() if "settings" not in waits_for(name)}
+
+    assert unchecked == {"settings", "sample", *COMMANDS}
+
+
+def test_no_secret_has_a_default() -> None:
+    found = {
+        variable: default
+        for one in services().values()
+        for value in one.get("environment", {}).values()
+        for variable, default in defaults(str(value))
+    }
+
+    assert set(secret_names()) <= set(found)
+    assert {name: text for name, text in found.items() if name in secret_names() and text} == {}
+    assert not {name for name, text in found.items() if text and name.endswith(("KEY", "WORD"))}
+
+
+def test_each_service_is_told_no_secret_of_another() -> None:
+    for service in LISTENERS:
+        others = [f"_{other.upper()}" for other in LISTENERS if other != service]
+        for role in ("api", "worker", "relay", "migrate"):
+            told = services()[f"{service}-{role}"]["environment"]
+
+            variables = {name for text in told.values() for name, _ in defaults(str(text))}
+
+            assert not {name for name in variables if name.endswith(tuple(others))}
+            assert told["CADRE_OPERATIONS"] == "0.0.0.0:9100"
+
+
+def test_containers_of_ours_can_do_nothing_but_their_work() -> None:
+    for name, one in services().items():
+        if one["image"].partition(":")[0] in OURS or name == "proxy":
+            assert one["read_only"] is True, name
+            assert one["cap_drop"] == ["ALL"], name
+            assert one["security_opt"] == ["no-new-privileges:true"], name
+            writable = {volume for volume in one["volumes"] if not volume.endswith(":ro")}
+            assert name in WRITTEN_TO or writable <= {"mailbox:/var/lib/cadre"}, name
+
+
+def test_everything_has_a_bound() -> None:
+    for name, one in services().items():
+        assert one["deploy"]["resources"]["limits"]["memory"], name
+        assert one["logging"]["options"]["max-size"], name
+
+
+def test_images_are_those_we_make_and_three_more() -> None:
+    images = {one["image"] for one in services().values()}
+
+    assert {one.partition(":")[0] for one in images - IMAGES} == OURS
+    assert images > IMAGES
+
+
+def test_servers_are_reached_from_inside_alone() -> None:
+    assert read()["networks"]["back"]["internal"] is True
+    for name in ("postgres", "rabbitmq"):
+        assert services()[name]["networks"] == ["back"]
+
+
+def test_mailbox_and_sample_exist_in_the_sample_alone() -> None:
+    with_profile = {name: one["profiles"] for name, one in services().items() if "profiles" in one}
+
+    assert with_profile == {
+        "sample": ["demo"],
+        "mailbox": ["demo"],
+        "demo": ["play"],
+        "new-settings": ["new"],
+    }
+    assert services()["settings"]["depends_on"]["sample"]["required"] is False
