@@ -13,6 +13,7 @@ from shared.jobs import DoJob
 from shared.links import Links
 from shared.messaging.reactions import Reactions
 from shared.messaging.transport import Transport
+from shared.observing.readings import Reading
 from shared.settings import Settings
 from shared.worker import Worker
 
@@ -30,6 +31,8 @@ class Service:
     """What else of the one origin is this service's, by path."""
     announced: Sequence[Kind] = ()
     """What it can state anew for a consumer that comes later."""
+    measured: Sequence[Reading] = ()
+    """What is read of its database, beside what every service shows, when somebody measures."""
 
     @property
     def name(self) -> str:

@@ -25,7 +25,9 @@ from shared.database.heads import is_at_head
 from shared.jobs import release_all
 from shared.messaging.embedded import EmbeddedTransport
 from shared.messaging.relay import run_relay
+from shared.observing.observer import Observer
 from shared.observing.readiness import Check, Readiness, database_at_head
+from shared.observing.watched import Watched, watched
 from shared.service import Service
 from shared.settings import Settings
 from shared.web.addressed import is_on_loopback
@@ -50,6 +52,7 @@ class House:
     services: Mapping[str, Service]
     databases: Mapping[str, Database]
     app: FastAPI
+    front: Observer
     readiness: Readiness = field(init=False)
     _workers: dict[str, Worker] = field(default_factory=dict)
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -74,6 +77,7 @@ class House:
             await release_all(service.context)
             worker = self._workers[name] = service.worker()
             self._tasks[f"{name}-worker"] = asyncio.create_task(worker.run())
+            service.context.observer.leads(now=True)
             relay = run_relay(service.context, self.transport)
             self._tasks[f"{name}-relay"] = asyncio.create_task(relay)
         self.readiness.begin()
@@ -92,6 +96,14 @@ class House:
         await self.mailbox.stop()
         for database in self.databases.values():
             await database.close()
+
+    def watched(self) -> list[Watched]:
+        """All of it, for who watches over the installation."""
+        roles = ("api", "worker", "relay")
+        return [
+            Watched(self.front),
+            *(watched(service, *roles) for service in self.services.values()),
+        ]
 
     async def _loops_run(self) -> str | None:
         ended = sorted(name for name, task in self._tasks.items() if task.done())
@@ -145,8 +157,9 @@ async def build_house(
     for name, service in services.items():
         transport.bind(name, service.reactions.types)
     public = installation.is_story and is_on_loopback(origin)
-    app = make_origin(installation, origin, services, mailbox, issuers, is_public=public)
-    house = House(installation, transport, mailbox, services, databases, app)
+    front = Observer("front")
+    app = make_origin(installation, origin, services, mailbox, issuers, front, is_public=public)
+    house = House(installation, transport, mailbox, services, databases, app, front)
     app.state.house = house
     return house
 

@@ -7,7 +7,9 @@ from fastapi.responses import JSONResponse
 
 from services.notifications.mailbox import Guarded, Mailbox
 from shared.front import FOLDER, Personas, add_front_door
+from shared.observing.observer import Observer
 from shared.observing.readiness import READY
+from shared.observing.requests import UNTRACED
 from shared.service import Service
 from shared.web.api import attend
 from shared.web.pages import Pages
@@ -23,6 +25,7 @@ def make_origin(
     services: Mapping[str, Service],
     mailbox: Mailbox,
     issuers: Issuers,
+    observer: Observer,
     *,
     is_public: bool,
 ) -> FastAPI:
@@ -30,10 +33,10 @@ def make_origin(
     it may read the mailbox and use persona links: a story installation on loopback."""
     pages = Pages(FOLDER)
     answers = Answers(pages.show_problem)
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(telemetry=UNTRACED, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.issuers = issuers
     app.state.specimen = installation.is_story
-    attend(app, answers, origin=origin)
+    attend(app, answers, observer, origin=origin)
     _add_health(app)
     add_front_door(app, *services, "mailbox")
     if is_public:

@@ -64,7 +64,7 @@ async def _serve(built: Awaitable[House], host: str, port: int, operations: Addr
     house = await built
     await house.open()
     config = server_config(house.app, host, port)
-    async with operated(operations, house.readiness):
+    async with operated(operations, house.readiness, *house.watched()):
         await DrainingServer(config, house).serve()
 
 

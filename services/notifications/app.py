@@ -37,6 +37,7 @@ from .announced import KINDS
 from .handlers import causes, persons, projections
 from .jobs import Deliver, job_kinds
 from .pages import ROUTES as PAGES
+from .queries import where_messages_stand
 
 REACTIONS = Reactions(
     "notifications",
@@ -80,4 +81,12 @@ def build(
     api.include_router(operations(context, transport, REACTIONS))
     for routes in (addresses.routes, *PAGES):
         api.include_router(routes)
-    return Service(context, transport, REACTIONS, job_kinds(deliver), api, announced=KINDS)
+    return Service(
+        context,
+        transport,
+        REACTIONS,
+        job_kinds(deliver),
+        api,
+        announced=KINDS,
+        measured=[where_messages_stand],
+    )

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from pydantic import BaseModel
 from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.context import Work
+from shared.context import Context, Work
+from shared.observing.measures import DELIVERIES
+from shared.observing.tally import Sample
 from shared.rights import require_role, staffed_projects
 from shared.web.lists import Listed, Place, listed
 
@@ -79,6 +82,13 @@ async def count_deliveries(work: Work) -> Deliveries:
     query = select(*kinds, func.count().label("number")).group_by(*kinds).order_by(*kinds)
     rows = await work.connection.execute(await _visible(work, query, Wanted()))
     return Deliveries(items=[Delivery(**row._mapping) for row in rows])
+
+
+async def where_messages_stand(_context: Context, connection: AsyncConnection) -> Sequence[Sample]:
+    """Numbers by channel and status, for who watches over the installation."""
+    kinds = (message.c.channel, message.c.status)
+    rows = await connection.execute(select(*kinds, func.count()).group_by(*kinds))
+    return [Sample(DELIVERIES, (channel, status), number) for channel, status, number in rows]
 
 
 async def _visible(work: Work, query: Select[Any], wanted: Wanted) -> Select[Any]:

@@ -17,11 +17,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionIsFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
 from shared.database.encryption import encryption_of
 
 SECONDS_TO_WAIT_FOR_A_TURN = 10.0
+READERS, POOL, BEYOND_THE_POOL = 4, 10, 6
 _AWAY_SQLITE = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -48,14 +49,14 @@ class Database:
         self._turn_timeout = turn_timeout
         self._turn = asyncio.Lock()
         if self.is_sqlite:
-            self._reader = _sqlite_engine(url, turn_timeout, readers=4)
+            self._reader = _sqlite_engine(url, turn_timeout, readers=READERS)
             self._writer = _sqlite_engine(url, turn_timeout, readers=0)
         else:
             address, encryption = encryption_of(make_url(url))
             self._writer = create_async_engine(
                 address,
-                pool_size=10,
-                max_overflow=6,
+                pool_size=POOL,
+                max_overflow=BEYOND_THE_POOL,
                 pool_timeout=turn_timeout,
                 hide_parameters=True,
                 connect_args=encryption,
@@ -90,6 +91,13 @@ class Database:
                 yield connection
         finally:
             self._turn.release()
+
+    @property
+    def connections(self) -> tuple[int, int]:
+        """How many connections are lent now, and how many may be."""
+        pools = {id(one.pool): one.pool for one in (self._reader, self._writer)}.values()
+        lent = sum(pool.checkedout() for pool in pools if isinstance(pool, QueuePool))
+        return lent, READERS + 1 if self.is_sqlite else POOL + BEYOND_THE_POOL
 
     @property
     def writer(self) -> AsyncEngine:

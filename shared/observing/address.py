@@ -6,8 +6,10 @@ it. `CADRE_OPERATIONS=HOST:PORT` says where; without it there is none.
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -16,6 +18,9 @@ from starlette.types import Receive, Scope, Send
 from shared.observing.readiness import READY, Readiness
 from shared.refusals import Refused
 from shared.web.serving import server_config
+
+if TYPE_CHECKING:
+    from shared.observing.watched import Watched
 
 HIGHEST_PORT = 65535
 
@@ -47,8 +52,10 @@ class Address:
 class Operations:
     """Answers those who run the installation."""
 
-    def __init__(self, readiness: Readiness) -> None:
+    def __init__(self, readiness: Readiness, watched: "Sequence[Watched]") -> None:
         self._readiness = readiness
+        shown = import_module("shared.observing.exposition")
+        self._exposition, self._media_type = shown.Exposition(readiness, watched), shown.MEDIA_TYPE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -64,6 +71,8 @@ class Operations:
             case "/health/ready":
                 status = await self._readiness.told()
                 return JSONResponse({"status": status}, 200 if status == READY else 503)
+            case "/metrics":
+                return Response(await self._exposition.text(), media_type=self._media_type)
         return PlainTextResponse("", 404)
 
 
@@ -77,14 +86,16 @@ class _Beside(uvicorn.Server):
 
 
 @asynccontextmanager
-async def operated(at: Address | None, readiness: Readiness) -> AsyncIterator[None]:
+async def operated(
+    at: Address | None, readiness: Readiness, *watched: "Watched"
+) -> AsyncIterator[None]:
     """Serve the operations address until the end of the block, so that it tells of the draining
     too. Raises `AddressIsWrong`."""
     if at is None:
         yield
         return
     listening = at.listening()
-    server = _Beside(server_config(Operations(readiness), at.host, at.port))
+    server = _Beside(server_config(Operations(readiness, watched), at.host, at.port))
     serving = asyncio.create_task(server.serve([listening]))
     try:
         yield

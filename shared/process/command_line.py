@@ -5,6 +5,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from sqlalchemy.engine import make_url
@@ -19,6 +20,7 @@ from shared.messaging.rabbit.topology import BrokerIsNotPrepared, declare_queues
 from shared.messaging.transport import Transport
 from shared.observing.address import operated
 from shared.observing.readiness import Readiness, broker_answers, database_at_head
+from shared.observing.watched import watched
 from shared.refusals import Refused
 from shared.service import Service
 from shared.settings import Settings
@@ -99,20 +101,26 @@ async def _api(process: Process, asked: argparse.Namespace) -> None:
     service, issuer = process.service, process.environment.issuer()
     app = served(service, process.settings, front=asked.front, issuer=issuer)
     readiness = Readiness(database_at_head(service.context))
-    async with operated(process.environment.operations, readiness):
+    async with _operated(process, readiness, "api"):
         await run_api(service, app, asked.host, asked.port, readiness)
 
 
 async def _worker(process: Process, _asked: argparse.Namespace) -> None:
     readiness = _behind_the_scenes(process)
-    async with operated(process.environment.operations, readiness):
+    async with _operated(process, readiness, "worker"):
         await run_worker(process.service, readiness)
 
 
 async def _relay(process: Process, _asked: argparse.Namespace) -> None:
     readiness = _behind_the_scenes(process)
-    async with operated(process.environment.operations, readiness):
+    async with _operated(process, readiness, "relay"):
         await run_sole_relay(process.service, readiness)
+
+
+def _operated(
+    process: Process, readiness: Readiness, role: str
+) -> AbstractAsyncContextManager[None]:
+    return operated(process.environment.operations, readiness, watched(process.service, role))
 
 
 def _behind_the_scenes(process: Process) -> Readiness:

@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from shared.front import FOLDER, Personas, add_front_door
+from shared.observing.requests import UNTRACED
 from shared.service import Service
 from shared.settings import Settings
 from shared.web.addressed import is_on_loopback
@@ -16,10 +17,10 @@ def served(
 ) -> FastAPI:
     """`/<service>/…` and what else is the service's own. One service of an installation also has
     its front, and in a story on loopback, with a local issuer, persona links."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(telemetry=UNTRACED, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.issuers, app.state.specimen = settings.issuers, settings.story
     pages = service.api.state.pages.also(FOLDER)
-    attend(app, Answers(pages.show_problem), origin=settings.origin)
+    attend(app, Answers(pages.show_problem), service.context.observer, origin=settings.origin)
     for path, routes in service.beside.items():
         app.include_router(routes, prefix=path)
     app.mount(f"/{service.name}", service.api)

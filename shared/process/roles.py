@@ -73,6 +73,7 @@ async def run_sole_relay(service: Service, readiness: Readiness | None = None) -
     """Publish the outbox while no other relay of this service does; stand by otherwise."""
     readiness, stop = readiness or Readiness(), _told_to_stop()
     readiness.begin()
+    service.context.observer.leads(now=False)
     relaying = asyncio.create_task(_keep_on(service, _lead))
     await asyncio.wait([relaying, stop], return_when=asyncio.FIRST_COMPLETED)
     readiness.drain()
@@ -84,11 +85,13 @@ async def _lead(service: Service) -> None:
         await own.hear(service.context.signals.outbox)
         await own.lead(f"relay of {service.name}")
         log.info("relay_leads", service=service.name)
+        service.context.observer.leads(now=True)
         relaying = asyncio.create_task(run_relay(service.context, service.transport))
         ended = asyncio.create_task(own.ended())
         try:
             await asyncio.wait([relaying, ended], return_when=asyncio.FIRST_COMPLETED)
         finally:
+            service.context.observer.leads(now=False)
             await _end(relaying, ended)
 
 

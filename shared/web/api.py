@@ -14,6 +14,8 @@ from fastapi.staticfiles import StaticFiles
 from swagger_ui_bundle import swagger_ui_path
 
 from shared.context import Context
+from shared.observing.observer import Observer
+from shared.observing.requests import UNTRACED, answering
 from shared.web.addressed import RequestWasMisdirected, is_misdirected
 from shared.web.body import DocumentedRoute, add_bodies
 from shared.web.heads import HeadAsGet
@@ -39,6 +41,7 @@ def make_api(
 ) -> FastAPI:
     """An application with nothing in it yet but how it refuses and documents."""
     api = FastAPI(
+        telemetry=UNTRACED,
         title=title,
         description=description,
         version="1",
@@ -50,18 +53,21 @@ def make_api(
     api.state.context = context
     api.state.issuers = issuers
     api.state.pages = pages
-    attend(api, Answers(pages.show_problem), origin=context.links.origin)
+    attend(api, Answers(pages.show_problem), context.observer, origin=context.links.origin)
     _document(api, context.service)
     return api
 
 
-def attend(api: FastAPI, answers: Answers, *, origin: str | None = None) -> None:
+def attend(
+    api: FastAPI, answers: Answers, observer: Observer | None = None, *, origin: str | None = None
+) -> None:
     """Have an application bind the correlation id to all it logs, send the headers that every
-    answer carries, and answer whatever happens.
+    answer carries, answer whatever happens, and count it.
 
     With the origin it refuses what means another; without, whoever stands in front has to.
     """
     install_problems(api, answers)
+    seen_by = observer or Observer("")
     api.state.origin = origin
     api.router.redirect_slashes = False  # such redirects are made from Host
 
@@ -71,7 +77,8 @@ def attend(api: FastAPI, answers: Answers, *, origin: str | None = None) -> None
     ) -> Response:
         known = getattr(request.state, "correlation_id", None)
         request.state.correlation_id = correlation_id = known or _correlation_id(request)
-        with structlog.contextvars.bound_contextvars(correlation_id=correlation_id):
+        bound = structlog.contextvars.bound_contextvars(correlation_id=correlation_id)
+        with bound, answering(seen_by, request) as answered:
             try:
                 if origin is not None and is_misdirected(request, origin):
                     response = answers.refuse(request, RequestWasMisdirected())
@@ -79,6 +86,7 @@ def attend(api: FastAPI, answers: Answers, *, origin: str | None = None) -> None
                     response = await call_next(request)
             except Exception as error:
                 response = answers.fail(request, error)
+            answered(response.status_code)
         response.headers["X-Correlation-Id"] = correlation_id
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)

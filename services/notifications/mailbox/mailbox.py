@@ -4,6 +4,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from shared.observing.requests import UNTRACED
 from shared.web.api import attend
 from shared.web.pages import Pages
 from shared.web.problems import Answers
@@ -40,7 +41,9 @@ class Mailbox:
     def api(self) -> FastAPI:
         """The gateway, the lists and the pages, to be mounted anywhere."""
         pages = Pages(HERE)
-        api = FastAPI(title="Mailbox", version="1", docs_url=None, redoc_url=None)
+        api = FastAPI(
+            telemetry=UNTRACED, title="Mailbox", version="1", docs_url=None, redoc_url=None
+        )
         attend(api, Answers(pages.show_problem))
         api.include_router(gateway(self.received, self._gateway_key))
         api.include_router(messages_api(self.received))

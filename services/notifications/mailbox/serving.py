@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from shared.observing.requests import UNTRACED
 from shared.process.command_line import Command, Process, listen_options
 from shared.process.environment import SettingIsWrong
 from shared.process.roles import serve
@@ -28,7 +29,7 @@ async def serve_mailbox(process: Process, asked: argparse.Namespace) -> None:
     )
     await mailbox.start(asked.host, asked.smtp_port)
     answers = Answers(Pages(HERE).show_problem)
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(telemetry=UNTRACED, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.issuers, app.state.specimen = settings.issuers, True
     attend(app, answers, origin=settings.origin)
     received = mailbox.api()
