@@ -1,5 +1,5 @@
 # Each command sets up what it needs in .venv first, and is quick when nothing changed.
-.PHONY: demo test check bench containers
+.PHONY: demo test check soak bench containers
 .NOTPARALLEL:
 
 demo:  # watch the Amman course happen
@@ -13,6 +13,10 @@ test:  # every test, nothing skipped
 check:  # format, lint, types, boundaries, gates: what must hold before a change is taken
 	@sh deploy/setup/environment dev
 	@sh deploy/setup/check
+
+soak:  # harm of every kind for MINUTES=10, the same again with SEED=…, of one MODE=embedded or distributed
+	@sh deploy/setup/environment dev
+	@.venv/bin/python -m tests.faults $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(MODE),--mode $(MODE))
 
 bench:  # how fast it is, beside what others would use: all there is, or NAME=…, and less with SIZE=…
 	@sh deploy/setup/environment dev && sh deploy/setup/environment bench

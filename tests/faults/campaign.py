@@ -1,0 +1,116 @@
+"""Does harm in several lanes at once, each one thing after the other, and says so as it goes."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from .checker import Account
+from .effects import Records
+from .load import Load
+from .nemeses.nemesis import Nemesis, NotReached
+from .posts import Posts
+
+SECONDS_TO_SETTLE = 120.0
+SECONDS_BETWEEN_LOOKS = 0.25
+Say = Callable[[str], None]
+
+
+class Installation(Protocol):
+    """Where harm is done."""
+
+    posts: Posts
+    records: Records
+
+    async def queued(self) -> int:
+        """What waits in the transport."""
+        ...
+
+
+@dataclass
+class Campaign:
+    """One run: what was done, and what could not be."""
+
+    say: Say
+    faults: Counter[str] = field(default_factory=Counter)
+    not_reached: list[str] = field(default_factory=list)
+    poisons: int = 0
+    """How many letters must be set aside for poison that was mixed in."""
+    poisons_in_doubt: int = 0
+    """How many more may be."""
+    _began: float = field(default_factory=time.monotonic)
+
+    async def wage(
+        self, installation: Installation, load: Load, lanes: Iterable[Iterable[Nemesis]]
+    ) -> Account:
+        """Run the load while harm is done; what the run comes to."""
+        stop = asyncio.Event()
+        loading = asyncio.create_task(load.run(stop))
+        try:
+            await asyncio.gather(*(self._lane(one) for one in lanes))
+        finally:
+            stop.set()
+            await loading
+        left = await self._settle(installation)
+        account = await installation.records.account(load)
+        account.left_over = sum(left.values())
+        account.faults = dict(sorted(self.faults.items()))
+        set_aside = await installation.records.unreadable()
+        account.lost += max(0, self.poisons - set_aside)
+        account.unexpected += max(0, set_aside - self.poisons - self.poisons_in_doubt)
+        account.unexpected += len(load.refused)
+        for what in (*load.refused[:5], *installation.posts.ended_by_themselves[:5]):
+            self.tell(f"of note: {what}")
+        return account
+
+    async def _lane(self, nemeses: Iterable[Nemesis]) -> None:
+        for one in nemeses:
+            began = time.monotonic()
+            try:
+                await one.start()
+                await asyncio.sleep(one.seconds)
+                await one.stop()
+            except NotReached as reason:
+                self.not_reached.append(f"{one.name}: {reason}")
+                self.tell(f"{one.name}: not reached ({reason})")
+                continue
+            except Exception as error:
+                self.not_reached.append(f"{one.name}: {error!r}")
+                self.tell(f"{one.name}: not done ({error!r})")
+                continue
+            finally:
+                self.poisons += getattr(one, "poisons_due", 0)
+                self.poisons_in_doubt += getattr(one, "poisons_in_doubt", 0)
+            self.faults[one.name] += 1
+            about = getattr(one, "post", "") or getattr(one, "service", "")
+            self.tell(f"{one.name} {about} ({time.monotonic() - began:.1f} s)")
+
+    async def _settle(self, installation: Installation) -> dict[str, int]:
+        """What is still left when nothing is on its way any more, or after a long time."""
+        give_up_at = time.monotonic() + SECONDS_TO_SETTLE
+        quiet = 0
+        left: dict[str, int] = {}
+        while quiet < 2 and time.monotonic() < give_up_at:
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+            try:
+                left = await _left(installation)
+            except OSError as away:
+                left = {type(away).__name__: 1}
+            quiet = 0 if left else quiet + 1
+        if left:
+            self.tell(f"left over: {left}")
+        return left
+
+    def tell(self, what: str) -> None:
+        """Say something, and when."""
+        self.say(f"{time.monotonic() - self._began:7.1f}  {what}")
+
+
+async def _left(installation: Installation) -> dict[str, int]:
+    left = dict(await installation.records.left_over())
+    if queued := await installation.queued():
+        left["queued"] = queued
+    missing = await installation.records.on_the_way()
+    return left | {what: number for what, number in missing if number > 0}

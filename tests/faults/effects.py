@@ -1,0 +1,160 @@
+"""What came of the stream, read back from every place where it must have come to something."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from services.notifications import app as notifications
+from services.registration import app as registration
+from services.reporting import app as reporting
+from services.scheduling import app as scheduling
+from shared.contracts.registration import CallOpened
+from shared.contracts.scheduling import ActivityDescribed
+from shared.messaging.reactions import Reactions
+
+from .books import Books
+from .checker import Account, judge
+from .load import Load
+from .witness import regressions
+
+REACTIONS: Mapping[str, Reactions] = MappingProxyType(
+    {
+        "registration": registration.REACTIONS,
+        "scheduling": scheduling.REACTIONS,
+        "notifications": notifications.REACTIONS,
+        "reporting": reporting.REACTIONS,
+    }
+)
+SERVICES = tuple(REACTIONS)
+COPIES = ("registration", "notifications", "reporting")
+"""Who keeps the newest state of every activity."""
+_REFERENCE = re.compile(r"F-\d{6}")
+
+
+@dataclass
+class Records:
+    """One installation's books, and those of who received its mail."""
+
+    books: Books
+    mailbox: Books
+
+    async def account(self, load: Load) -> Account:
+        """What the run comes to, when nothing is on its way any more."""
+        account = Account()
+        activities, calls = (
+            await self._archived(ActivityDescribed),
+            await self._archived(CallOpened),
+        )
+        account.add(load.activities, [judge(load.activities, activities)])
+        mails = [
+            judge(load.calls, await self._received(channel), await self._unsettled(channel))
+            for channel in ("email", "sms")
+        ]
+        account.add(load.calls, [judge(load.calls, calls), *mails])
+        committed = await self._committed()
+        account.events = sum(committed.values())
+        for missing in [left for _, left in await self.on_the_way()]:
+            account.lost += max(missing, 0)
+            account.duplicated += max(-missing, 0)
+        account.lost += await self._behind()
+        account.regressions = len(await regressions(self.books, SERVICES))
+        return account
+
+    async def on_the_way(self) -> list[tuple[str, int]]:
+        """How many events of a type each of its consumers has yet to take in; or too many."""
+        committed = await self._committed()
+        found = []
+        for service, reactions in REACTIONS.items():
+            query = (
+                "SELECT consumer, type, CAST(SUM(events) AS INTEGER) FROM event_count "
+                "WHERE direction = 'taken-in' GROUP BY consumer, type"
+            )
+            taken = {row[:2]: row[2] for row in await self.books.read(service, query)}
+            for consumer, types in reactions.by_consumer().items():
+                for one in types:
+                    missing = committed[one] - taken.get((consumer, one), 0)
+                    if missing:
+                        found.append((f"{one} to {consumer}", missing))
+        return found
+
+    async def left_over(self) -> dict[str, int]:
+        """What is not finished in the services' own tables; the transport is asked elsewhere."""
+        counts = {
+            "outbox": "SELECT COUNT(*) FROM outbox",
+            "deferred": "SELECT COUNT(*) FROM deferred WHERE reason <> 'unreadable'",
+            "jobs": "SELECT COUNT(*) FROM job WHERE state NOT IN ('done', 'cancelled')",
+        }
+        found = {}
+        for service in SERVICES:
+            for name, query in counts.items():
+                [(number,)] = await self.books.read(service, query)
+                if number:
+                    found[f"{service} {name}"] = int(number)
+        return found
+
+    async def unreadable(self) -> int:
+        """How many events were set aside because nobody can read them."""
+        query = "SELECT COUNT(*) FROM deferred WHERE state = 'parked' AND reason = 'unreadable'"
+        return sum([(await self.books.read(service, query))[0][0] for service in SERVICES])
+
+    async def _committed(self) -> Counter[str]:
+        total: Counter[str] = Counter()
+        for service in SERVICES:
+            query = (
+                "SELECT type, CAST(SUM(events) AS INTEGER) FROM event_count "
+                "WHERE direction = 'committed' GROUP BY type"
+            )
+            total.update(dict(await self.books.read(service, query)))
+        return total
+
+    async def _archived(
+        self, event_type: type[ActivityDescribed] | type[CallOpened]
+    ) -> Counter[str]:
+        """By number: the first state of each; what came after is newer states of the same."""
+        query = f"SELECT CAST(body AS TEXT) FROM archive WHERE type = '{event_type.type}'"
+        bodies = [json.loads(body) for (body,) in await self.books.read("reporting", query)]
+        first = [one["data"] for one in bodies if int(one["sequence"]) == 1]
+        return Counter(str(told["reference"]) for told in first)
+
+    async def _received(self, channel: str) -> Counter[str]:
+        query = f"SELECT subject || text FROM message WHERE channel = '{channel}'"
+        rows = await self.mailbox.read("mailbox", query)
+        return Counter(_only(_REFERENCE.findall(text)) for (text,) in rows)
+
+    async def _unsettled(self, channel: str) -> set[str]:
+        query = (
+            "SELECT activity.reference FROM message JOIN activity "
+            "ON activity.id = message.activity_id "
+            f"WHERE message.status = 'unsettled' AND message.channel = '{channel}'"
+        )
+        return {str(row[0]) for row in await self.books.read("notifications", query)}
+
+    async def _behind(self) -> int:
+        """Copies of activities that are not as new as what their owner told last."""
+        query = "SELECT aggregate, last FROM aggregate_sequence"
+        name = f"{ActivityDescribed.aggregate}:"
+        newest = {
+            key.removeprefix(name): last
+            for key, last in await self.books.read("scheduling", query)
+            if key.startswith(name)
+        }
+        behind = 0
+        for service in COPIES:
+            rows = await self.books.read(service, "SELECT id, sequence FROM activity")
+            kept = {str(key): sequence for key, sequence in rows}
+            behind += sum(kept.get(key) != last for key, last in newest.items())
+        return behind
+
+
+def _only(found: list[str]) -> str:
+    """The number that a message is about."""
+    about = set(found)
+    return about.pop() if len(about) == 1 else "no number"
+
+
+def numbers_of(told: Mapping[str, int]) -> Iterator[str]:
+    """What is left, in words."""
+    return (f"{number} {name}" for name, number in sorted(told.items()))

@@ -1,0 +1,103 @@
+"""What is done to services that run apart: each thing once, and then anything at random."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from .distributed import Distributed
+from .harm_embedded import AHEAD
+from .nemeses.disk import FullDisk
+from .nemeses.leader import PausedLeader
+from .nemeses.messages import Copies
+from .nemeses.nemesis import Nemesis
+from .nemeses.network import Cut, HalfOpen
+from .nemeses.processes import CrashPoint, Kill, MovedClock, Pause, SlowConsumer
+from .nemeses.servers import (
+    BackendsEnded,
+    BrokerStopped,
+    ConnectionsClosed,
+    DatabaseRestarted,
+    MemoryAlarm,
+)
+
+CRASH_POINTS: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "before-publish": ("registration-relay-1", "notifications-relay-1"),
+        "after-publish": ("registration-relay-1", "notifications-relay-1"),
+        "after-forgetting": ("registration-relay-1", "notifications-relay-1"),
+        "before-handling": ("registration-worker-1", "notifications-worker-1"),
+        "after-handling": ("notifications-worker-2", "reporting-worker-1"),
+        "before-acknowledging": ("registration-worker-1", "reporting-worker-2"),
+        "before-job": ("notifications-worker-1", "notifications-worker-2"),
+        "before-send": ("notifications-worker-1", "notifications-worker-2"),
+        "after-send": ("notifications-worker-1", "notifications-worker-2"),
+        "before-job-recorded": ("notifications-worker-1", "notifications-worker-2"),
+        "after-job": ("notifications-worker-1", "notifications-worker-2"),
+    }
+)
+WORKERS = ("registration-worker-1", "notifications-worker-1", "reporting-worker-2")
+RELAYS = ("registration-relay-1", "scheduling-relay-1", "notifications-relay-1")
+APIS = ("registration-api", "scheduling-api")
+LONGER_THAN_A_LEASE = 5.5
+LONGER_THAN_HEARTBEATS = 5.0
+
+
+def each_once(at: Distributed, choice: random.Random) -> Sequence[Sequence[Nemesis]]:
+    """Every crash point and one of each other kind, in two lanes: what happens to processes, and
+    what happens between them."""
+    processes: list[Nemesis] = [
+        CrashPoint(at.posts, choice.choice(posts), point) for point, posts in CRASH_POINTS.items()
+    ]
+    processes += [
+        *(Kill(at.posts, choice.choice(posts)) for posts in (WORKERS, RELAYS, APIS)),
+        PausedLeader(at.posts, at.databases, "scheduling"),
+        SlowConsumer(at.posts, "reporting-worker-2", 1.0),
+    ]
+    ways = sorted(at.ways)
+    between: list[Nemesis] = [
+        BrokerStopped(at.broker),
+        ConnectionsClosed(at.broker, at.prepared.vhost),
+        BackendsEnded(at.databases, "notifications"),
+        DatabaseRestarted(at.server),
+        *(Cut(at.ways[one]) for one in choice.sample(ways, 2)),
+        HalfOpen(at.ways[choice.choice(ways)]),
+        Copies(at, choice, 1.0),
+        Copies(at, choice, 1.0, poisonous=True),
+        Pause(at.posts, choice.choice(WORKERS), LONGER_THAN_A_LEASE),
+    ]
+    choice.shuffle(processes)
+    choice.shuffle(between)
+    return processes, between
+
+
+def at_random(at: Distributed, choice: random.Random, small: Path | None) -> Iterator[Nemesis]:
+    """Without end; where the database stands on a small file system, that can be filled."""
+    while True:
+        point, posts = choice.choice(sorted(CRASH_POINTS.items()))
+        anybody = choice.choice((*WORKERS, *RELAYS, *APIS))
+        service = choice.choice(("registration", "scheduling", "notifications", "reporting"))
+        way = at.ways[choice.choice(sorted(at.ways))]
+        seconds = choice.uniform(0.3, 5.0)
+        kinds: list[Nemesis] = [
+            CrashPoint(at.posts, choice.choice(posts), point),
+            Kill(at.posts, anybody, choice.uniform(0.1, 2.0)),
+            Pause(at.posts, anybody, choice.uniform(0.5, 2 * LONGER_THAN_A_LEASE)),
+            PausedLeader(at.posts, at.databases, "scheduling", seconds),
+            SlowConsumer(at.posts, choice.choice(WORKERS), seconds),
+            MovedClock(
+                at.posts, choice.choice(WORKERS), 6.0, choice.choice((1, -1)) * AHEAD, at.logs
+            ),
+            BrokerStopped(at.broker, seconds),
+            ConnectionsClosed(at.broker, at.prepared.vhost),
+            MemoryAlarm(at.broker, seconds),
+            BackendsEnded(at.databases, service),
+            DatabaseRestarted(at.server),
+            Cut(way, seconds),
+            HalfOpen(way, LONGER_THAN_HEARTBEATS),
+            Copies(at, choice, seconds),
+            Copies(at, choice, seconds, poisonous=True),
+        ]
+        if small:
+            kinds.append(FullDisk(small, seconds, afterwards=at.server.start_again))
+        yield choice.choice(kinds)

@@ -1,0 +1,146 @@
+"""Harm to processes: killed at a point or anywhere, stopped for a while, slow, at a wrong time."""
+
+import asyncio
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..circumstances import Circumstances
+from ..posts import Posts
+from .nemesis import NotReached
+
+SECONDS_TO_REACH = 20.0
+
+
+@dataclass
+class CrashPoint:
+    """The next process at a post dies where it is told to, without any tidying."""
+
+    posts: Posts
+    post: str
+    point: str
+    seconds: float = 0.0
+    _end: asyncio.Future[int] | None = None
+
+    @property
+    def name(self) -> str:
+        """By point."""
+        return f"killed {self.point}"
+
+    async def start(self) -> None:
+        """Have it replaced by one that will die."""
+        self._end = await self.posts.replace(self.post, CADRE_CRASH_AT=self.point)
+
+    async def stop(self) -> None:
+        """Wait until it has died. Raises `NotReached`."""
+        assert self._end
+        try:
+            await asyncio.wait_for(asyncio.shield(self._end), SECONDS_TO_REACH)
+        except TimeoutError:
+            await self.posts.replace(self.post)
+            raise NotReached(f"{self.post} did not come to {self.point}") from None
+
+
+@dataclass
+class Kill:
+    """Whoever is at a post dies, wherever it is just then."""
+
+    posts: Posts
+    post: str
+    seconds: float = 0.3
+
+    @property
+    def name(self) -> str:
+        """By role."""
+        return f"kill -9 of {role_of(self.post)}"
+
+    async def start(self) -> None:
+        """Kill it."""
+        await self.posts.kill(self.post)
+
+    async def stop(self) -> None:
+        """Another has come."""
+        await self.posts.wait_until_living(self.post)
+
+
+@dataclass
+class Pause:
+    """Whoever is at a post stands still, and then goes on as if nothing had been."""
+
+    posts: Posts
+    post: str
+    seconds: float
+    _stopped: int = 0
+
+    @property
+    def name(self) -> str:
+        """By role."""
+        return f"SIGSTOP of {role_of(self.post)}"
+
+    async def start(self) -> None:
+        """Stop it."""
+        self._stopped = self.posts.signal(self.post, signal.SIGSTOP)
+
+    async def stop(self) -> None:
+        """Let it go on, unless it was killed meanwhile."""
+        if self.posts.number_of(self.post) == self._stopped:
+            self.posts.signal(self.post, signal.SIGCONT)
+
+
+@dataclass
+class SlowConsumer:
+    """Whoever is at a post takes its time for every message."""
+
+    posts: Posts
+    post: str
+    seconds: float
+    seconds_for_a_message: float = 0.4
+
+    @property
+    def name(self) -> str:
+        """Always the same."""
+        return "slow consumer"
+
+    async def start(self) -> None:
+        """Have it replaced by a slow one."""
+        await self.posts.replace(self.post, Circumstances(slow=self.seconds_for_a_message))
+
+    async def stop(self) -> None:
+        """Have that replaced by one like the others."""
+        await self.posts.replace(self.post)
+
+
+@dataclass
+class MovedClock:
+    """The machine's time of one process jumps while it runs, and later jumps back."""
+
+    posts: Posts
+    post: str
+    seconds: float
+    ahead: float
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """By direction."""
+        return "clock put ahead" if self.ahead > 0 else "clock put back"
+
+    async def start(self) -> None:
+        """Have it replaced by one whose clock can be moved; and move it a little later."""
+        clock = self.folder / f"{self.post}.clock"
+        clock.write_text("0")
+        await self.posts.replace(self.post, Circumstances(clock=str(clock)))
+        await asyncio.sleep(self.seconds / 3)
+        clock.write_text(str(self.ahead))
+
+    async def stop(self) -> None:
+        """Right again."""
+        (self.folder / f"{self.post}.clock").write_text("0")
+        await asyncio.sleep(self.seconds / 3)
+        await self.posts.replace(self.post)
+
+
+def role_of(post: str) -> str:
+    """`notifications-worker-2` is a worker."""
+    parts = post.split("-")
+    return parts[1] if len(parts) > 1 else post

@@ -1,0 +1,90 @@
+"""One run of each mode: short, everything once; or as many minutes as asked for, at random."""
+
+import itertools
+import random
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.servers.broker import Broker
+
+from . import harm_distributed, harm_embedded
+from .campaign import Campaign, Say
+from .checker import Account
+from .database_server import database_server
+from .distributed import distributed
+from .embedded import embedded
+from .load import Load
+from .nemeses.disk import NoFileSystem, small_file_system
+from .nemeses.nemesis import Nemesis
+
+SECONDS_BETWEEN = 0.25
+"""How often each client asks."""
+MEGABYTES_OF_FILES = 48
+MEGABYTES_OF_A_CLUSTER = 700
+
+
+async def run_embedded(campaign: Campaign, folder: Path, seed: int, minutes: float) -> Account:
+    """One process on files; 0 minutes are a short run."""
+    with ExitStack() as held:
+        place, is_small = folder / "disk", False
+        if minutes:
+            is_small = _on_a_small_disk(campaign.say, held, place, MEGABYTES_OF_FILES)
+        async with embedded(place / "installation", folder) as at:
+            choice = random.Random(seed)
+            lane = harm_embedded.each_once(at, choice)
+            lanes: list[Iterator[Nemesis]] = [iter(lane)]
+            if minutes:
+                endless = harm_embedded.at_random(at, choice, is_small=is_small)
+                lanes = [_until(minutes, itertools.chain(lane, endless))]
+            load = Load(at.scene, random.Random(seed), SECONDS_BETWEEN)
+            return await campaign.wage(at, load, lanes)
+
+
+async def run_distributed(
+    campaign: Campaign, broker: Broker, folder: Path, seed: int, minutes: float
+) -> Account:
+    """Services apart, on a database server of their own; 0 minutes are a short run."""
+    with ExitStack() as held:
+        place = folder / "disk"
+        small = None
+        if minutes and _on_a_small_disk(campaign.say, held, place, MEGABYTES_OF_A_CLUSTER):
+            small = place
+        server = held.enter_context(database_server(small))
+        async with distributed(server, broker, folder) as at:
+            choice = random.Random(seed)
+            once = harm_distributed.each_once(at, choice)
+            lanes: Sequence[Iterator[Nemesis]] = [iter(lane) for lane in once]
+            if minutes:
+                lanes = [
+                    _until(
+                        minutes,
+                        itertools.chain(lane, harm_distributed.at_random(at, choice, small)),
+                    )
+                    for lane in once
+                ]
+            load = Load(at.scene, random.Random(seed), SECONDS_BETWEEN)
+            return await campaign.wage(at, load, lanes)
+
+
+def _on_a_small_disk(say: Say, held: ExitStack, place: Path, megabytes: int) -> bool:
+    try:
+        held.enter_context(small_file_system(place, megabytes))
+    except NoFileSystem as reason:
+        say(f"full disk is left out: {reason}")
+        return False
+    return True
+
+
+def _until(minutes: float, nemeses: Iterator[Nemesis]) -> Iterator[Nemesis]:
+    end = time.monotonic() + minutes * 60
+    return itertools.takewhile(lambda _: time.monotonic() < end, nemeses)
+
+
+def new_folder(held: ExitStack) -> Path:
+    """A folder for one run, gone afterwards; the account of the database may pass through."""
+    folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="faults-")))
+    folder.chmod(0o711)
+    return folder
