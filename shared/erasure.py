@@ -8,21 +8,29 @@ from sqlalchemy import Table
 
 from shared.context import Work
 from shared.contracts import CONTRACTS
+from shared.contracts.ingress import IngressEventRefused
 from shared.database import insert_new
+from shared.messaging.ingress.forgetting import Called, forget_letters
 from shared.messaging.outbox import count
-from shared.outsiders import BLANK, alias
+from shared.outsiders import BLANK, alias, hold_systems_naming, names_of
 from shared.rights import channel, staff_assignment
 from shared.tables import deferred, file, job, outbox, stored_answer, tombstone
 
 PRIVATE = tuple(event_type for event_type, event in CONTRACTS.items() if event.private)
 
 
-async def forget(work: Work, person_id: UUID) -> None:
+async def forget(
+    work: Work, person_id: UUID, *, called: Sequence[Called] = ()
+) -> list[IngressEventRefused]:
     """Put up a tombstone, and purge what this service still holds for or about the person.
 
     Events that hold personal data are dropped and counted: unsent ones as purged, those set aside
-    as taken in. Coded events stay, for they say nothing of who it was.
+    as taken in. Coded events stay, for they say nothing of who it was. What other systems said of
+    them, by their aliases or else by what they are `called`, is dropped too: the answers to that.
     """
+    aliases = await names_of(work, person_id)
+    await hold_systems_naming(work, aliases)
+    answers = await forget_letters(work, [*aliases, *called])
     known = {"person_id": person_id, "erased_at": work.now}
     await insert_new(work.connection, tombstone, [known])
     for table in (stored_answer, file):
@@ -37,6 +45,7 @@ async def forget(work: Work, person_id: UUID) -> None:
     set_aside = await _drop_private(work, deferred, person_id, ("consumer", "type"))
     for (consumer, event_type), number in Counter(set_aside).items():
         await count(work, "taken-in", consumer, event_type, number)
+    return answers
 
 
 async def _end_jobs(work: Work, person_id: UUID) -> None:

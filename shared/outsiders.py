@@ -16,12 +16,13 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Column, Index, String, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.context import Work
+from shared.context import Outcome, Work
 from shared.contracts import Fact
 from shared.contracts.registration import AliasDescribed, OutsiderDescribed
 from shared.database import Document, Id, lock_row, upsert_newest
 from shared.keeping import keep_newest
 from shared.messaging.deferred import release
+from shared.messaging.ingress.forgetting import Called, forget_letters
 from shared.refusals import NotYetKnown, Refused
 from shared.rights import METADATA as METADATA
 
@@ -94,7 +95,7 @@ async def keep_outsiders(work: Work, facts: Sequence[Fact[OutsiderDescribed]]) -
     await keep_newest(work, outsider, facts)
 
 
-async def keep_aliases(work: Work, facts: Sequence[Fact[AliasDescribed]]) -> None:
+async def keep_aliases(work: Work, facts: Sequence[Fact[AliasDescribed]]) -> Outcome:
     """Newest: keep what outsiders call officers and activities; nothing of who was erased."""
     erased = await work.erased(*[fact.event.meant_id for fact in facts])
     rows = [
@@ -105,18 +106,31 @@ async def keep_aliases(work: Work, facts: Sequence[Fact[AliasDescribed]]) -> Non
         }
         for fact in facts
     ]
-    for row in rows:
-        row.update(BLANK if row["meant_id"] in erased else {})
+    forgotten = [row for row in rows if row["meant_id"] in erased]
+    called = [Called(row["reference"], outsider=row["outsider"]) for row in forgotten]
+    for row in forgotten:
+        row.update(BLANK)
     await release_held(work, {fact.event.outsider for fact in facts})
     work.stale += len(rows) - len(await upsert_newest(work.connection, alias, rows))
+    return await forget_letters(work, called)
 
 
 async def release_held(work: Work, codes: Collection[str]) -> None:
     """What these systems sent, and is held until somebody says whom or what they mean, is tried
     again after this transaction. Who receives of theirs at this moment is waited for."""
+    await _hold(work, codes)
+    for code in sorted(codes):
+        await release(work.connection, f"outsider:{code}", work.context.clock.machine())
+
+
+async def hold_systems_naming(work: Work, called: Collection[Called]) -> None:
+    """Nothing is received until the transaction ends of the systems that call an officer so."""
+    await _hold(work, {one.outsider for one in called if one.outsider})
+
+
+async def _hold(work: Work, codes: Collection[str]) -> None:
     for code in sorted(codes):
         await lock_row(work.connection, outsider, code=code)
-        await release(work.connection, f"outsider:{code}", work.context.clock.machine())
 
 
 async def find_outsider(connection: AsyncConnection, code: str) -> Outsider | None:
@@ -158,6 +172,21 @@ async def meant_by(work: Work, code: str, kind: Kind, reference: str) -> Meant |
     if len(rows) > 1:
         raise NotYetKnown("erasure")
     return Meant(rows[0].meant_id, rows[0].party) if rows else None
+
+
+async def officer_meant_by(work: Work, code: str, reference: str) -> UUID | None:
+    """The officer whom a system means, where that is clear now."""
+    mine = (alias.c.outsider == code) & (alias.c.kind == "officer")
+    named = mine & (alias.c.reference == reference) & alias.c.meant_id.is_not(None)
+    found = (await work.connection.execute(select(alias.c.meant_id).where(named))).scalars().all()
+    return found[0] if len(found) == 1 else None
+
+
+async def names_of(work: Work, person_id: UUID) -> list[Called]:
+    """What systems call an officer."""
+    theirs = (alias.c.meant_id == person_id) & (alias.c.kind == "officer")
+    query = select(alias.c.reference, alias.c.outsider).where(theirs)
+    return [Called(row.reference, row.outsider) for row in await work.connection.execute(query)]
 
 
 def new_key(code: str) -> str:

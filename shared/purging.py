@@ -5,7 +5,7 @@ left unacknowledged when a service stopped comes again in the first hour, before
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -21,26 +21,29 @@ ROWS_AT_ONCE = 500
 log = structlog.get_logger()
 
 
-async def purge_now_and_then(context: Context, stop: asyncio.Event) -> None:
+async def purge_now_and_then(
+    context: Context, stop: asyncio.Event, kept_for_a_time: Sequence[Table] = ()
+) -> None:
     """Purge once an hour, the first time after an hour, until told to stop."""
     while True:
         try:
             await asyncio.wait_for(stop.wait(), SECONDS_BETWEEN_TURNS)
         except TimeoutError:
-            await _purge_or_say_why_not(context)
+            await _purge_or_say_why_not(context, kept_for_a_time)
         else:
             return
 
 
-async def purge(context: Context) -> None:
-    """Delete everything that is spent by the machine's clock, in small transactions."""
-    for table, spent in _spent(context).items():
+async def purge(context: Context, kept_for_a_time: Sequence[Table] = ()) -> None:
+    """Delete everything that is spent by the machine's clock, in small transactions; of a service's
+    own tables those rows of which it has said until when they are kept."""
+    for table, spent in _spent(context, kept_for_a_time).items():
         gone = ROWS_AT_ONCE
         while gone >= ROWS_AT_ONCE:
             gone = await _delete_some(context, table, spent)
 
 
-def _spent(context: Context) -> Mapping[Table, Any]:
+def _spent(context: Context, kept_for_a_time: Sequence[Table]) -> Mapping[Table, Any]:
     now = context.clock.machine()
     set_aside = exists().where(
         deferred.c.consumer == inbox.c.consumer,
@@ -51,7 +54,7 @@ def _spent(context: Context) -> Mapping[Table, Any]:
     return {
         inbox: (inbox.c.taken_at < now - KEPT) & ~set_aside,
         job: finished & (job.c.finished_at < now - KEPT),
-        stored_answer: stored_answer.c.kept_until <= now,
+        **{table: table.c.kept_until <= now for table in (stored_answer, *kept_for_a_time)},
     }
 
 
@@ -68,8 +71,8 @@ async def _delete_some(context: Context, table: Table, spent: Any) -> int:
         return deleted.rowcount
 
 
-async def _purge_or_say_why_not(context: Context) -> None:
+async def _purge_or_say_why_not(context: Context, kept_for_a_time: Sequence[Table]) -> None:
     try:
-        await purge(context)
+        await purge(context, kept_for_a_time)
     except Exception as error:
         log.warning("purging_failed", service=context.service, exc_info=error)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, FastAPI
+from sqlalchemy import Table
 
 from shared.announcing import Kind
 from shared.clock import Clock
@@ -31,6 +32,8 @@ class Service:
     """What else of the one origin is this service's, by path."""
     announced: Sequence[Kind] = ()
     """What it can state anew for a consumer that comes later."""
+    kept_for_a_time: Sequence[Table] = ()
+    """Tables whose rows go after the time in their `kept_until`."""
     measured: Sequence[Reading] = ()
     """What is read of its database, beside what every service shows, when somebody measures."""
 
@@ -41,7 +44,9 @@ class Service:
 
     def worker(self) -> Worker:
         """A worker for this service; any number may run."""
-        return Worker(self.context, self.transport, self.reactions, self.job_kinds)
+        return Worker(
+            self.context, self.transport, self.reactions, self.job_kinds, self.kept_for_a_time
+        )
 
 
 def make_context(name: str, settings: Settings, database: Database) -> Context:

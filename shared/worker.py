@@ -1,11 +1,12 @@
 """The worker: consumes messages, tries deferred events again, and does jobs, until drained."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
 import structlog
+from sqlalchemy import Table
 
 from shared import jobs
 from shared.context import Act, Actor, Context, Outcome, Work
@@ -35,11 +36,13 @@ class Worker:
         transport: Transport,
         reactions: Reactions,
         job_kinds: Mapping[str, DoJob],
+        kept_for_a_time: Sequence[Table] = (),
     ) -> None:
         self._context = context
         self._transport = transport
         self._dispatcher = Dispatcher(context, reactions)
         self._job_kinds = job_kinds
+        self._kept_for_a_time = kept_for_a_time
         self._draining = asyncio.Event()
 
     async def run(self) -> None:
@@ -51,7 +54,7 @@ class Worker:
             consuming,
             self._watch(signals.deferred, deferred.next_try, self._try_deferred),
             self._watch(signals.jobs, jobs.next_try, self._do_jobs),
-            purge_now_and_then(self._context, self._draining),
+            purge_now_and_then(self._context, self._draining, self._kept_for_a_time),
         )
 
     def drain(self) -> None:

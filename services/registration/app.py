@@ -84,4 +84,13 @@ def build(
         api.include_router(part.routes)
     job_kinds = {**JOBS, PROVISION: provisioning(broker)} if broker else JOBS
     beside = {"/ingress": make_ingress(context)}
-    return Service(context, transport, REACTIONS, job_kinds, api, beside=beside, announced=KINDS)
+    return Service(
+        context,
+        transport,
+        REACTIONS,
+        job_kinds,
+        api,
+        beside=beside,
+        announced=KINDS,
+        kept_for_a_time=(tables.received_event,),
+    )

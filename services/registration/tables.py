@@ -137,6 +137,10 @@ received_event = Table(
     Column("answered_at", Instant),
     Column("answered_by", String(200)),
     Column("sequence", BigInteger, nullable=False),
+    Column("person_id", Id),  # the officer it is about, where that is known
+    Column("kept_until", Instant),  # by the machine's clock; None while it waits
+    Index("received_event_person", "person_id"),
+    Index("received_event_kept", "kept_until"),
 )
 
 call = Table(

@@ -30,6 +30,8 @@ class IngressAnswer(Event, aggregate="subject"):
     """The type it was sent as."""
     reply_to: Secret | None = None
     """Where the sender waits for this answer, beside its queue."""
+    person_id: Id | None = None
+    """The officer it is about, where it is known who that is: later facts name them so."""
 
     @property
     def partitionkey(self) -> str:

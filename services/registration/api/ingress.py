@@ -33,7 +33,7 @@ from shared.web.keys import system_asking
 from shared.web.problems import documented
 
 from ..loading import first
-from ..received import note_received
+from ..received import note_claim, note_received
 from ..tables import received_event
 
 EVENT, BATCH = "application/cloudevents+json", "application/cloudevents-batch+json"
@@ -161,7 +161,7 @@ async def _take(work: Work, *, read: Sequence[Read]) -> Outcome:
             await note_received(work, one.outsider, one.subject, one.event_type)
             refused.append(unreadable(one))
         else:
-            await note_received(work, one.outsider, one.id, one.type)
+            await note_claim(work, one)
             await send_on(work, one)
     return refused
 

@@ -9,11 +9,14 @@ from shared.contracts import Event
 from shared.contracts.registration import PersonErased
 from shared.database import insert_new, lock_row
 from shared.erasure import forget
+from shared.messaging.ingress.forgetting import Called
+from shared.outsiders import hold_systems_naming, names_of
 from shared.rights import require_role
 
 from ..domain.nomination import NominationState, is_final
-from ..loading import by_id, has_begun, known_activity, locked_nomination, several
+from ..loading import Stored, by_id, has_begun, known_activity, locked_nomination, several
 from ..personal import BLANK
+from ..received import forget_received
 from ..tables import erasure_receipt, nomination, person, seat_decision
 from .logins import follow_login
 from .seats import give_up
@@ -23,6 +26,7 @@ async def erase_person(work: Work, person_id: UUID) -> Outcome:
     """Forget a person; their nominations end, and keep only what is coded."""
     await require_role(work)
     await by_id(work, person, person_id)
+    await hold_systems_naming(work, await names_of(work, person_id))
     given_up = await _end_nominations(work, person_id)
     await lock_row(work.connection, person, id=person_id)
     kept = await by_id(work, person, person_id)
@@ -31,10 +35,17 @@ async def erase_person(work: Work, person_id: UUID) -> Outcome:
     blank = {**BLANK, "erased_at": work.now, "version": kept["version"] + 1}
     await work.connection.execute(person.update().where(person.c.id == person_id).values(**blank))
     followed = await follow_login(work, person_id, None)
-    await forget(work, person_id)
+    answers = await forget(work, person_id, called=_by_party(kept))
+    await forget_received(work, person_id)
     receipt = {"person_id": person_id, "service": "registration", "confirmed_at": work.now}
     await insert_new(work.connection, erasure_receipt, [receipt])
-    return [*given_up, *followed, PersonErased(person_id=person_id)]
+    return [*given_up, *followed, *answers, PersonErased(person_id=person_id)]
+
+
+def _by_party(kept: Stored) -> list[Called]:
+    """What the officer's party calls them, as its systems do who have no other name for them."""
+    reference, party = kept["officer_reference"], kept["party"]
+    return [Called(reference, party=party)] if reference and party else []
 
 
 async def _end_nominations(work: Work, person_id: UUID) -> list[Event]:

@@ -243,8 +243,14 @@ def upgrade() -> None:
         sa.Column("answered_at", Instant(), nullable=True),
         sa.Column("answered_by", sa.String(length=200), nullable=True),
         sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", Id(), nullable=True),
+        sa.Column("kept_until", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("outsider", "subject"),
     )
+    with op.batch_alter_table("received_event", schema=None) as batch_op:
+        batch_op.create_index("received_event_kept", ["kept_until"], unique=False)
+        batch_op.create_index("received_event_person", ["person_id"], unique=False)
+
     op.create_table(
         "roster_upload",
         sa.Column("call_id", Id(), nullable=False),
@@ -262,6 +268,10 @@ def downgrade() -> None:
 
     op.drop_table("seat_decision")
     op.drop_table("roster_upload")
+    with op.batch_alter_table("received_event", schema=None) as batch_op:
+        batch_op.drop_index("received_event_person")
+        batch_op.drop_index("received_event_kept")
+
     op.drop_table("received_event")
     op.drop_table("project")
     op.drop_table("person")

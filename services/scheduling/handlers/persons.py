@@ -52,11 +52,11 @@ async def when_person_is_erased_forget_them(work: Work, fact: Fact[PersonErased]
         "sequence": NEWER_THAN_ALL,
     }
     await upsert_newest(work.connection, person, [blank])
-    await forget(work, person_id)
+    answers = await forget(work, person_id)
     mine = certificate.c.person_id == person_id
     blanking = certificate.update().where(mine).values(family_names=[], file_id=None)
     await work.connection.execute(blanking)
     about_them = select(correction.c.correction_id).where(correction.c.person_id == person_id)
     notes = correction.update().where(correction.c.correction_id.in_(about_them))
     await work.connection.execute(notes.values(note=None))
-    return [SchedulingErasureConfirmed(person_id=person_id)]
+    return [*answers, SchedulingErasureConfirmed(person_id=person_id)]

@@ -91,6 +91,13 @@ async def forget(work: Work, claim: Claim[Event]) -> None:
     await work.connection.execute(deferred.delete().where(_is(claim)))
 
 
+def officer_in(data: Mapping[str, Any]) -> str | None:
+    """How the sender calls the officer whom the data of a claim is about."""
+    officer = data.get("officer")
+    named = officer.get("reference") if isinstance(officer, Mapping) else officer
+    return named if isinstance(named, str) else None
+
+
 def shown_claim(document: Mapping[str, Any]) -> dict[str, Any] | None:
     """A kept claim as a listing may show it: personal fields blanked, unknown ones left out."""
     contract = EXTERNAL.get(str(document.get("type")))

@@ -3,26 +3,24 @@
 import hashlib
 import re
 from functools import partial
-from typing import Any
 
 import structlog
-from sqlalchemy import select
 
 from shared.context import Actor, Context, Outcome, Work
 from shared.contracts import Claim, Event
 from shared.contracts.ingress import IngressAnswer
-from shared.database import insert_new, is_unavailable
+from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
 from shared.messaging.deferred import Setback, defer, hasten
 from shared.messaging.outbox import count
 from shared.messaging.reactions import INGRESS, Reaction, Reactions
 from shared.messaging.transport import DELIVERY_LIMIT, Delivery
-from shared.outsiders import CODE
+from shared.outsiders import CODE, officer_meant_by
 from shared.refusals import HeldForPerson, NotYetKnown, Refused
-from shared.tables import inbox
 
 from . import verdicts
-from .letters import forget, hold, letter_of, restored
+from .ids import answered_before, note_answer, refuse_for_good
+from .letters import forget, hold, letter_of, officer_in, restored
 from .reading import TypeIsNotKnown, Unreadable, read_sent
 from .senders import objection_to, sender_of
 
@@ -142,7 +140,7 @@ async def receive(
     What waited may be carried out though its id is known, if it was only held until now.
     """
     objection = objection_to(await sender_of(work, claim), claim)
-    known = None if objection else await _known(work, claim)
+    known = None if objection else await answered_before(work, claim)
     if known and known.digest != claim.digest:
         objection = IdReused()
     if objection or reaction is None:
@@ -152,23 +150,21 @@ async def receive(
     if known and not (was_held and waited):
         if not was_held:
             await forget(work, claim)
-        return [verdicts.again(claim, known.answer)]
+        return [await _naming(work, claim, verdicts.again(claim, known.answer))]
     if not known:
         await count(work, "taken-in", INGRESS, claim.type, 1)
     events, answer = await _carried_out(work, claim, reaction)
-    await _note(work, claim, answer)
+    if work.stale:
+        await count(work, "stale", INGRESS, claim.type, work.stale)
+    await note_answer(work, claim, answer)
     says_the_same = known is not None and known.answer == verdicts.kept(answer)
-    return events if says_the_same else [*events, answer]
+    return events if says_the_same else [*events, await _naming(work, claim, answer)]
 
 
 async def refuse_discarded(work: Work, body: bytes) -> Outcome:
     """A person threw away what waited for them: its sender is told."""
     claim = restored(body)
-    if claim is None:
-        return None
-    answer = verdicts.refused_at_the_door(claim, WasDiscarded())
-    await _note(work, claim, answer)
-    return [answer]
+    return [await refuse_for_good(work, claim, WasDiscarded())] if claim else None
 
 
 async def _carried_out(
@@ -194,19 +190,11 @@ async def _carried_out(
     return [*(outcome or ())], verdicts.accepted(claim, outcome or ())
 
 
-async def _known(work: Work, claim: Claim[Event]) -> Any:
-    """What was answered to this id before; None when it is new, and it is noted now."""
-    key = {"consumer": INGRESS, "source": claim.source, "event_id": claim.id}
-    taken = {**key, "digest": claim.digest, "taken_at": work.context.clock.machine()}
-    if await insert_new(work.connection, inbox, [taken]):
-        return None
-    query = select(inbox).filter_by(**key)
-    return (await work.connection.execute(query)).one()
-
-
-async def _note(work: Work, claim: Claim[Event], answer: IngressAnswer) -> None:
-    mine = inbox.update().filter_by(consumer=INGRESS, source=claim.source, event_id=claim.id)
-    await work.connection.execute(mine.values(answer=verdicts.kept(answer)))
+async def _naming(work: Work, claim: Claim[Event], answer: IngressAnswer) -> IngressAnswer:
+    """The answer with the officer whom it is about, where it is known who that is."""
+    reference = officer_in(claim.event.model_dump())
+    meant = await officer_meant_by(work, claim.outsider, reference) if reference else None
+    return answer.model_copy(update={"person_id": meant})
 
 
 def speaking(claim: Claim[Event]) -> Actor:

@@ -1,11 +1,9 @@
 """Other systems tell of attendance and completion; whom nobody has matched waits for a person."""
 
 from typing import Any
-from uuid import UUID
 
 import pytest
 
-from services.scheduling.app import REACTIONS
 from services.scheduling.tables import attendance, certificate, enrolment
 from shared.contracts.ingress import (
     IngressAnswer,
@@ -13,64 +11,21 @@ from shared.contracts.ingress import (
     IngressEventHeld,
     IngressEventRefused,
 )
-from shared.contracts.registration import AliasDescribed, OutsiderDescribed
+from shared.contracts.registration import PersonErased
 from shared.contracts.scheduling import AttendanceRecorded, EnrolmentCompleted, EnrolmentFailed
-from shared.messaging.deferred import due_letters, settle
-from shared.messaging.dispatcher import Dispatcher
-from shared.messaging.transport import DELIVERY_LIMIT, Delivery
+from shared.messaging.transport import DELIVERY_LIMIT
 from shared.tables import deferred
-from tests.messaging.ingress.sent import ATTENDANCE, COMPLETION, event, structured
 from tests.services.scheduling.building import Scheduling, an_id
-from tests.services.scheduling.course import ACTIVITY, Course, a_course, amman
-
-
-async def a_course_with_a_system(scheduling: Scheduling, **different: Any) -> Course:
-    """A course with two officers of Jordan and one of Morocco, and a system of Jordan's."""
-    course = await a_course(scheduling, **different)
-    await course.enrols("layla", "samir")
-    await course.enrols("karim", party="MA")
-    await scheduling.hears(a_system())
-    await scheduling.said()
-    return course
-
-
-def a_system(code: str = "jo-hr", **other: Any) -> OutsiderDescribed:
-    """It speaks for Jordan, of attendance and completion."""
-    said = {"parties": ("JO",), "sends": (ATTENDANCE, COMPLETION), "receives": ()}
-    return OutsiderDescribed(outsider=code, state="active", **{**said, **other})
-
-
-def called(reference: str, meant: UUID, **other: Any) -> AliasDescribed:
-    """What the system calls somebody or something."""
-    said = {"kind": "officer", "party": "JO", **other}
-    return AliasDescribed(
-        alias_id=an_id(f"alias {reference}"),
-        outsider="jo-hr",
-        reference=reference,
-        meant_id=meant,
-        **said,
-    )
-
-
-def mark(number: int = 1, **data: Any) -> dict[str, Any]:
-    """The golden example of attendance, of Layla under the system's own name."""
-    return {**event(ATTENDANCE, officer="EMP-1", **data), "id": f"a-{number}"}
-
-
-async def sends(scheduling: Scheduling, said: Any, times: int = 1, **how: Any) -> list[Any]:
-    """Have one event arrive; what is answered."""
-    dispatcher = Dispatcher(scheduling.service.context, REACTIONS)
-    await dispatcher.dispatch(Delivery(structured(said, **how), times))
-    return await scheduling.said(IngressAnswer)
-
-
-async def tries(scheduling: Scheduling) -> None:
-    """Have the worker look at what is due."""
-    context = scheduling.service.context
-    dispatcher = Dispatcher(context, REACTIONS)
-    for letter in await due_letters(context):
-        setback = await dispatcher.try_again(letter.consumer, letter.type, letter.body)
-        await settle(context, letter, setback)
+from tests.services.scheduling.course import a_course, amman
+from tests.services.scheduling.outsiders import (
+    a_course_with_a_system,
+    a_system,
+    called,
+    completed,
+    mark,
+    sends,
+    tries,
+)
 
 
 async def test_a_mark_is_written_down_once(scheduling: Scheduling) -> None:
@@ -87,18 +42,6 @@ async def test_a_mark_is_written_down_once(scheduling: Scheduling) -> None:
     assert (row["person_id"], row["status"]) == (an_id("layla"), "present")
     assert (first.repeated, second.repeated) == (False, True)
     assert first.id == second.id == row["id"]
-
-
-async def test_a_later_mark_corrects_the_first(scheduling: Scheduling) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
-
-    await sends(scheduling, mark())
-    await sends(scheduling, mark(2, status="absent"))
-
-    assert [row["status"] for row in await scheduling.rows(attendance)] == ["absent"]
 
 
 async def test_an_officer_nobody_has_matched_waits_for_a_person(scheduling: Scheduling) -> None:
@@ -138,6 +81,42 @@ async def test_what_was_held_takes_effect_once_somebody_says_who_is_meant(
     assert [type(one) for one in answers] == [IngressEventAccepted]
     assert [row["person_id"] for row in await scheduling.rows(attendance)] == [an_id("layla")]
     assert await scheduling.rows(deferred) == []
+
+
+async def test_what_is_held_of_an_officer_goes_when_they_are_erased(
+    scheduling: Scheduling,
+) -> None:
+    await a_course_with_a_system(scheduling)
+    await scheduling.hears(called("EMP-1", an_id("layla")), called("EMP-2", an_id("samir")))
+    for number, officer in enumerate(("EMP-1", "EMP-2")):
+        await sends(scheduling, mark(number, officer=officer, activity="NO-SUCH"))
+    await scheduling.said()
+
+    await scheduling.hears(PersonErased(person_id=an_id("layla")))
+    [told] = await scheduling.said(IngressAnswer)
+    [again] = await sends(scheduling, mark(0, officer="EMP-1", activity="NO-SUCH"))
+
+    [letter] = await scheduling.rows(deferred)
+    assert b"EMP-2" in letter["body"]
+    assert (told.subject, told.person_id) == ("a-0", None)
+    assert told.faults[0].code == again.faults[0].code == "officer-is-forgotten"
+
+
+async def test_what_is_held_goes_too_when_its_alias_comes_after_the_erasure(
+    scheduling: Scheduling,
+) -> None:
+    await a_course_with_a_system(scheduling)
+    await sends(scheduling, mark())
+    await scheduling.hears(PersonErased(person_id=an_id("layla")))
+    waiting = await scheduling.rows(deferred)
+    await scheduling.said()
+
+    await scheduling.hears(called("EMP-1", an_id("layla")))
+    [told] = await scheduling.said(IngressAnswer)
+
+    assert len(waiting) == 1
+    assert await scheduling.rows(deferred) == []
+    assert told.faults[0].code == "officer-is-forgotten"
 
 
 async def test_an_activity_may_be_meant_by_a_name_of_the_senders(scheduling: Scheduling) -> None:
@@ -251,7 +230,7 @@ async def test_a_completion_elsewhere_is_settled_and_leads_to_a_certificate(
     await scheduling.moves_to(amman(28))
     await scheduling.said()
 
-    answers = [await sends(scheduling, _completed()) for _ in range(2)]
+    answers = [await sends(scheduling, completed()) for _ in range(2)]
     scheduling.read = 0
     told = await scheduling.said(EnrolmentCompleted)
     await scheduling.does_jobs()
@@ -267,10 +246,10 @@ async def test_a_completion_may_be_taken_back_and_its_certificate_with_it(
     await a_course_with_a_system(scheduling, delivery="online_self_paced")
     await scheduling.hears(called("EMP-1", an_id("layla")))
     await scheduling.moves_to(amman(28))
-    await sends(scheduling, _completed())
+    await sends(scheduling, completed())
     await scheduling.does_jobs()
 
-    await sends(scheduling, {**_completed(outcome="not_completed"), "id": "c-2"})
+    await sends(scheduling, {**completed(outcome="not_completed"), "id": "c-2"})
     scheduling.read = 0
     told = await scheduling.said(EnrolmentFailed)
     await scheduling.does_jobs()
@@ -287,7 +266,7 @@ async def test_where_sessions_are_held_here_attendance_decides(scheduling: Sched
     await scheduling.moves_to(amman(28))
     await scheduling.said()
 
-    [answer] = await sends(scheduling, _completed())
+    [answer] = await sends(scheduling, completed())
 
     assert answer.faults[0].code == "attendance-decides"
     assert {row["status"] for row in await scheduling.rows(enrolment)} == {"enrolled"}
@@ -302,7 +281,7 @@ async def test_a_completion_lies_between_the_first_day_and_today(
     await scheduling.moves_to(amman(28))
     await scheduling.said()
 
-    [answer] = await sends(scheduling, _completed(on=day))
+    [answer] = await sends(scheduling, completed(on=day))
 
     assert answer.faults[0].code == "day-is-not-possible"
 
@@ -319,9 +298,3 @@ async def test_a_mark_is_told_to_the_other_services_as_any_other(scheduling: Sch
     [told] = await scheduling.said(AttendanceRecorded)
 
     assert (told.party, told.status) == ("JO", "present")
-
-
-def _completed(**data: Any) -> dict[str, Any]:
-    reference = ACTIVITY["reference"]
-    said = {"officer": "EMP-1", "activity": reference, "on": "2018-06-27", **data}
-    return {**event(COMPLETION, **said), "id": "c-1"}

@@ -1,0 +1,43 @@
+"""What was answered to the id of a claim: the same again is answered the same, as long as the inbox
+knows it."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from shared.context import Work
+from shared.contracts import Claim, Event
+from shared.contracts.ingress import IngressAnswer, IngressEventRefused
+from shared.database import insert_new
+from shared.messaging.outbox import count
+from shared.messaging.reactions import INGRESS
+from shared.refusals import Refused
+from shared.tables import inbox
+
+from . import verdicts
+
+
+async def answered_before(work: Work, claim: Claim[Event]) -> Any:
+    """What is known of this id; None when it is new, and it is noted now."""
+    key = {"consumer": INGRESS, "source": claim.source, "event_id": claim.id}
+    taken = {**key, "digest": claim.digest, "taken_at": work.context.clock.machine()}
+    if await insert_new(work.connection, inbox, [taken]):
+        return None
+    return (await work.connection.execute(select(inbox).filter_by(**key))).one()
+
+
+async def note_answer(work: Work, claim: Claim[Event], answer: IngressAnswer) -> None:
+    """Whoever sends it again is answered so."""
+    mine = inbox.update().filter_by(consumer=INGRESS, source=claim.source, event_id=claim.id)
+    await work.connection.execute(mine.values(answer=verdicts.kept(answer)))
+
+
+async def refuse_for_good(work: Work, claim: Claim[Event], refusal: Refused) -> IngressEventRefused:
+    """What waited is not taken, nor when it is sent again; the answer to its sender."""
+    answer = verdicts.refused_at_the_door(claim, refusal)
+    known = await answered_before(work, claim)
+    if known is None:
+        await count(work, "taken-in", INGRESS, claim.type, 1)
+    if known is None or known.digest == claim.digest:
+        await note_answer(work, claim, answer)
+    return answer
