@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -66,11 +67,13 @@ async def settle(
 
 
 async def settle_reported(
-    work: Work, parent: Row[Any], place: Row[Any], *, completed: bool
+    work: Work, parent: Row[Any], place: Row[Any], *, completed: bool, said_at: datetime
 ) -> list[Event] | IssuingBodyIsMissing:
     """Write down what another system says an activity held elsewhere came to for one officer."""
     if completed and not await _names_issuer(work, parent.project_id):
         return IssuingBodyIsMissing()
+    mine = enrolment.update().where(enrolment.c.id == place.id)
+    await work.connection.execute(mine.values(reported_at=said_at))
     return await _conclude(work, place, Completion(0, 0, 0, completed))
 
 

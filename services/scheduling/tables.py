@@ -113,6 +113,7 @@ enrolment = Table(
     Column("sessions_attended", Integer, nullable=False),
     Column("days_attended", Integer, nullable=False),
     Column("completions", Integer, nullable=False),  # how often it became completed
+    Column("reported_at", Instant),  # when another system said what it came to
     Column("instructions_issued_at", Instant),
     Index("enrolment_activity", "activity_id", "party"),
     Index("enrolment_person", "person_id"),
@@ -127,6 +128,7 @@ attendance = Table(
     Column("person_id", Id, nullable=False),
     Column("party", String(20), nullable=False),
     Column("status", String(10), nullable=False),  # present, late, excused, absent
+    Column("said_at", Instant, nullable=False),  # when it was written down, here or elsewhere
     Column("version", Integer, nullable=False),
     Index("attendance_session", "session_id"),
     Index("attendance_enrolment", "enrolment_id"),

@@ -1,6 +1,7 @@
 """Attendance: who was there, written down from the start of a session until closing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -83,14 +84,20 @@ def strangers(records: Sequence[Mark], places: Mapping[UUID, Row[Any]]) -> list[
 
 
 async def write_marks(
-    work: Work, row: Row[Any], marks: Sequence[tuple[Row[Any], str]]
+    work: Work,
+    row: Row[Any],
+    marks: Sequence[tuple[Row[Any], str]],
+    *,
+    said_at: datetime | None = None,
 ) -> list[AttendanceRecorded]:
-    """Keep marks by place; what was written down so before is no event."""
+    """Keep marks by place, written down now unless said otherwise; what was written down so before
+    is no event."""
     known = {mark.enrolment_id: mark for mark in await marks_of(work, [row.id])}
-    new, events = [], []
+    new, same, events = [], [], []
     for place, status in marks:
         before = known.get(place.id)
         if before and before.status == status:
+            same.append(before.id)
             continue
         new.append(
             {
@@ -100,11 +107,15 @@ async def write_marks(
                 "person_id": place.person_id,
                 "party": place.party,
                 "status": status,
+                "said_at": said_at or work.now,
                 "version": before.version + 1 if before else 1,
             }
         )
         events.append(attendance_recorded(status, place, row))
     await upsert_newest(work.connection, attendance, new, sequence="version")
+    if same:
+        confirmed = attendance.update().where(attendance.c.id.in_(same))
+        await work.connection.execute(confirmed.values(said_at=said_at or work.now))
     return events
 
 

@@ -1,7 +1,8 @@
 """What other systems say of attendance and completion; the rules are those of our own records.
 
 An activity or officer nobody has matched waits for a person: what is told has happened, and the
-sender's own names for both are not ours to refuse.
+sender's own names for both are not ours to refuse. Of what is said of the same, the newest stands
+by the time that stands in it, in whatever order it comes in; without a time it was said just now.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,8 @@ from shared.database import lock_row
 from shared.outsiders import meant_by
 from shared.refusals import Fault, HeldForPerson, Refused
 
-from ..loading import enrolments_of, found, sessions_of
+from ..facts import attendance_id
+from ..loading import enrolments_of, found, perhaps, sessions_of
 from ..outcomes import settle_reported
 from ..refusals import (
     ActivityIsClosed,
@@ -28,7 +30,7 @@ from ..refusals import (
     OfficerIsNotEnrolled,
     SessionIsNotPlanned,
 )
-from ..tables import activity
+from ..tables import activity, attendance
 from .attendance import not_now, places_at, write_marks
 
 Told = Claim[ExternalAttendanceRecorded] | Claim[ExternalCompletionReported]
@@ -47,7 +49,12 @@ async def when_outsider_records_attendance_write_it_down(
     if refusal:
         return refusal
     place = _place(await places_at(work, row), person_id, claim)
-    return await write_marks(work, row, [(place, claim.event.status)])
+    said_at = claim.event.recorded_at or claim.time or work.now
+    before = await perhaps(work, attendance, attendance_id(place.id, row.id))
+    if before and before.said_at > said_at:
+        work.stale += 1
+        return None
+    return await write_marks(work, row, [(place, claim.event.status)], said_at=said_at)
 
 
 async def when_outsider_reports_completion_settle_it(
@@ -64,8 +71,12 @@ async def when_outsider_reports_completion_settle_it(
     enrolled = await enrolments_of(work, parent.id)
     places = {one.person_id: one for one in enrolled if one.status != "cancelled"}
     place = _place(places, person_id, claim)
+    said_at = claim.time or work.now
+    if place.reported_at and place.reported_at > said_at:
+        work.stale += 1
+        return None
     completed = claim.event.outcome == "completed"
-    settled = await settle_reported(work, parent, place, completed=completed)
+    settled = await settle_reported(work, parent, place, completed=completed, said_at=said_at)
     if isinstance(settled, IssuingBodyIsMissing):
         raise HeldForPerson(faults=[Fault("activity", settled.code(), settled.title)])
     return settled

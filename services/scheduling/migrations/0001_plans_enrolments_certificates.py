@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("person_id", Id(), nullable=False),
         sa.Column("party", sa.String(length=20), nullable=False),
         sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("said_at", Instant(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -115,6 +116,7 @@ def upgrade() -> None:
         sa.Column("sessions_attended", sa.Integer(), nullable=False),
         sa.Column("days_attended", sa.Integer(), nullable=False),
         sa.Column("completions", sa.Integer(), nullable=False),
+        sa.Column("reported_at", Instant(), nullable=True),
         sa.Column("instructions_issued_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("nomination_id"),
