@@ -1,16 +1,14 @@
 """Serves an installation until told to stop, and then drains it."""
 
-import asyncio
 import socket
-import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 
 import structlog
 import uvicorn
-import uvloop
 
 from shared.messaging.embedded import EmbeddedTransport
 from shared.observing.address import Address, operated
+from shared.process.loop import run_in_loop
 from shared.web.serving import server_config
 
 from .house import House, MakeTransport, build_house
@@ -52,12 +50,10 @@ def serve(
     """Serve until SIGINT or SIGTERM. Raises `FolderIsServed`, `AddressIsWrong`."""
     address = f"http://{host}:{port}"
     with installation.locked(address):
-        runner = asyncio.Runner(loop_factory=_loop_factory())
-        with runner:
-            house = build_house(
-                installation, origin or address, port=port, make_transport=make_transport
-            )
-            runner.run(_serve(house, host, port, operations))
+        house = build_house(
+            installation, origin or address, port=port, make_transport=make_transport
+        )
+        run_in_loop(_serve(house, host, port, operations))
 
 
 async def _serve(built: Awaitable[House], host: str, port: int, operations: Address | None) -> None:
@@ -66,9 +62,3 @@ async def _serve(built: Awaitable[House], host: str, port: int, operations: Addr
     config = server_config(house.app, host, port)
     async with operated(operations, house.readiness, *house.watched()):
         await DrainingServer(config, house).serve()
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
-    if sys.platform == "win32":
-        return asyncio.new_event_loop
-    return uvloop.new_event_loop

@@ -1,7 +1,6 @@
 """`python -m services.<name> …`: the commands that every service has."""
 
 import argparse
-import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -29,6 +28,7 @@ from shared.web.tokens import ROLES, issue, subject_of
 from . import announcements, dead_letters
 from .environment import Environment, SettingIsWrong
 from .inside import operator
+from .loop import run_in_loop
 from .origin import served
 from .roles import run_api, run_sole_relay, run_worker
 
@@ -77,7 +77,7 @@ def run(
     asked = parser.parse_args(arguments)
     configure_logs(level=asked.log_level)
     try:
-        asyncio.run(_carry_out(build, asked))
+        run_in_loop(_carry_out(build, asked))
     except (Refused, SettingIsWrong, BrokerIsNotPrepared) as refusal:
         print(f"services.{name}: {refusal}", file=sys.stderr)
         return 1

@@ -26,7 +26,7 @@ async def run_api(
     service: Service, app: FastAPI, host: str, port: int, readiness: Readiness | None = None
 ) -> None:
     """Serve the service, and tell its other processes what was committed."""
-    telling = asyncio.create_task(_tell_others(service, service.context.signals.jobs))
+    telling = asyncio.create_task(tell_others(service, service.context.signals.jobs))
     await serve(app, host, port, readiness)
     await _end(telling)
 
@@ -59,7 +59,7 @@ async def run_worker(service: Service, readiness: Readiness | None = None) -> No
     worker = service.worker()
     working = asyncio.create_task(worker.run())
     beside = [
-        asyncio.create_task(_tell_others(service, service.context.signals.outbox)),
+        asyncio.create_task(tell_others(service, service.context.signals.outbox)),
         asyncio.create_task(_keep_on(service, _hear_of_work)),
     ]
     await asyncio.wait([working, stop, *beside], return_when=asyncio.FIRST_COMPLETED)
@@ -102,7 +102,7 @@ async def _hear_of_work(service: Service) -> None:
         await own.ended()
 
 
-async def _tell_others(service: Service, committed: asyncio.Event) -> None:
+async def tell_others(service: Service, committed: asyncio.Event) -> None:
     """Tell other processes that something was committed here; several commits together, once."""
     while True:
         await committed.wait()
