@@ -1,5 +1,7 @@
 """Serves an installation until told to stop, and then drains it."""
 
+import asyncio
+import os
 import socket
 from collections.abc import Awaitable
 
@@ -8,6 +10,7 @@ import uvicorn
 
 from shared.messaging.embedded import EmbeddedTransport
 from shared.observing.address import Address, operated
+from shared.observing.traces import ENDPOINT, begin_traces
 from shared.process.loop import run_in_loop
 from shared.web.serving import server_config
 
@@ -60,5 +63,9 @@ async def _serve(built: Awaitable[House], host: str, port: int, operations: Addr
     house = await built
     await house.open()
     config = server_config(house.app, host, port)
-    async with operated(operations, house.readiness, *house.watched()):
+    watched = house.watched()
+    for one in watched:
+        one.observer.traces = begin_traces(os.environ.get(ENDPOINT), one.observer.service)
+    async with operated(operations, house.readiness, *watched):
         await DrainingServer(config, house).serve()
+    await asyncio.gather(*(asyncio.to_thread(one.observer.traces.close) for one in watched))

@@ -4,10 +4,12 @@ Nothing that anybody wrote comes into them: no addresses with ids, no values, no
 The provider is our own and not the global one, which libraries would fill with whole addresses.
 """
 
+import logging
 import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from threading import Timer
 from typing import Final
 from uuid import uuid4
 
@@ -16,7 +18,7 @@ from opentelemetry.context import Context
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 from opentelemetry.trace import (
     Link,
     NonRecordingSpan,
@@ -36,15 +38,25 @@ KINDS: Final = {
     "producer": SpanKind.PRODUCER,
     "consumer": SpanKind.CONSUMER,
 }
+CALLED: Final = {
+    "method": "http.request.method",
+    "route": "http.route",
+    "status": "http.response.status_code",
+    "events": "messaging.batch.message_count",
+}
+"""What OpenTelemetry has a name for; all else is called ours."""
+FAULT_OF_OURS: Final = 500
 TRACEPARENT: Final = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})")
-MILLISECONDS_TO_SEND: Final = 3000
+SECONDS_TO_SEND: Final = 2.0
 
 
 def exporting(service: str) -> "OpenTelemetryTraces":
     """Traces that are sent over HTTP to where the environment says (`OTEL_…`)."""
+    logging.getLogger("opentelemetry").setLevel(logging.ERROR)
     provider = TracerProvider(resource=resource_of(service), shutdown_on_exit=False)
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
-    return OpenTelemetryTraces(provider)
+    exporter = OTLPSpanExporter()
+    provider.add_span_processor(BatchSpanProcessor(exporter))
+    return OpenTelemetryTraces(provider, exporter)
 
 
 def resource_of(service: str) -> Resource:
@@ -61,8 +73,8 @@ def resource_of(service: str) -> Resource:
 class OpenTelemetryTraces:
     """The spans of one service."""
 
-    def __init__(self, provider: TracerProvider) -> None:
-        self._provider = provider
+    def __init__(self, provider: TracerProvider, exporter: SpanExporter | None = None) -> None:
+        self._provider, self._exporter = provider, exporter
         self._tracer = provider.get_tracer("cadre")
 
     @contextmanager
@@ -117,8 +129,12 @@ class OpenTelemetryTraces:
 
     def close(self) -> None:
         """Have everything sent, in bounded time."""
-        self._provider.force_flush(MILLISECONDS_TO_SEND)
+        giving_up = Timer(SECONDS_TO_SEND, self._exporter.shutdown) if self._exporter else None
+        if giving_up:
+            giving_up.start()
         self._provider.shutdown()
+        if giving_up:
+            giving_up.cancel()
 
 
 class _Open:
@@ -130,6 +146,8 @@ class _Open:
 
     def note(self, **noted: Noted) -> None:
         self._span.set_attributes(_attributes(noted))
+        if int(noted.get("status", 0)) >= FAULT_OF_OURS:
+            self._span.set_status(StatusCode.ERROR)
 
 
 def _mark_failed(span: trace.Span, error: Exception) -> None:
@@ -139,7 +157,7 @@ def _mark_failed(span: trace.Span, error: Exception) -> None:
 
 
 def _attributes(noted: dict[str, Noted]) -> dict[str, Noted]:
-    return {f"cadre.{name}": value for name, value in noted.items()}
+    return {CALLED.get(name, f"cadre.{name}"): value for name, value in noted.items()}
 
 
 def _below(parent: str | None) -> Context:

@@ -1,6 +1,7 @@
 """`python -m services.<name> …`: the commands that every service has."""
 
 import argparse
+import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -19,6 +20,7 @@ from shared.messaging.rabbit.topology import BrokerIsNotPrepared, declare_queues
 from shared.messaging.transport import Transport
 from shared.observing.address import operated
 from shared.observing.readiness import Readiness, broker_answers, database_at_head
+from shared.observing.traces import ENDPOINT, begin_traces
 from shared.observing.watched import watched
 from shared.refusals import Refused
 from shared.service import Service
@@ -90,11 +92,14 @@ async def _carry_out(build: Build, asked: argparse.Namespace) -> None:
     transport = RabbitTransport(environment.broker_url)
     settings = environment.settings()
     service = build(settings, transport, database)
+    traces = begin_traces(environment.maybe(ENDPOINT), service.name)
+    service.context.observer.traces = traces
     try:
         await asked.do(Process(environment, settings, service, transport, database), asked)
     finally:
         await transport.close()
         await database.close()
+        await asyncio.to_thread(traces.close)
 
 
 async def _api(process: Process, asked: argparse.Namespace) -> None:

@@ -42,7 +42,9 @@ async def deliver_message(job: Job, context: Context, *, deliver: Deliver) -> Ac
     if departure.letter is None:
         return None
     crash_point("before-send")
-    outcome = await deliver.send(job.key, departure.to, departure.letter)
+    with context.observer.traces.span(f"send {found.channel}", "client") as span:
+        outcome = await deliver.send(job.key, departure.to, departure.letter)
+        span.note(outcome=outcome.state)
     crash_point("after-send")
     return await _end(context, job, outcome, departure.first_tried_at)
 
