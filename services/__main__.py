@@ -16,6 +16,8 @@ COMMANDS: Mapping[str, str] = {
     "deadletters": "events set aside",
     "outsider": "other systems that take part",
     "announce": "state facts anew for a consumer that comes later",
+    "doctor": "look at an installation, and say what to do",
+    "catch-up": "take in what a service restored to an earlier state has missed",
 }
 """What each does; `services.embedded.commands` has a module for each."""
 ONLY_OURS = 0o077
@@ -28,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     configure_logs(level=asked.log_level)
     signal.signal(signal.SIGTERM, _leave)
     os.umask(ONLY_OURS)
-    command = import_module(f"services.embedded.commands.{asked.command}")
+    module = asked.command.replace("-", "_")
+    command = import_module(f"services.embedded.commands.{module}")
     try:
         told = command.run(f"python -m services {asked.command}", asked.options)
     except Refused as refusal:

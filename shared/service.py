@@ -1,6 +1,6 @@
 """A service put together: its context, what it reacts to, the jobs it does, its HTTP."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, FastAPI
@@ -8,8 +8,9 @@ from sqlalchemy import Table
 
 from shared.announcing import Kind
 from shared.clock import Clock
-from shared.context import Context
+from shared.context import Context, Work
 from shared.database import Database
+from shared.doctor.finding import Check
 from shared.jobs import DoJob
 from shared.links import Links
 from shared.messaging.reactions import Reactions
@@ -32,10 +33,14 @@ class Service:
     """What else of the one origin is this service's, by path."""
     announced: Sequence[Kind] = ()
     """What it can state anew for a consumer that comes later."""
-    kept_for_a_time: Sequence[Table] = ()
-    """Tables whose rows go after the time in their `kept_until`."""
     measured: Sequence[Reading] = ()
     """What is read of its database, beside what every service shows, when somebody measures."""
+    checks: Sequence[Check] = ()
+    """What the doctor looks at in this service only."""
+    after_restore: Callable[[Work], Awaitable[int]] | None = None
+    """What is put in doubt after it was restored to an earlier state; how much there is of it."""
+    kept_for_a_time: Sequence[Table] = ()
+    """Tables whose rows go after the time in their `kept_until`."""
 
     @property
     def name(self) -> str:

@@ -34,10 +34,12 @@ from shared.web.pages import Pages
 
 from . import api as addresses
 from .announced import KINDS
+from .doctor import checks_of
 from .handlers import causes, persons, projections
 from .jobs import Deliver, job_kinds
 from .pages import ROUTES as PAGES
 from .queries import where_messages_stand
+from .restored import doubt_what_may_have_been_sent
 
 REACTIONS = Reactions(
     "notifications",
@@ -89,4 +91,6 @@ def build(
         api,
         announced=KINDS,
         measured=[where_messages_stand],
+        checks=checks_of(context, deliver),
+        after_restore=doubt_what_may_have_been_sent,
     )

@@ -11,9 +11,12 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.contracts.archived import is_archived
 from shared.contracts.event import Event, Instant
 
 E = TypeVar("E", bound=Event, covariant=True)
+FROM_ARCHIVE = "archived"
+"""The digest of whatever the archive gave back: its bytes are not those that were sent."""
 LONGEST_ID = 150
 """The most characters of an id that another system gives to its event."""
 
@@ -108,8 +111,15 @@ class Fact(Generic[E]):
     traceparent: str | None = None
 
     @property
+    def is_archived(self) -> bool:
+        """Whether it came back from the archive, long after it happened, without its secrets."""
+        return is_archived(self.body)
+
+    @property
     def digest(self) -> str:
         """SHA-256 of the bytes as sent: tells a repetition from another body under one id."""
+        if self.is_archived:
+            return FROM_ARCHIVE
         return hashlib.sha256(self.body).hexdigest()
 
 

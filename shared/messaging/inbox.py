@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from shared.context import Work
 from shared.contracts import Fact
+from shared.contracts.envelope import FROM_ARCHIVE
 from shared.database import insert_new
 from shared.tables import inbox
 
@@ -57,5 +58,6 @@ async def _refuse_other_bodies(work: Work, consumer: str, known: Sequence[Fact[A
     )
     kept = {(row.source, row.event_id): row.digest for row in await work.connection.execute(query)}
     for fact in known:
-        if kept.get((fact.source, fact.id), fact.digest) != fact.digest:
+        digests = {kept.get((fact.source, fact.id), fact.digest), fact.digest}
+        if len(digests) > 1 and FROM_ARCHIVE not in digests:
             raise IdReused(fact.id)

@@ -14,6 +14,8 @@ from shared.clock import begin_story
 from shared.database import Database
 from shared.database.migrate import migrate
 from shared.database.notices import tell
+from shared.doctor.finding import is_well, refuse_what_is_wrong, told
+from shared.doctor.options import add_catch_up_options
 from shared.logging import configure_logs
 from shared.messaging.rabbit import RabbitTransport
 from shared.messaging.rabbit.topology import BrokerIsNotPrepared, declare_queues
@@ -27,7 +29,7 @@ from shared.service import Service
 from shared.settings import Settings
 from shared.web.tokens import ROLES, issue, subject_of
 
-from . import announcements, dead_letters
+from . import announcements, dead_letters, doctor
 from .environment import Environment, SettingIsWrong
 from .inside import operator
 from .loop import run_in_loop
@@ -79,7 +81,7 @@ def run(
     asked = parser.parse_args(arguments)
     configure_logs(level=asked.log_level)
     try:
-        run_in_loop(_carry_out(build, asked))
+        run_in_loop((_examine if asked.do is _doctor else _carry_out)(build, asked))
     except (Refused, SettingIsWrong, BrokerIsNotPrepared) as refusal:
         print(f"services.{name}: {refusal}", file=sys.stderr)
         return 1
@@ -100,6 +102,15 @@ async def _carry_out(build: Build, asked: argparse.Namespace) -> None:
         await transport.close()
         await database.close()
         await asyncio.to_thread(traces.close)
+
+
+async def _examine(build: Build, asked: argparse.Namespace) -> None:
+    """Settings are looked at first: without them nothing can be built that could be looked at."""
+    asked.seen = await doctor.look_at_settings(os.environ)
+    if not is_well(asked.seen):
+        print(told(asked.seen, as_json=asked.json))
+        refuse_what_is_wrong(asked.seen)
+    await _carry_out(build, asked)
 
 
 async def _api(process: Process, asked: argparse.Namespace) -> None:
@@ -163,6 +174,20 @@ async def _announce(process: Process, asked: argparse.Namespace) -> None:
     await tell(process.database)
 
 
+async def _doctor(process: Process, asked: argparse.Namespace) -> None:
+    service, environment = process.service, process.environment
+    if asked.after_restore:
+        print(await doctor.put_in_line(service, environment, as_json=asked.json))
+        return
+    seen = [*asked.seen, *await doctor.look_at(service, process.settings, environment)]
+    print(told(seen, as_json=asked.json))
+    refuse_what_is_wrong(seen)
+
+
+async def _catch_up(process: Process, asked: argparse.Namespace) -> None:
+    print(await doctor.bring_up(process.service, process.environment, asked.since))
+
+
 def listen_options(parser: argparse.ArgumentParser) -> None:
     """Where a process listens."""
     parser.add_argument("--host", default="127.0.0.1")
@@ -196,6 +221,18 @@ COMMANDS = (
         "list, show, replay or discard what was set aside",
         _dead_letters,
         dead_letters.add_options,
+    ),
+    Command(
+        "doctor",
+        "look at everything it needs, and say what to do; or put it in line after a restore",
+        _doctor,
+        doctor.add_options,
+    ),
+    Command(
+        "catch-up",
+        "restored to an earlier state: take in what it missed, from the archive",
+        _catch_up,
+        add_catch_up_options,
     ),
     Command("token", "print a bearer token of the local issuer", _token, _token_options),
 )

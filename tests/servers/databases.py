@@ -15,10 +15,10 @@ def sqlite_database(folder: Path, name: str) -> str:
 
 
 @asynccontextmanager
-async def fresh_database(admin_url: str) -> AsyncIterator[str]:
+async def fresh_database(admin_url: str, options: str = "TEMPLATE template0") -> AsyncIterator[str]:
     """The SQLAlchemy URL of an empty PostgreSQL database, which is dropped afterwards."""
     name = f"test_{uuid.uuid4().hex}"
-    await _execute(admin_url, f"CREATE DATABASE {name} TEMPLATE template0")
+    await _execute(admin_url, f"CREATE DATABASE {name} {options}")
     try:
         url = make_url(admin_url).set(drivername="postgresql+asyncpg", database=name)
         yield url.render_as_string(hide_password=False)

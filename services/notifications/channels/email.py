@@ -58,7 +58,7 @@ async def send_email(
     if not is_address(to):
         return SendOutcome("refused", "address-is-not-valid")
     sender_address, message = mail_message(key, settings.message_id_host, to, sender, mail)
-    server = _server(settings)
+    server = server_of(settings)
     try:
         await server.connect()
     except _FAILURES as failure:
@@ -117,14 +117,15 @@ async def _leave(server: SMTP) -> None:
         server.close()
 
 
-def _server(settings: SmtpSettings) -> SMTP:
+def server_of(settings: SmtpSettings, *, seconds: float | None = None) -> SMTP:
+    """The server, not connected yet; patient for so long."""
     return SMTP(
         hostname=settings.host,
         port=settings.port,
         username=settings.username,
         password=settings.password,
         local_hostname=settings.our_host_name,
-        timeout=settings.timeout_seconds,
+        timeout=settings.timeout_seconds if seconds is None else seconds,
         use_tls=settings.security == "tls",
         start_tls=settings.security == "starttls",
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from shared.context import Work
+from shared.contracts import Fact
 from shared.contracts.notifications import MessageSettled
 from shared.database import insert_new
 from shared.ids import new_id
@@ -137,7 +138,7 @@ def _row(work: Work, notice: Notice, channel: ChannelName) -> dict[str, Any]:
         "person_id": notice.recipient_id,
         "about_id": about,
         "activity_id": notice.activity_id,
-        "status": "planned",
+        "status": "unknown" if _may_have_been_sent(work) else "planned",
         "reason": None,
         "language": None,
         "variables": {**notice.variables, "visibility": notice.visibility},
@@ -146,3 +147,8 @@ def _row(work: Work, notice: Notice, channel: ChannelName) -> dict[str, Any]:
         "settled_at": None,
         "first_tried_at": None,
     }
+
+
+def _may_have_been_sent(work: Work) -> bool:
+    """What comes back from the archive was told long ago: the receiver is asked first."""
+    return isinstance(work.cause, Fact) and work.cause.is_archived

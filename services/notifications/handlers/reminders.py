@@ -3,7 +3,7 @@
 What is planned depends on the newest state of those facts alone, not on the order they arrived in.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from shared.context import Work
 from shared.contracts import Fact
-from shared.contracts.scheduling import JoiningInstructionsIssued
+from shared.contracts.archived import NOT_ARCHIVED
+from shared.contracts.scheduling import JoiningInstructionsIssued, JoiningInstructionsStated
 from shared.database import insert_new, lock_row, upsert_newest
 from shared.jobs import Later, plan, unplan
 from shared.tables import job
@@ -77,14 +78,37 @@ async def replan_for_countries(work: Work, countries: Iterable[str]) -> None:
 
 
 async def keep_joining_link(work: Work, fact: Fact[JoiningInstructionsIssued]) -> None:
-    """Keep the newest link of an enrolment; nothing of erased persons."""
+    """Keep the newest link of an enrolment; nothing of erased persons, nor a lost link."""
     event = fact.event
+    if event.link == NOT_ARCHIVED:
+        return
     await take_turn(work)
+    told_here = joining.update().where(joining.c.enrolment_id == event.enrolment_id)
+    await work.connection.execute(told_here.values(stated_at=None))
+    await _keep_link(work, fact, stated_at=None)
+
+
+async def keep_stated_links(work: Work, facts: Sequence[Fact[JoiningInstructionsStated]]) -> None:
+    """Newest: links that were lost here; of reminders due before, nobody knows whether they were
+    sent, and they are not."""
+    await take_turn(work)
+    for fact in facts:
+        mine = joining.c.enrolment_id == fact.event.enrolment_id
+        query = select(joining.c.stated_at).where(mine)
+        known = (await work.connection.execute(query)).one_or_none()
+        await _keep_link(work, fact, stated_at=known.stated_at if known else work.now)
+
+
+async def _keep_link(
+    work: Work, fact: Fact[JoiningInstructionsIssued], *, stated_at: datetime | None
+) -> None:
+    event = fact.event
     if await work.erased(event.person_id, event.recipient_id):
         return
-    names = [column.name for column in joining.columns if column.name != "sequence"]
+    names = {*joining.columns.keys()} - {"sequence", "stated_at"}
     row = {name: getattr(event, name) for name in names}
-    await upsert_newest(work.connection, joining, [{**row, "sequence": fact.sequence}])
+    row |= {"stated_at": stated_at, "sequence": fact.sequence}
+    work.stale += not await upsert_newest(work.connection, joining, [row])
     await replan_reminders(work, event.activity_id, {event.person_id})
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 
 from shared.context import Outcome, Work
 from shared.contracts import Event
+from shared.contracts.archived import NOT_ARCHIVED
 from shared.database import lock_row
 from shared.jobs import Job, TryAgain, hold
 
@@ -47,6 +48,8 @@ class Departure:
         to = reader.email if row.channel == "email" else reader.phone
         if not to:
             return await self._end_here(work, "no-address")
+        if row.variables.get("link") == NOT_ARCHIVED:
+            return await self._end_here(work, "link-not-archived")
         described = select(activity).where(activity.c.id == row.activity_id)
         about = (await work.connection.execute(described)).one_or_none()
         try:

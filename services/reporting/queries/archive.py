@@ -1,5 +1,6 @@
 """The archive as a list, and in figures: how many rows of each type."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,10 +9,21 @@ from pydantic import BaseModel
 from sqlalchemy import func, select
 
 from shared.context import Work
+from shared.ids import first_id_at
 from shared.rights import require_role
 from shared.web.lists import Listed, Place, listed
 
 from ..tables import archive
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which events are wanted; None leaves it open. Ids say when an event was made."""
+
+    event_type: str | None = None
+    party: str | None = None
+    source: str | None = None
+    since: datetime | None = None
 
 
 class Archived(BaseModel):
@@ -38,16 +50,18 @@ class ArchiveFigures(BaseModel):
     total: int
 
 
-async def list_archive(
-    work: Work, place: Place, event_type: str | None, party: str | None
-) -> Listed[Archived]:
+async def list_archive(work: Work, place: Place, which: Which) -> Listed[Archived]:
     """Events in the order they arrived. Raises `NotAllowed`."""
     await require_role(work, "auditor")
     query = select(archive)
-    if event_type is not None:
-        query = query.where(archive.c.type == event_type)
-    if party is not None:
-        query = query.where(archive.c.party == party)
+    if which.event_type is not None:
+        query = query.where(archive.c.type == which.event_type)
+    if which.party is not None:
+        query = query.where(archive.c.party == which.party)
+    if which.source is not None:
+        query = query.where(archive.c.source == which.source)
+    if which.since is not None:
+        query = query.where(archive.c.event_id >= str(first_id_at(which.since)))
     return await listed(
         work.connection,
         query,
