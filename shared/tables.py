@@ -100,8 +100,8 @@ job = Table(
     Column("error", Text),
     Column("finished_at", Instant),  # by the machine's clock, when it was done or cancelled
     UniqueConstraint("kind", "key", name="job_once"),
-    Index("job_due", "state", "due_at"),
-    Index("job_person", "person_id"),
+    Index("job_due", "state", "due_at", "id"),
+    Index("job_person", "person_id", "kind", "state"),
 )
 
 stored_answer = Table(

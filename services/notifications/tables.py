@@ -113,6 +113,7 @@ joining = Table(
     Column("reference", String(60), nullable=False),
     Column("link", String(500), nullable=False),
     Column("sequence", BigInteger, nullable=False),
+    Index("joining_activity", "activity_id", "person_id"),
     Index("joining_person", "person_id"),
     Index("joining_recipient", "recipient_id"),
 )

@@ -83,7 +83,7 @@ session = Table(
     Column("state", String(10), nullable=False),  # scheduled, cancelled
     Column("version", Integer, nullable=False),
     UniqueConstraint("activity_id", "number", name="session_number"),
-    Index("session_span", "starts_at", "ends_at"),
+    Index("session_span", "ends_at", "starts_at"),  # what is planned lies ahead of most
 )
 
 calendar = Table(

@@ -138,8 +138,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "key", name="job_once"),
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.create_index("job_due", ["state", "due_at"], unique=False)
-        batch_op.create_index("job_person", ["person_id"], unique=False)
+        batch_op.create_index("job_due", ["state", "due_at", "id"], unique=False)
+        batch_op.create_index("job_person", ["person_id", "kind", "state"], unique=False)
 
     op.create_table(
         "outbox",

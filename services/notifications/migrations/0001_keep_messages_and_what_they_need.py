@@ -62,6 +62,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("enrolment_id"),
     )
     with op.batch_alter_table("joining", schema=None) as batch_op:
+        batch_op.create_index("joining_activity", ["activity_id", "person_id"], unique=False)
         batch_op.create_index("joining_person", ["person_id"], unique=False)
         batch_op.create_index("joining_recipient", ["recipient_id"], unique=False)
 
@@ -147,6 +148,7 @@ def downgrade() -> None:
     with op.batch_alter_table("joining", schema=None) as batch_op:
         batch_op.drop_index("joining_recipient")
         batch_op.drop_index("joining_person")
+        batch_op.drop_index("joining_activity")
 
     op.drop_table("joining")
     with op.batch_alter_table("enrolment", schema=None) as batch_op:

@@ -198,7 +198,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("activity_id", "number", name="session_number"),
     )
     with op.batch_alter_table("session", schema=None) as batch_op:
-        batch_op.create_index("session_span", ["starts_at", "ends_at"], unique=False)
+        batch_op.create_index("session_span", ["ends_at", "starts_at"], unique=False)
 
     op.create_table(
         "venue",
