@@ -4,7 +4,7 @@ Each states the whole of an aggregate under a new id, with the sequence that it 
 knows as much already leaves it aside, and nothing is sent or done because of it.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -65,7 +65,7 @@ def told_by_row(stated: type[Event], key: Column[Any], describe: Callable[[Any],
     return Kind(stated, key, tell)
 
 
-async def rows_of(work: Work, key: Column[Any], keys: Sequence[Any]) -> Sequence[Row[Any]]:
+async def rows_of(work: Work, key: Column[Any], keys: Collection[Any]) -> Sequence[Row[Any]]:
     """The rows of a table with these keys, in their order."""
     query = select(key.table).where(key.in_(keys)).order_by(key)
     return (await work.connection.execute(query)).all()

@@ -20,6 +20,7 @@ from shared.contracts.scheduling import (
     CertificateReplaced,
     CertificateRevocationAnnounced,
     JoiningInstructionsIssued,
+    JoiningInstructionsStated,
     SessionChangeAnnounced,
 )
 from shared.database import Database
@@ -35,7 +36,7 @@ from shared.web.pages import Pages
 from . import api as addresses
 from .announced import KINDS
 from .doctor import checks_of
-from .handlers import causes, persons, projections
+from .handlers import causes, persons, projections, reminders
 from .jobs import Deliver, job_kinds
 from .pages import ROUTES as PAGES
 from .queries import where_messages_stand
@@ -59,6 +60,7 @@ REACTIONS = Reactions(
             JoiningInstructionsIssued,
             causes.when_joining_instructions_are_issued_tell_and_keep_the_link,
         ),
+        newest(JoiningInstructionsStated, reminders.keep_stated_links),
         each(SessionChangeAnnounced, causes.when_somebody_is_concerned_tell_them),
         each(CertificateIssued, causes.when_somebody_is_concerned_tell_them),
         each(CertificateReplaced, causes.when_somebody_is_concerned_tell_them),

@@ -112,6 +112,7 @@ joining = Table(
     Column("officer_reference", String(200)),
     Column("reference", String(60), nullable=False),
     Column("link", String(500), nullable=False),
+    Column("stated_at", Instant),  # when it was stated anew, and never told here itself
     Column("sequence", BigInteger, nullable=False),
     Index("joining_activity", "activity_id", "person_id"),
     Index("joining_person", "person_id"),

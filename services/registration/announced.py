@@ -20,6 +20,7 @@ from shared.contracts.registration import (
     PartyStated,
     PersonDetailsChanged,
     PersonStated,
+    SelectionStated,
     StaffStated,
 )
 from shared.outsiders import alias, outsider
@@ -34,10 +35,11 @@ from .facts import (
     partner_joined,
     party_described,
     person_details,
+    selection_concluded,
     staff_assigned,
 )
 from .loading import parties, several
-from .tables import call, call_quota, nomination, partner, party, person
+from .tables import call, call_quota, nomination, partner, party, person, selection
 
 
 async def tell_persons(work: Work, person_ids: Sequence[UUID]) -> list[PersonDetailsChanged]:
@@ -62,6 +64,13 @@ async def tell_calls(work: Work, call_ids: Sequence[UUID]) -> list[Event]:
     return [call_opened(dict(row._mapping), quotas[row.id]) for row in rows]
 
 
+async def tell_selections(work: Work, call_ids: Sequence[UUID]) -> list[Event]:
+    """Selections in numbers, with what their calls say of them."""
+    calls = {row.id: dict(row._mapping) for row in await rows_of(work, call.c.id, call_ids)}
+    rows = await rows_of(work, selection.c.call_id, call_ids)
+    return [selection_concluded(calls[row.call_id], dict(row._mapping)) for row in rows]
+
+
 def _told(
     stated: type[Event], key: Column[Any], describe: Callable[[Mapping[str, Any]], Event]
 ) -> Kind:
@@ -76,6 +85,7 @@ KINDS = (
     _told(PartnerStated, partner.c.id, partner_joined),
     Kind(CallStated, call.c.id, tell_calls),
     _told(NominationStated, nomination.c.id, lambda row: nomination_fact(NominationStated, row)),
+    Kind(SelectionStated, selection.c.call_id, tell_selections),
     _told(OutsiderStated, outsider.c.code, outsider_described),
     _told(AliasStated, alias.c.id, alias_described),
 )

@@ -15,6 +15,7 @@ from shared.contracts.registration import (
     PartyDescribed,
     PersonDetailsChanged,
     PersonName,
+    SelectionConcluded,
     StaffAssigned,
 )
 from shared.web.principal import login
@@ -90,6 +91,12 @@ def call_opened(row: Row, quotas: Sequence[CallQuota]) -> CallOpened:
         deadline=deadline_of(row),
         **_named(row, CallOpened),
     )
+
+
+def selection_concluded(call: Row, figures: Row) -> SelectionConcluded:
+    """A selection in numbers, with what its call says of it."""
+    known = {name: call[name] for name in ("activity_id", "project_id", "pool_digest")}
+    return SelectionConcluded(**known, **figures)
 
 
 def nomination_fact(kind: type[N], row: Row) -> N:

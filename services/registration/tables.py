@@ -162,6 +162,17 @@ call = Table(
     Index("call_project", "project_id"),
 )
 
+selection = Table(
+    "selection",
+    METADATA,
+    Column("call_id", Id, primary_key=True),
+    Column("seats", Integer, nullable=False),
+    Column("nominated", Integer, nullable=False),
+    Column("selected", Integer, nullable=False),
+    Column("waitlisted", Integer, nullable=False),
+)
+"""A selection in numbers, as it was concluded."""
+
 call_quota = Table(
     "call_quota",
     METADATA,

@@ -35,7 +35,7 @@ REACTIONS = Reactions(
         newest(registered.OutsiderDescribed, keep_outsiders),
         newest(registered.CallOpened, keep(tables.call)),
         newest(registered.NOMINATION_EVENTS, handlers.keep_nominations),
-        each(registered.SelectionConcluded, handlers.when_selection_is_concluded_keep_its_figures),
+        newest(registered.SelectionConcluded, keep(tables.selection)),
         each(registered.PersonErased, handlers.when_person_is_erased_confirm),
         newest(scheduled.ProjectDescribed, keep(tables.project)),
         newest(scheduled.ActivityDescribed, keep(tables.activity)),
@@ -45,6 +45,7 @@ REACTIONS = Reactions(
         each(scheduled.CertificateIssued, handlers.when_certificate_is_issued_count_it),
         each(scheduled.CertificateReplaced, handlers.when_certificate_is_issued_count_it),
         each(scheduled.CertificateRevoked, handlers.when_certificate_is_revoked_count_it),
+        newest(scheduled.CertificateStated, handlers.keep_certificates),
         newest(told.MessageSettled, keep(tables.message)),
     ],
 )

@@ -5,15 +5,15 @@ from typing import Any
 
 from shared.context import Outcome, Work
 from shared.contracts import Fact
-from shared.contracts.registration import NominationState, PersonErased, SelectionConcluded
+from shared.contracts.registration import NominationState, PersonErased
 from shared.contracts.reporting import ReportingErasureConfirmed
-from shared.contracts.scheduling import CertificateReady, CertificateRevoked
+from shared.contracts.scheduling import CertificateReady, CertificateRevoked, CertificateStated
 from shared.database import insert_new
 from shared.erasure import forget
 from shared.keeping import keep_newest
 
 from .domain.participation import steps_reached
-from .tables import certificate, nomination, nomination_step, selection
+from .tables import certificate, nomination, nomination_step
 
 
 async def keep_nominations(work: Work, facts: Sequence[Fact[NominationState]]) -> None:
@@ -27,14 +27,6 @@ async def keep_nominations(work: Work, facts: Sequence[Fact[NominationState]]) -
     ]
     await insert_new(work.connection, nomination_step, steps)
     await keep_newest(work, nomination, facts)
-
-
-async def when_selection_is_concluded_keep_its_figures(
-    work: Work, fact: Fact[SelectionConcluded]
-) -> Outcome:
-    """Each: the last selection of a call is the one that counts."""
-    await keep_newest(work, selection, [fact])
-    return None
 
 
 async def when_certificate_is_issued_count_it(work: Work, fact: Fact[CertificateReady]) -> Outcome:
@@ -51,6 +43,12 @@ async def when_certificate_is_revoked_count_it(
     return None
 
 
+async def keep_certificates(work: Work, facts: Sequence[Fact[CertificateStated]]) -> None:
+    """Newest: what was issued and revoked stays so, whatever was heard of it before."""
+    for fact in facts:
+        await _note(work, fact, issued=True, **({"revoked": True} if fact.event.revoked else {}))
+
+
 async def when_person_is_erased_confirm(work: Work, fact: Fact[PersonErased]) -> Outcome:
     """Each: nothing personal is kept here; coded rows stay, and the id is a tombstone."""
     person_id = fact.event.person_id
@@ -60,9 +58,7 @@ async def when_person_is_erased_confirm(work: Work, fact: Fact[PersonErased]) ->
     return [ReportingErasureConfirmed(person_id=person_id)]
 
 
-async def _note(
-    work: Work, fact: Fact[CertificateReady] | Fact[CertificateRevoked], **noted: bool
-) -> None:
+async def _note(work: Work, fact: Fact[Any], **noted: bool) -> None:
     event = fact.event
     row: dict[str, Any] = {
         "id": event.certificate_id,

@@ -1,6 +1,7 @@
 """What scheduling can state anew for a consumer that comes later."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from shared.announcing import Kind, rows_of, told_by_row
@@ -11,10 +12,13 @@ from shared.contracts.scheduling import (
     AttendanceStated,
     CalendarDescribed,
     CalendarStated,
+    CertificateStated,
     EnrolmentStated,
+    JoiningInstructionsStated,
     ProjectStated,
     SessionStated,
 )
+from shared.refusals import NotYetKnown
 
 from .facts import (
     activity_described,
@@ -23,8 +27,9 @@ from .facts import (
     project_described,
     session_described,
 )
-from .loading import venues_by_id
-from .tables import activity, attendance, calendar, enrolment, project, session
+from .loading import found, sessions_of, venues_by_id
+from .tables import activity, attendance, calendar, certificate, enrolment, project, session
+from .telling import instructions_for
 
 
 async def tell_sessions(work: Work, session_ids: Sequence[UUID]) -> list[Event]:
@@ -46,6 +51,39 @@ async def tell_attendance(work: Work, attendance_ids: Sequence[UUID]) -> list[Ev
     ]
 
 
+async def tell_joining(work: Work, enrolment_ids: Sequence[UUID]) -> list[Event]:
+    """How officers join that were told so and are still to come; nobody is told again."""
+    places = await rows_of(work, enrolment.c.id, enrolment_ids)
+    erased = await work.erased(*(place.person_id for place in places))
+    events: list[Event] = []
+    for place in places:
+        told = place.instructions_issued_at and place.status == "enrolled"
+        of_activity = await found(work, activity, place.activity_id)
+        sessions = await sessions_of(work, of_activity.id, cancelled=False)
+        if told and place.person_id not in erased and of_activity.state == "planned" and sessions:
+            with suppress(NotYetKnown):  # nobody is there to be reminded
+                events.append(await instructions_for(work, of_activity, place, sessions))
+    return events
+
+
+async def tell_certificates(work: Work, certificate_ids: Sequence[UUID]) -> list[Event]:
+    """Certificates that were issued, with what their enrolments say of them."""
+    rows = await rows_of(work, certificate.c.id, certificate_ids)
+    places = await rows_of(work, enrolment.c.id, {row.enrolment_id for row in rows})
+    party_of = {place.id: place.party for place in places}
+    return [
+        CertificateStated(
+            certificate_id=row.id,
+            enrolment_id=row.enrolment_id,
+            activity_id=row.activity_id,
+            party=party_of[row.enrolment_id],
+            person_id=row.person_id,
+            revoked=row.revoked_at is not None,
+        )
+        for row in rows
+    ]
+
+
 KINDS = (
     told_by_row(ProjectStated, project.c.id, project_described),
     told_by_row(ActivityStated, activity.c.id, activity_described),
@@ -59,4 +97,6 @@ KINDS = (
         EnrolmentStated, enrolment.c.id, lambda row: enrolment_described(EnrolmentStated, row)
     ),
     Kind(AttendanceStated, attendance.c.id, tell_attendance),
+    Kind(JoiningInstructionsStated, enrolment.c.id, tell_joining),
+    Kind(CertificateStated, certificate.c.id, tell_certificates),
 )

@@ -65,7 +65,7 @@ async def instruct(
     sessions = await sessions_of(work, of_activity.id, cancelled=False)
     erased = await work.erased(*(place.person_id for place in places))
     due = [one for one in places if not one.instructions_issued_at and one.person_id not in erased]
-    events = [await _instructions(work, of_activity, place, sessions) for place in due]
+    events = [await instructions_for(work, of_activity, place, sessions) for place in due]
     issued = enrolment.c.id.in_([place.id for place in due])
     await work.connection.execute(
         enrolment.update().where(issued).values(instructions_issued_at=work.now)
@@ -158,9 +158,10 @@ def certificate_link(work: Work, row: Row[Any]) -> str:
     return work.links.make("certificate", row.id, row.issued_at + CERTIFICATE_LINK_LASTS)
 
 
-async def _instructions(
+async def instructions_for(
     work: Work, of_activity: Row[Any], place: Row[Any], sessions: Sequence[Row[Any]]
 ) -> JoiningInstructionsIssued:
+    """How one officer joins. Raises `NotYetKnown`."""
     mine = [row for row in sessions if takes_part(row, place.person_id)] or sessions
     first = mine[0]
     recipient = await recipient_for(work, of_activity, place)

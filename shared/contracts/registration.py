@@ -376,6 +376,10 @@ class NominationStated(NominationState, type="registration.nomination.stated.v1"
     """Where a nomination stands now, whatever brought it there."""
 
 
+class SelectionStated(SelectionConcluded, type="registration.selection.stated.v1", stated=True):
+    """A selection in numbers, as it was concluded."""
+
+
 class OutsiderStated(OutsiderDescribed, type="registration.outsider.stated.v1", stated=True):
     """Another system that takes part, as it is described now."""
 
@@ -416,6 +420,7 @@ EVENTS: tuple[type[Event], ...] = (
     PartnerStated,
     CallStated,
     NominationStated,
+    SelectionStated,
     OutsiderStated,
     AliasStated,
 )

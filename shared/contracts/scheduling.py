@@ -186,14 +186,19 @@ class AttendanceRecorded(
     status: Literal["present", "late", "excused", "absent"]
 
 
-class CertificateReady(Event, aggregate="certificate_id"):
-    """An officer's certificate can be fetched behind the secret link."""
+class CertificateState(Event, aggregate="certificate_id"):
+    """Whose certificate it is."""
 
     certificate_id: Id
     enrolment_id: Id
     activity_id: Id
     party: PartyCode
     person_id: Id
+
+
+class CertificateReady(CertificateState):
+    """An officer's certificate can be fetched behind the secret link."""
+
     recipient_id: Id
     officer_reference: Secret | None = None
     reference: str
@@ -213,16 +218,8 @@ class CertificateReplaced(CertificateReady, type="scheduling.certificate.replace
     """The certificate that was revoked before it."""
 
 
-class CertificateRevoked(
-    Event, type="scheduling.certificate.revoked.v1", aggregate="certificate_id", public=True
-):
+class CertificateRevoked(CertificateState, type="scheduling.certificate.revoked.v1", public=True):
     """A certificate no longer stands."""
-
-    certificate_id: Id
-    enrolment_id: Id
-    activity_id: Id
-    party: PartyCode
-    person_id: Id
 
 
 class CertificateRevocationAnnounced(
@@ -274,6 +271,19 @@ class AttendanceStated(AttendanceRecorded, type="scheduling.attendance.stated.v1
     """Whether one officer was there in one session, as it is written down now."""
 
 
+class JoiningInstructionsStated(
+    JoiningInstructionsIssued, type="scheduling.joining_instructions.stated.v1", stated=True
+):
+    """What an officer was told of joining, as it would be told now."""
+
+
+class CertificateStated(CertificateState, type="scheduling.certificate.stated.v1", stated=True):
+    """A certificate that was issued, and whether it was revoked since."""
+
+    revoked: bool
+    """Whether it no longer stands."""
+
+
 EVENTS: tuple[type[Event], ...] = (
     ProjectDescribed,
     ActivityDescribed,
@@ -298,6 +308,8 @@ EVENTS: tuple[type[Event], ...] = (
     CalendarStated,
     EnrolmentStated,
     AttendanceStated,
+    JoiningInstructionsStated,
+    CertificateStated,
 )
 
 SESSION_EVENTS: tuple[type[SessionState], ...] = (SessionScheduled, SessionChanged)

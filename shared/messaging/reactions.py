@@ -43,8 +43,8 @@ def newest(
     """Keep the newest state: the handler gets at most one fact per aggregate, and writes it only
     where its sequence is higher than the one kept. What is stated anew is taken as well."""
     told = _several(event_types)
-    again = dict.fromkeys(stated for one in told if (stated := stated_as(one)))
-    return [Reaction(one, "newest", handler, consumer) for one in (*told, *again)]
+    again = [stated for one in told if (stated := stated_as(one))]
+    return [Reaction(one, "newest", handler, consumer) for one in dict.fromkeys((*told, *again))]
 
 
 def each(

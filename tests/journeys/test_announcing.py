@@ -28,6 +28,7 @@ PROJECTIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporting": frozenset(
             {"party", "project", "activity", "call", "nomination", "enrolment", "session"}
             | {"attendance", "message", "channel", "staff_assignment", "outsider", "alias"}
+            | {"certificate", "selection"}
         ),
     }
 )

@@ -48,6 +48,8 @@ async def reminders_to_come(
             calendars[country] = WorkingCalendar.from_json(row.calendar)
         if country in calendars and _may_be_written_to(row, described):
             due_at = remind_at(first.local.date(), described.zone, calendars[country])
+            if row.stated_at and due_at <= row.stated_at:
+                continue
             key = reminder_key(row.person_id, first)
             reminders[key] = Reminder(due_at, row.person_id, _notice(key, row, described, first))
     return reminders

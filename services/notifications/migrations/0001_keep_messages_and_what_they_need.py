@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("officer_reference", sa.String(length=200), nullable=True),
         sa.Column("reference", sa.String(length=60), nullable=False),
         sa.Column("link", sa.String(length=500), nullable=False),
+        sa.Column("stated_at", Instant(), nullable=True),
         sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("enrolment_id"),
     )

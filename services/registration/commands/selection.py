@@ -4,7 +4,7 @@ from uuid import UUID
 
 from shared.context import Outcome, Work
 from shared.contracts import Event
-from shared.contracts.registration import OutcomeAnnounced, SelectionConcluded
+from shared.contracts.registration import OutcomeAnnounced
 from shared.focal_points import focal_points
 from shared.refusals import Refused
 from shared.rights import require_staff
@@ -12,6 +12,7 @@ from shared.rights import require_staff
 from ..candidates import Pool, pool_of
 from ..domain.nomination import NominationState
 from ..domain.selection import Infeasible, Selection
+from ..facts import selection_concluded
 from ..loading import Stored, by_id, has_begun, known_activity, locked_call, nominations_of
 from ..nominations import move
 from ..offers import Seat, offer_seats
@@ -23,7 +24,7 @@ from ..refusals import (
     QuotasCannotBeMet,
     SelectionPoolHasChanged,
 )
-from ..tables import call
+from ..tables import call, selection
 
 
 async def read_pool(work: Work, call_id: UUID) -> Pool:
@@ -49,9 +50,11 @@ async def conclude_selection(
     concluded = {"selected_at": work.now, "pool_digest": pool.digest}
     concluded["version"] = held["version"] + 1
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))
+    figures = _figures(held, pool, found)
+    await work.connection.execute(selection.insert().values(**figures))
     return [
         *await _seat(work, held, found),
-        _concluded(held, pool, found),
+        selection_concluded({**held, **concluded}, figures),
         *await _announcements(work, held, pool, found),
     ]
 
@@ -75,17 +78,14 @@ async def _seat(work: Work, held: Stored, found: Selection) -> list[Event]:
     return [*selected, *offered, *waitlisted]
 
 
-def _concluded(held: Stored, pool: Pool, found: Selection) -> SelectionConcluded:
-    return SelectionConcluded(
-        call_id=held["id"],
-        activity_id=held["activity_id"],
-        project_id=held["project_id"],
-        seats=held["seats"],
-        nominated=len(pool.candidates),
-        selected=len(found.chosen),
-        waitlisted=len(found.waiting),
-        pool_digest=pool.digest,
-    )
+def _figures(held: Stored, pool: Pool, found: Selection) -> Stored:
+    return {
+        "call_id": held["id"],
+        "seats": held["seats"],
+        "nominated": len(pool.candidates),
+        "selected": len(found.chosen),
+        "waitlisted": len(found.waiting),
+    }
 
 
 async def _announcements(

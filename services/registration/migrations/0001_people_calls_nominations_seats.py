@@ -252,6 +252,15 @@ def upgrade() -> None:
         batch_op.create_index("received_event_person", ["person_id"], unique=False)
 
     op.create_table(
+        "selection",
+        sa.Column("call_id", Id(), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("nominated", sa.Integer(), nullable=False),
+        sa.Column("selected", sa.Integer(), nullable=False),
+        sa.Column("waitlisted", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("call_id"),
+    )
+    op.create_table(
         "roster_upload",
         sa.Column("call_id", Id(), nullable=False),
         sa.Column("party", sa.String(length=20), nullable=False),
@@ -268,6 +277,7 @@ def downgrade() -> None:
 
     op.drop_table("seat_decision")
     op.drop_table("roster_upload")
+    op.drop_table("selection")
     with op.batch_alter_table("received_event", schema=None) as batch_op:
         batch_op.drop_index("received_event_person")
         batch_op.drop_index("received_event_kept")

@@ -20,6 +20,8 @@ from shared.contracts.registration import (
     PartyStated,
     PersonDetailsChanged,
     PersonStated,
+    SelectionConcluded,
+    SelectionStated,
     StaffAssigned,
     StaffStated,
 )
@@ -71,6 +73,21 @@ async def test_a_nomination_is_stated_where_it_stands(registration: Registration
 
     assert {type(one) for one in anew} == {NominationStated}
     assert sorted(one.status for one in anew) == ["selected", "waitlisted"]
+
+
+async def test_a_selection_is_stated_with_the_figures_it_had(registration: Registration) -> None:
+    course = await a_course(registration, seats=1)
+    await course.nominates("JO", 1)
+    second = await course.nominates("JO", 2)
+    await course.selects()
+    [concluded] = await registration.said(SelectionConcluded)
+    await course.points["JO"].post(f"/nominations/{second['id']}/withdrawal")
+
+    [anew] = await announced(registration, "selection")
+
+    assert isinstance(anew, SelectionStated)
+    assert dict(anew) == dict(concluded)
+    assert (anew.nominated, anew.selected, anew.waitlisted) == (2, 1, 1)
 
 
 async def test_who_is_erased_is_not_announced_and_what_was_staged_of_them_is_purged(
