@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import ssl
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -84,6 +85,10 @@ def run(
         run_in_loop((_examine if asked.do is _doctor else _carry_out)(build, asked))
     except (Refused, SettingIsWrong, BrokerIsNotPrepared) as refusal:
         print(f"services.{name}: {refusal}", file=sys.stderr)
+        return 1
+    except ssl.SSLCertVerificationError as error:
+        wrong = f"not the server it should be: {error.verify_message}"
+        print(f"services.{name}: {wrong}", file=sys.stderr)
         return 1
     return 0
 

@@ -126,7 +126,7 @@ async def test_management_is_asked_encrypted_and_of_no_stranger(
         Administrator(by_another_name(behind.management), *account, authority.pem),
     ):
         async with managing(wrong) as management:
-            with pytest.raises(ManagementIsAway):
+            with pytest.raises(ManagementIsAway, match="certificate refused"):
                 await management.get("whoami")
 
 

@@ -76,7 +76,8 @@ class Management:
             answer = await self._client.request(method, address, json=body)
             said = answer.json() if answer.content else None
         except httpx.HTTPError as error:
-            raise ManagementIsAway(f"{method} {address}: {type(error).__name__}") from error
+            why = ", certificate refused" if "CERTIFICATE_VERIFY_FAILED" in str(error) else ""
+            raise ManagementIsAway(f"{method} {address}: {type(error).__name__}{why}") from error
         except ValueError as error:
             raise ManagementRefuses(f"{method} {address}: answered by another server") from error
         if answer.is_success:
