@@ -59,6 +59,11 @@ async def acts_as(work: Work, project_id: UUID) -> set[UUID]:
     return {row.person_id for row in await work.connection.execute(query)}
 
 
+def sees_instructors(work: Work) -> bool:
+    """Who leads a session is for everyone but auditors, who see coded data alone."""
+    return work.actor.role != "auditor"
+
+
 async def sees_names(work: Work, of_activity: Row[Any]) -> bool:
     """Names are for coordinators, for a party's own focal point, and for who instructs here."""
     if work.actor.role != "instructor":

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.services.scheduling.building import Scheduling, an_id
-from tests.services.scheduling.course import PROJECT, VENUE, a_course, amman, staff
+from tests.services.scheduling.course import PROJECT, VENUE, a_course, amman, an_officer, staff
 
 
 async def test_a_focal_point_sees_their_own_partys_officers_only(scheduling: Scheduling) -> None:
@@ -55,6 +55,21 @@ async def test_an_auditor_sees_figures_and_no_names(scheduling: Scheduling) -> N
 
     assert shown["names"] is None
     assert "Haddad" not in page.text
+
+
+async def test_an_auditor_sees_who_leads_a_session_by_id_alone(scheduling: Scheduling) -> None:
+    course = await a_course(scheduling)
+    await scheduling.hears(an_officer("instructor", party="JO"))
+    await course.schedules(24)
+    path = f"/activities/{course.activity_id}/page"
+
+    async with course.coordinator() as client, scheduling.client("auditor") as auditor:
+        by_name, coded = await client.get(path), await auditor.get(path)
+
+    assert "Instructor Haddad" in by_name.text
+    assert "Haddad" not in coded.text
+    assert str(an_id("instructor")) in coded.text
+    assert str(an_id("instructor")) not in by_name.text
 
 
 @pytest.mark.parametrize(
