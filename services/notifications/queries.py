@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from shared.observing.tally import Sample
 from shared.rights import require_role, staffed_projects
 from shared.web.lists import Listed, Place, listed
 
-from .domain.states import ChannelName, Status
+from .domain.states import CHANNELS, STATUSES, ChannelName, Status
 from .tables import activity, message
 
 
@@ -88,7 +89,8 @@ async def where_messages_stand(_context: Context, connection: AsyncConnection) -
     """Numbers by channel and status, for who watches over the installation."""
     kinds = (message.c.channel, message.c.status)
     rows = await connection.execute(select(*kinds, func.count()).group_by(*kinds))
-    return [Sample(DELIVERIES, (channel, status), number) for channel, status, number in rows]
+    found = {(channel, status): number for channel, status, number in rows}
+    return [Sample(DELIVERIES, one, found.get(one, 0)) for one in product(CHANNELS, STATUSES)]
 
 
 async def _visible(work: Work, query: Select[Any], wanted: Wanted) -> Select[Any]:

@@ -99,7 +99,7 @@ NO_TRACES: Final[Traces] = NoTraces()
 
 def begin_traces(endpoint: str | None, service: str) -> Traces:
     """The traces of one service in this process; none without an endpoint."""
-    if endpoint is None:
+    if not endpoint:
         return NO_TRACES
     begun: Traces = import_module("shared.observing.spans").exporting(service)
     return begun
