@@ -26,7 +26,9 @@ def restored_lines(service: str, restored: Restored, *, as_json: bool = False) -
     if by_persons:
         lines += ["", "Caused by persons: have them done again, erasures first:"]
         lines += _lines(by_persons)
-        lines += ["(--json lists every one of them; keep it: asked again, this command finds nothing)"]
+        lines += [
+            "(--json lists every one of them; keep it: asked again, this command finds nothing)"
+        ]
     if by_itself:
         lines += ["", "Caused by other facts and by jobs: they come again by `catch-up` and by the"]
         lines += ["worker; look at these afterwards:"]
