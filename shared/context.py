@@ -51,6 +51,8 @@ class Work:
     stale: int = 0
     has_outgoing: bool = False
     """Whether something was put into the outbox: the relay is woken once it is committed."""
+    makes_due: bool = True
+    """Whether a job or a deferred event may be due by it: the worker looks once it is committed."""
     accounts: list[Account] = field(default_factory=list)
     """What this process counts once it is committed."""
     traced: dict[int, str] = field(default_factory=dict)
@@ -142,8 +144,9 @@ class Context:
         self.observer.accounted(work.accounts)
         if work.has_outgoing:
             self.signals.outbox.set()
-        self.signals.deferred.set()
-        self.signals.jobs.set()
+        if work.makes_due:
+            self.signals.deferred.set()
+            self.signals.jobs.set()
         return events
 
 

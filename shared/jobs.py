@@ -90,6 +90,7 @@ async def plan(work: Work, *jobs: Later) -> int:
         }
         for later in jobs
     ]
+    work.makes_due = True
     return len(await insert_new(work.connection, job, rows))
 
 

@@ -7,9 +7,10 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from shared.contracts.archived import is_archived
 from shared.contracts.event import Event, Instant
@@ -125,19 +126,14 @@ class Fact(Generic[E]):
 
 def encode(envelope: Envelope) -> bytes:
     """The envelope as one line of UTF-8 JSON; a raw line feed never occurs in it."""
-    return json.dumps(
-        envelope.model_dump(mode="json", exclude_none=True),
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
+    return envelope.model_dump_json(exclude_none=True).encode()
 
 
 def decode(body: bytes, event_type: type[E]) -> Fact[E]:
     """Read one envelope strictly; raises `pydantic.ValidationError` when it is not one."""
-    envelope = Envelope.model_validate_json(body, strict=True)
-    event = event_type.model_validate_json(json.dumps(envelope.data), strict=True)
+    envelope: Any = _envelope_of(event_type).model_validate_json(body, strict=True)
     return Fact(
-        event=event,
+        event=envelope.data,
         id=envelope.id,
         source=envelope.source,
         type=envelope.type,
@@ -149,6 +145,12 @@ def decode(body: bytes, event_type: type[E]) -> Fact[E]:
         body=body,
         traceparent=envelope.traceparent,
     )
+
+
+@cache
+def _envelope_of(event_type: type[Event]) -> type[Envelope]:
+    """The envelope with the event itself as its data: both are read in one go."""
+    return create_model(f"{event_type.__name__}Told", __base__=Envelope, data=(event_type, ...))
 
 
 def decode_external(body: bytes, event_type: type[E]) -> Claim[E]:

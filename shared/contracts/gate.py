@@ -93,7 +93,7 @@ def _check_examples(committed: Committed, contracts: Contracts) -> Iterator[Find
             (decode_external if name in EXTERNAL else decode)(file.read_bytes(), event_type)
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_input=False):
-                path = ".".join(map(str, fault["loc"]))
+                path = ".".join(map(str, fault["loc"])).removeprefix("data.")
                 to_do = f"Undo it, or {_publish_next(name)}"
                 yield Finding(name, path, f"its example is not read: {fault['msg']}", to_do, True)
 

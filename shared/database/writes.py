@@ -1,59 +1,46 @@
 """Writes whose SQL depends on the engine: insert what is new, keep the newest, add to a count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from shared.database.bulk import insert_of, parameters_of
+
 Row = Mapping[str, Any]
+Key = tuple[Any, ...]
 
 
-def _insert(connection: AsyncConnection, table: Table) -> Any:
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+async def insert_all(connection: AsyncConnection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows, in their order."""
+    await _each(connection, _plainly, table, rows)
 
 
-async def insert_new(
-    connection: AsyncConnection, table: Table, rows: Sequence[Row]
-) -> list[tuple[Any, ...]]:
+async def insert_new(connection: AsyncConnection, table: Table, rows: Sequence[Row]) -> list[Key]:
     """Insert the rows whose primary or unique key is not there yet; the primary keys inserted."""
-    statement = _insert(connection, table).on_conflict_do_nothing()
-    return await _each(connection, statement.returning(*table.primary_key.columns), rows)
+    return await _each(connection, _where_new, table, rows)
 
 
 async def upsert_newest(
     connection: AsyncConnection, table: Table, rows: Sequence[Row], *, sequence: str = "sequence"
-) -> list[tuple[Any, ...]]:
+) -> list[Key]:
     """Write rows by primary key where their sequence is higher than the one kept.
 
     Returns the primary keys written; the others were stale. A key may come once only.
     """
-    if not rows:
-        return []
-    key = list(table.primary_key.columns)
-    names = {column.name for column in key}
-    ordered = sorted(rows, key=lambda row: tuple(str(row[column.name]) for column in key))
-    statement = _insert(connection, table)
-    statement = statement.on_conflict_do_update(
-        index_elements=key,
-        set_={name: statement.excluded[name] for name in rows[0] if name not in names},
-        where=table.c[sequence] < statement.excluded[sequence],
-    )
-    return await _each(connection, statement.returning(*key), ordered)
+    names = table.primary_key.columns.keys()
+    ordered = sorted(rows, key=lambda row: tuple(str(row[name]) for name in names))
+    return await _each(connection, _where_newer, table, ordered, sequence)
 
 
 async def add_to(
     connection: AsyncConnection, table: Table, keys: Row, **amounts: int
 ) -> dict[str, int]:
     """Add amounts to the counters of one row, made when it is not there; the new values."""
-    statement = _insert(connection, table).values({**keys, **amounts})
-    statement = statement.on_conflict_do_update(
-        index_elements=list(keys),
-        set_={name: table.c[name] + amount for name, amount in amounts.items()},
-    ).returning(*[table.c[name] for name in amounts])
-    row = (await connection.execute(statement)).one()
-    return dict(zip(amounts, row, strict=True))
+    [reached] = await _each(connection, _adding, table, [{**keys, **amounts}], *amounts)
+    return dict(zip(amounts, reached[-len(amounts) :], strict=True))
 
 
 async def add_to_each(
@@ -63,13 +50,9 @@ async def add_to_each(
 
     Rows are locked in the order of their keys (one column), so that nobody waits in a circle.
     """
-    (key,) = table.primary_key.columns
-    ordered = sorted(rows, key=lambda row: str(row[key.name]))
-    statement = _insert(connection, table)
-    statement = statement.on_conflict_do_update(
-        index_elements=[key], set_={amount: table.c[amount] + statement.excluded[amount]}
-    )
-    return dict(await _each(connection, statement.returning(key, table.c[amount]), ordered))
+    (key,) = table.primary_key.columns.keys()
+    ordered = sorted(rows, key=lambda row: str(row[key]))
+    return dict(await _each(connection, _adding, table, ordered, amount))
 
 
 async def lock_row(connection: AsyncConnection, table: Table, **key: Any) -> None:
@@ -95,11 +78,53 @@ async def take_turns(connection: AsyncConnection, name: str) -> None:
 
 
 async def _each(
-    connection: AsyncConnection, statement: Any, rows: Sequence[Row]
-) -> list[tuple[Any, ...]]:
-    """What the statement returns for the rows, many of them sent at a time: written out once, it
-    is not compiled again for every number of rows."""
+    connection: AsyncConnection,
+    written: Callable[..., Any],
+    table: Table,
+    rows: Sequence[Row],
+    *named: str,
+) -> list[Key]:
+    """What the statement returns for the rows, all of them in one go."""
     if not rows:
         return []
-    found = await connection.execute(statement, [dict(row) for row in rows])
-    return [tuple(row) for row in found]
+    statement = written(connection.dialect.name, table, tuple(rows[0]), *named)
+    found = await connection.execute(statement, parameters_of(connection, rows))
+    return [tuple(row) for row in found] if found.returns_rows else []
+
+
+# Statements are made once for each table and choice of columns: making one costs more than to run.
+
+
+@cache
+def _plainly(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+    return insert_of(dialect, table, names)
+
+
+@cache
+def _where_new(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+    statement = insert_of(dialect, table, names).on_conflict_do_nothing()
+    return statement.returning(*table.primary_key.columns)
+
+
+@cache
+def _where_newer(dialect: str, table: Table, names: tuple[str, ...], sequence: str) -> Any:
+    key = list(table.primary_key.columns)
+    kept = {column.name for column in key}
+    statement = insert_of(dialect, table, names)
+    statement = statement.on_conflict_do_update(
+        index_elements=key,
+        set_={name: statement.excluded[name] for name in names if name not in kept},
+        where=table.c[sequence] < statement.excluded[sequence],
+    )
+    return statement.returning(*key)
+
+
+@cache
+def _adding(dialect: str, table: Table, names: tuple[str, ...], *amounts: str) -> Any:
+    key = list(table.primary_key.columns)
+    statement = insert_of(dialect, table, names)
+    statement = statement.on_conflict_do_update(
+        index_elements=key,
+        set_={name: table.c[name] + statement.excluded[name] for name in amounts},
+    )
+    return statement.returning(*key, *(table.c[name] for name in amounts))

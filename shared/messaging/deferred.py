@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.context import Context
-from shared.database import insert_new
+from shared.database import Instant, insert_new
 from shared.ids import new_id
 from shared.tables import deferred
 
@@ -26,6 +26,15 @@ MOST_FAILURES = 8
 PATIENCE = timedelta(hours=15)
 """How long an event waits for a fact before it is parked. Not a number of tries: every event that
 takes effect has it tried again, and under load that is many a second."""
+
+
+_WAITS = (deferred.c.state == "waiting") & (deferred.c.reason == "not-yet-known")
+_FREE = select(deferred.c.id).where(_WAITS, deferred.c.due_at > bindparam("now", type_=Instant))
+_HASTENING = (
+    deferred.update()
+    .where(deferred.c.id.in_(_FREE.with_for_update(skip_locked=True)))
+    .values(due_at=bindparam("now", type_=Instant))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +127,12 @@ async def settle(context: Context, letter: Row[Any], setback: Setback | None) ->
         return parked and changed is not None
 
 
-async def hasten(connection: AsyncConnection, now: datetime) -> None:
-    """An event took effect: whoever waits for a fact may find it now.
+async def hasten(connection: AsyncConnection, now: datetime) -> bool:
+    """An event took effect: whoever waits for a fact may find it now. Whether anybody does.
 
     Rows that another worker holds are left to it, so that two workers never wait for each other.
     """
-    waits = (deferred.c.state == "waiting") & (deferred.c.reason == "not-yet-known")
-    free = select(deferred.c.id).where(waits, deferred.c.due_at > now)
-    free = free.with_for_update(skip_locked=True)
-    await connection.execute(deferred.update().where(deferred.c.id.in_(free)).values(due_at=now))
+    return bool((await connection.execute(_HASTENING, {"now": now})).rowcount)
 
 
 async def release(connection: AsyncConnection, source: str, now: datetime) -> None:

@@ -144,6 +144,7 @@ class Dispatcher:
 async def _take_effect(
     work: Work, *, consumer: str, reaction: Reaction, facts: Sequence[Fact[Any]]
 ) -> Outcome:
+    work.makes_due = False
     fresh = await take_in(work, consumer, facts)
     if not fresh:
         return None
@@ -152,7 +153,7 @@ async def _take_effect(
     events = await _handle(work, reaction, fresh)
     if work.stale:
         await count(work, "stale", consumer, fresh[0].type, work.stale)
-    await hasten(work.connection, work.context.clock.machine())
+    work.makes_due |= await hasten(work.connection, work.context.clock.machine())
     return events
 
 
@@ -180,4 +181,5 @@ async def _handle(work: Work, reaction: Reaction, facts: Sequence[Fact[Any]]) ->
 def _places(error: ValidationError) -> str:
     """Where an event does not fit its contract; never the values it holds."""
     faults = error.errors(include_url=False, include_context=False, include_input=False)
-    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['type']}" for one in faults[:10])
+    places = [".".join(map(str, one["loc"])).removeprefix("data.") for one in faults[:10]]
+    return "; ".join(f"{place}: {one['type']}" for place, one in zip(places, faults, strict=False))

@@ -23,15 +23,17 @@ async def take_in(work: Work, consumer: str, facts: Sequence[Fact[Any]]) -> list
     """
     by_id: dict[tuple[str, str], Fact[Any]] = {}
     for fact in facts:
-        if by_id.setdefault((fact.source, fact.id), fact).digest != fact.digest:
+        first = by_id.setdefault((fact.source, fact.id), fact)
+        if first is not fact and first.digest != fact.digest:
             raise IdReused(fact.id)
+    taken_at = work.context.clock.machine()
     rows = [
         {
             "consumer": consumer,
             "source": fact.source,
             "event_id": fact.id,
             "digest": fact.digest,
-            "taken_at": work.context.clock.machine(),
+            "taken_at": taken_at,
         }
         for fact in by_id.values()
     ]

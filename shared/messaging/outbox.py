@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from shared.contracts import Envelope, Event, encode
-from shared.database import add_to, add_to_each
+from shared.database import add_to, add_to_each, insert_all
 from shared.ids import new_id
 from shared.tables import aggregate_sequence, event_count, outbox
 
@@ -88,7 +88,7 @@ async def _put_in(work: Work, events: Sequence[Event], sequences: Sequence[int])
                 "staged_at": work.context.clock.machine(),
             }
         )
-    await work.connection.execute(outbox.insert(), rows)
+    await insert_all(work.connection, outbox, rows)
     work.has_outgoing = True
     for event_type, number in sorted(Counter(event.type for event in events).items()):
         await count(work, "committed", "", event_type, number)

@@ -1,0 +1,40 @@
+"""Many rows in one statement: PostgreSQL takes a column as an array, SQLite a row at a time.
+
+A statement is the same for any number of rows, so that it is prepared once.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ARRAY, String, Table, bindparam, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+def insert_of(dialect: str, table: Table, names: Sequence[str]) -> Any:
+    """An insert of rows that have these columns, to be run with `parameters_of` them."""
+    if dialect == "sqlite":
+        return sqlite.insert(table)
+    arrays = [bindparam(name, type_=ARRAY(_unbounded(table.c[name].type))) for name in names]
+    rows = select(*(func.unnest(array) for array in arrays))
+    return postgresql.insert(table).from_select(list(names), rows)
+
+
+def parameters_of(
+    connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]
+) -> dict[str, Any] | list[dict[str, Any]]:
+    """What the insert is run with. All rows have the columns of the first."""
+    if connection.dialect.name == "sqlite":
+        return [dict(row) for row in rows]
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def _unbounded(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """Without its length: what is cast to a length is cut off to it, and nobody is told."""
+    if isinstance(kind, String):
+        return String()
+    if isinstance(kind, TypeDecorator):
+        kind = kind.copy()
+        kind.impl = String() if isinstance(kind.impl, String) else kind.impl
+    return kind
