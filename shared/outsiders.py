@@ -119,6 +119,7 @@ async def release_held(work: Work, codes: Collection[str]) -> None:
     """What these systems sent, and is held until somebody says whom or what they mean, is tried
     again after this transaction. Who receives of theirs at this moment is waited for."""
     await _hold(work, codes)
+    work.makes_due = True
     for code in sorted(codes):
         await release(work.connection, f"outsider:{code}", work.context.clock.machine())
 
