@@ -4,9 +4,10 @@ import json
 import os
 import secrets
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.containers.composed import ROOT
 from tests.played import free_port
@@ -22,20 +23,32 @@ class Composed:
 
     project: str
     port: int
+    told: Path = Path(os.devnull)
+    """Its `.env`."""
 
     @property
     def origin(self) -> str:
         """Where its proxy is published."""
         return f"http://localhost:{self.port}"
 
+    @property
+    def command(self) -> Sequence[str]:
+        """How it is told anything."""
+        named = ("--project-name", self.project, "--env-file", str(self.told))
+        return ("docker", "compose", *named, "--progress", "quiet")
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What else it is told."""
+        told = {"CADRE_PUBLISH": f"127.0.0.1:{self.port}", "COMPOSE_PROFILES": ""}
+        return os.environ | told
+
     def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run `docker compose` in it; fails with what was said, unless that is looked at."""
-        told = {"CADRE_PUBLISH": f"127.0.0.1:{self.port}", "COMPOSE_PROFILES": ""}
-        command = ["docker", "compose", "--project-name", self.project, "--progress", "quiet"]
         done = subprocess.run(
-            [*command, *arguments],
+            [*self.command, *arguments],
             cwd=ROOT,
-            env=os.environ | told,
+            env=self.environment,
             capture_output=True,
             text=True,
             timeout=SECONDS,
@@ -63,11 +76,11 @@ def inspected(container: str) -> dict[str, object]:
 
 
 @contextmanager
-def composed() -> Iterator[Composed]:
+def composed(told: Path = Path(os.devnull)) -> Iterator[Composed]:
     """A project that is gone afterwards, with all it held; asserts that there is an engine."""
     found = subprocess.run(["docker", "info"], capture_output=True, text=True, check=False)
     assert found.returncode == 0, f"{ADVICE}: {found.stderr.strip()}"
-    project = Composed(f"cadre-test-{secrets.token_hex(3)}", free_port())
+    project = Composed(f"cadre-test-{secrets.token_hex(3)}", free_port(), told)
     try:
         yield project
     finally:

@@ -4,17 +4,21 @@ import json
 import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from shared.contracts.listeners import LISTENERS
+from tests.containers.composed import ROOT
 from tests.containers.engine import Composed, composed, docker, inspected
+from tests.containers.test_settings import KNOWN_BY_PEOPLE
 
 pytestmark = pytest.mark.timeout(1200)
 SCALE = ("--scale", "registration-worker=3")
 VICTIMS = ("registration-worker", "registration-relay", "notifications-worker", "scheduling-relay")
+TOKEN = ("python", "-m", "services.registration", "token", "--role", "admin")
 SECONDS_BETWEEN_DEATHS = 4.0
 
 
@@ -38,6 +42,26 @@ def test_nothing_starts_before_somebody_chose_secrets() -> None:
     assert running == []
 
 
+def test_installation_in_earnest_has_neither_mailbox_nor_issuer(tmp_path: Path) -> None:
+    told = tmp_path / ".env"
+    begin = ("run", "--rm", "-T", "new-settings", "--origin", "https://training.example.org")
+    with composed() as project:
+        begun = project.run(*begin).stdout
+    told.write_text("\n".join([begun, *(f"{name}='{it}'" for name, it in KNOWN_BY_PEOPLE.items())]))
+
+    with composed(told) as project:
+        project.run("up", "--wait")
+        with httpx.Client(base_url=project.origin, trust_env=False) as visitor:
+            paths = ("/", "/mailbox/", "/personas/link", "/registration/story", "/metrics")
+            found = {path: visitor.get(path).status_code for path in paths}
+        running = project.run("ps", "--services").stdout.split()
+        token = project.run("exec", "registration-api", *TOKEN, check=False)
+
+    assert found == {"/": 200} | dict.fromkeys(paths[1:], 404)
+    assert not {"mailbox", "sample"} & set(running)
+    assert "CADRE_ISSUER_KEY" in token.stderr
+
+
 @pytest.mark.parametrize("service", LISTENERS)
 def test_image_holds_one_service_for_any_user(service: str, sample: Composed) -> None:
     image = f"cadre-{service}:latest"
@@ -56,7 +80,9 @@ def test_image_holds_one_service_for_any_user(service: str, sample: Composed) ->
 
 def test_course_is_played_through_the_proxy_while_containers_die(sample: Composed) -> None:
     playing = subprocess.Popen(
-        ["docker", "compose", "--project-name", sample.project, "run", "--rm", "-T", "demo"],
+        [*sample.command, "run", "--rm", "-T", "demo"],
+        cwd=ROOT,
+        env=sample.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
