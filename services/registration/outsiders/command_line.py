@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 import httpx
 
-from shared.refusals import Refused
-
 from .account_shown import Shown, account, line
+from .alias_commands import add_actions, alias_line, say_alias, take_back
+from .asking import done, every_item
 from .trial import as_json, try_out, verdict_line
 
 PLACE = "/registration/outsiders"
@@ -23,12 +23,7 @@ CHANGES = {
     "resume": ("resumption", "let it take part again"),
     "remove": ("removal", "let it take part no more; its code is not given again"),
 }
-
-
-class OutsiderCommandFailed(Refused):
-    """What was asked for was not done; the words say why."""
-
-    title = "The command was not carried out"
+ALIASES = {"alias": say_alias, "unalias": take_back}
 
 
 def add_options(parser: argparse.ArgumentParser, *beside: argparse.ArgumentParser) -> None:
@@ -47,6 +42,7 @@ def add_options(parser: argparse.ArgumentParser, *beside: argparse.ArgumentParse
     trial = actions.add_parser("test", parents=[coded], help="what its events would be answered")
     trial.add_argument("--activity", help="a reference; that of the examples unless given")
     trial.add_argument("--officer", help="as the system calls one; that of the examples else")
+    add_actions(actions, coded)
     for name, (_, meaning) in CHANGES.items():
         actions.add_parser(name, parents=[coded], help=meaning)
 
@@ -61,41 +57,41 @@ async def carry_out(
     Raises `OutsiderCommandFailed`.
     """
     if asked.action == "test":
-        system = _done(await client.get(f"{PLACE}/{quote(asked.code, safe='')}"))
+        system = done(await client.get(_place(asked)))
         given = {"activity": asked.activity, "officer": asked.officer}
         tried = await try_out(client, system, **given, elsewhere=elsewhere)
         return as_json(tried) if asked.json else "\n".join(map(verdict_line, tried))
     if asked.action == "list":
-        systems = await _every_system(client)
+        systems = await every_item(client, PLACE)
         return _json(systems) if asked.json else "\n".join(line(one) for one in systems)
+    if asked.action == "aliases":
+        aliases = await every_item(client, f"{_place(asked)}/aliases")
+        return _json(aliases) if asked.json else "\n".join(map(alias_line, aliases))
+    if asked.action in ALIASES:
+        alias = await ALIASES[asked.action](client, _place(asked), asked)
+        return _json(alias) if asked.json else alias_line(alias)
     system = await _one_system(client, asked)
     return _json(system) if asked.json else account(system)
 
 
 async def _one_system(client: httpx.AsyncClient, asked: argparse.Namespace) -> Shown:
-    place = f"{PLACE}/{quote(asked.code, safe='')}"
+    place = _place(asked)
     match asked.action:
         case "add":
-            return _done(await client.post(PLACE, json={"outsider": asked.code, **_named(asked)}))
+            return done(await client.post(PLACE, json={"outsider": asked.code, **_named(asked)}))
         case "show":
-            return _done(await client.get(place))
+            return done(await client.get(place))
         case "describe":
             seen = await client.get(place)
-            known = {name: _done(seen)[name] for name in ("parties", "sends", "receives")}
+            known = {name: done(seen)[name] for name in ("parties", "sends", "receives")}
             match = {"If-Match": seen.headers["ETag"]}
-            return _done(await client.put(place, json=known | _named(asked), headers=match))
+            return done(await client.put(place, json=known | _named(asked), headers=match))
     change, _ = CHANGES[asked.action]
-    return _done(await client.post(f"{place}/{change}"))
+    return done(await client.post(f"{place}/{change}"))
 
 
-async def _every_system(client: httpx.AsyncClient) -> list[Shown]:
-    systems: list[Shown] = []
-    after: str | None = ""
-    while after is not None:
-        page = _done(await client.get(PLACE, params={"after": after} if after else {}))
-        systems += page["items"]
-        after = page["next"]
-    return systems
+def _place(asked: argparse.Namespace) -> str:
+    return f"{PLACE}/{quote(asked.code, safe='')}"
 
 
 def _describing(parser: argparse.ArgumentParser, *, required: bool) -> None:
@@ -118,14 +114,6 @@ def _named(asked: argparse.Namespace) -> dict[str, list[str]]:
     """What was given."""
     named = {"parties": asked.party, "sends": asked.sends, "receives": asked.receives}
     return {name: given for name, given in named.items() if given is not None}
-
-
-def _done(answer: httpx.Response) -> Shown:
-    if answer.is_success:
-        return dict(answer.json())
-    problem = answer.json()
-    places = ", ".join(one["path"] for one in problem.get("errors", ()))
-    raise OutsiderCommandFailed(": ".join(filter(None, (problem["title"], places))))
 
 
 def _json(shown: object) -> str:

@@ -16,6 +16,12 @@ from tests.services.embedded.served import command, served, token
 SENDS = "external.nomination.submitted.v1,external.attendance.recorded.v1"
 RECEIVES = "registration.nomination.confirmed.v1"
 PARTY = {"party": "JO", "kind": "country", "names": {"en": "Jordan"}}
+OFFICER = {
+    "party": "JO",
+    "names": [{"script": "Latn", "given": "Made", "family": "Up", "on_passport": True}],
+    "sex": "female",
+    "language": "en",
+}
 
 
 def does(folder: Path, *words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
@@ -79,6 +85,36 @@ def test_scripts_read_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert (described["receives"], len(described["sends"])) == ([RECEIVES], 2)
     assert states == ["suspended", "active", "removed"]
     assert [one["outsider"] for one in said("list")] == ["jo-hr"]
+
+
+def test_what_it_calls_an_officer_is_said_listed_and_taken_back(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    officer = registers_an_officer(folder)
+    does(folder, "add", "jo-hr", "--party", "JO", capsys=capsys)
+
+    said = does(folder, "alias", "jo-hr", "officer", "EMP-1", officer, capsys=capsys)
+    again = does(folder, "alias", "jo-hr", "officer", "EMP-1", officer, capsys=capsys)
+    listed = does(folder, "aliases", "jo-hr", capsys=capsys)
+    ended = does(folder, "unalias", "jo-hr", "officer", "EMP-1", capsys=capsys)
+    nobody = does(folder, "unalias", "jo-hr", "activity", "EMP-1", capsys=capsys)
+
+    assert said == listed == (0, f"officer   JO    EMP-1  →  {officer}\n", "")
+    assert (again[0], nobody[0]) == (1, 1)
+    assert again[2] == "services: This reference is taken\n"
+    assert ended == (0, "officer   JO    EMP-1  →  nobody any more\n", "")
+
+
+def registers_an_officer(folder: Path) -> str:
+    """An officer of the party; their id."""
+
+    async def register() -> str:
+        async with operator(make_installation(folder, None)) as client:
+            answer = await client.post("/registration/persons", json=OFFICER)
+            assert answer.status_code == 201, answer.text
+            return str(answer.json()["id"])
+
+    return asyncio.run(register())
 
 
 @pytest.mark.parametrize(
