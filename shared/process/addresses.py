@@ -10,6 +10,7 @@ import ssl
 from urllib.parse import parse_qs, quote, urlsplit
 
 CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+THOSE_OF_THIS_MACHINE = "system"
 VERIFIED = ("verify-ca", "verify-full")
 
 
@@ -32,12 +33,14 @@ def broker_trusting(url: str, authority: str) -> str:
 
 
 def database_trusting(url: str, authority: str) -> str:
-    """The address of a PostgreSQL server that has to be certified by these authorities (PEM); for
-    the very name by which it is asked, unless the address asks for less."""
+    """The address of a PostgreSQL server that has to be certified by these authorities (PEM, or
+    `system` for those of this machine); for the very name by which it is asked, unless the address
+    asks for less."""
     asked = parse_qs(urlsplit(url).query).get("sslmode", [])
     if asked and asked[0] not in VERIFIED:
         raise ValueError("the address of the database does not ask for verify-full (sslmode)")
-    _certificates(authority)
+    if authority != THOSE_OF_THIS_MACHINE:
+        _certificates(authority)
     mode = {} if asked else {"sslmode": "verify-full"}
     return _with_query(url, **mode, sslrootcert=authority)
 

@@ -1,10 +1,12 @@
 """Settings say how servers are reached; half of an encryption is none, and is refused."""
 
+import ssl
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import make_url
 
+from shared.database.encryption import encryption_of
 from shared.process.environment import Environment, SettingIsWrong
 from tests.encryption.authority import Authority
 
@@ -60,6 +62,17 @@ def test_authority_without_encryption_is_refused(authority: Authority) -> None:
         _ = in_the_open.broker_url
     with pytest.raises(SettingIsWrong, match=r"CADRE_DATABASE_CA: .*verify-full"):
         _ = Environment({**trusting, "CADRE_DATABASE_URL": if_it_likes}).database_url
+
+
+def test_authorities_of_the_machine_may_be_those_that_count() -> None:
+    at = {"CADRE_DATABASE_URL": "postgresql://u:p@db.example/registration"}
+
+    url = Environment({**at, "CADRE_DATABASE_CA": "system"}).database_url
+    _, told = encryption_of(make_url(url))
+
+    assert make_url(url).query == {"sslmode": "verify-full", "sslrootcert": "system"}
+    assert told["ssl"].check_hostname
+    assert told["ssl"].verify_mode is ssl.CERT_REQUIRED
 
 
 def test_what_is_no_certificate_is_refused() -> None:
