@@ -1,7 +1,9 @@
 """Structured logs: static event names, identifiers as keywords, the correlation id bound once."""
 
+import json
 import logging
 import sys
+from datetime import UTC, datetime
 from typing import Any, TextIO, cast
 
 import structlog
@@ -30,7 +32,7 @@ def configure_logs(*, level: str = "INFO", as_json: bool = True) -> None:
         logger_factory=structlog.WriteLoggerFactory(file=stream),
     )
     of_libraries = logging.StreamHandler(stream)
-    of_libraries.setFormatter(WithoutValues("%(name)s: %(message)s"))
+    of_libraries.setFormatter(WithoutValues(as_json=as_json))
     logging.basicConfig(level=logging.WARNING, handlers=[of_libraries], force=True)
     for of_broker in ("aio_pika", "aiormq"):
         logging.getLogger(of_broker).setLevel(logging.CRITICAL)
@@ -50,6 +52,25 @@ class ErrorStream:
 
 class WithoutValues(logging.Formatter):
     """What libraries log, with the kinds and places of errors but not their words."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        super().__init__("%(name)s: %(message)s")
+        self._as_json = as_json
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, as ours are."""
+        if not self._as_json:
+            return super().format(record)
+        told: dict[str, Any] = {
+            "event": "library_says",
+            "logger": record.name,
+            "said": record.getMessage(),
+            "level": record.levelname.lower(),
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+        }
+        if record.exc_info and (error := record.exc_info[1]):
+            told |= {"error": type(error).__name__, "at": _places(error)}
+        return json.dumps(told, ensure_ascii=False)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the name is the library's
         """One line: the kind of the error, and the places it passed."""

@@ -98,16 +98,22 @@ def test_error_shown_to_a_developer_holds_no_values_either() -> None:
 
 
 def test_error_that_a_library_logs_is_told_by_its_kind_and_places() -> None:
-    text = written("""
+    script = """
         logging.getLogger("uvicorn.error").info("not shown")
         try:
             fail()
         except ValueError:
             logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
-    """)
+    """
 
+    (line,) = lines(script)
+    text = written(script, as_json=False)
+
+    assert (line["logger"], line["said"]) == ("uvicorn.error", "Exception in ASGI application")
+    assert (line["event"], line["level"], line["error"]) == ("library_says", "error", "ValueError")
+    assert [place.rpartition(" ")[2] for place in line["at"]] == ["<module>", "fail"]
     assert text.startswith("uvicorn.error: Exception in ASGI application\nValueError at ")
-    assert "Amal" not in text
+    assert "Amal" not in f"{line} {text}"
 
 
 def test_values_that_a_database_refused_are_in_no_line(tmp_path: Path) -> None:
