@@ -16,7 +16,7 @@ def insert_of(dialect: str, table: Table, names: Sequence[str]) -> Any:
     """An insert of rows that have these columns, to be run with `parameters_of` them."""
     if dialect == "sqlite":
         return sqlite.insert(table)
-    arrays = [bindparam(name, type_=ARRAY(_unbounded(table.c[name].type))) for name in names]
+    arrays = [bindparam(name, type_=_array_of(table.c[name].type)) for name in names]
     rows = select(*(func.unnest(array) for array in arrays))
     return postgresql.insert(table).from_select(list(names), rows)
 
@@ -28,6 +28,11 @@ def parameters_of(
     if connection.dialect.name == "sqlite":
         return [dict(row) for row in rows]
     return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def _array_of(kind: TypeEngine[Any]) -> ARRAY[Any]:
+    """Of one dimension, or else a JSON list would be taken for more of them."""
+    return ARRAY(_unbounded(kind), dimensions=1)
 
 
 def _unbounded(kind: TypeEngine[Any]) -> TypeEngine[Any]:
