@@ -120,6 +120,7 @@ broker_account = Table(
     "broker_account",
     METADATA,
     Column("code", String(20), primary_key=True),
+    Column("user_name", String(120), nullable=False),
     Column("password_hash", String(60)),
     Column("reached", BigInteger, nullable=False),  # the outsider's sequence that the broker has
 )

@@ -19,6 +19,7 @@ from shared.contracts.listeners import LISTENERS
 from shared.database import Database
 from shared.messaging.rabbit.management import Administrator, hashed, managing
 from shared.messaging.rabbit.topology import declare_queues
+from shared.messaging.rabbit.users import outsider_user
 from shared.tables import METADATA
 from tests.servers.broker import Broker
 from tests.servers.databases import sqlite_database
@@ -144,6 +145,7 @@ async def let_in(prepared: PreparedBroker, code: str, party: str) -> AsyncIterat
         parties=frozenset({party}),
         sends=frozenset({"external.nomination.submitted.v1"}),
         receives=frozenset({"registration.nomination.confirmed.v1"}),
+        user=outsider_user(prepared.settings["CADRE_USER_PREFIX"], code),
         password_hash=hashed(password),
         sequence=1,
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import Depends, Response
 
 from shared.context import Audited, Outcome, Work
+from shared.messaging.rabbit.users import outsider_user
 from shared.refusals import NotAllowed, NotFound, NotYetKnown
 from shared.web.api import router
 from shared.web.asked import AskedBy
@@ -50,7 +51,7 @@ async def register_outsider(
     asked: AskedBy, system: Annotated[RegisterOutsider, Depends(JsonBody(RegisterOutsider))]
 ) -> Response:
     """Have another system take part; its key and password are in this answer alone (admin)."""
-    made = new_credentials(system.outsider, for_broker=_broker(asked) is not None)
+    made = new_credentials(system.outsider, user=_user(asked, system.outsider))
     show = partial(queries.show_outsider, code=system.outsider, address=_address(asked))
     return await asked.perform(
         partial(outsiders.register_outsider, asked=system, made=made),
@@ -105,7 +106,7 @@ async def describe_outsider(
 )
 async def give_new_secrets(asked: AskedBy, outsider: str) -> Response:
     """A new key and password, in this answer alone; the old ones end (admin)."""
-    made = new_credentials(outsider, for_broker=_broker(asked) is not None)
+    made = new_credentials(outsider, user=_user(asked, outsider))
     show = partial(queries.show_outsider, code=outsider, address=_address(asked))
     return await asked.perform(
         partial(outsiders.give_new_secrets, code=outsider, made=made),
@@ -207,6 +208,12 @@ async def _change(asked: AskedBy, code: str, action: str, change: Change) -> Res
 def _broker(asked: AskedBy) -> Broker | None:
     broker: Broker | None = asked.request.app.state.broker
     return broker
+
+
+def _user(asked: AskedBy, code: str) -> str | None:
+    """How a system signs in to the broker, where there is one."""
+    broker = _broker(asked)
+    return outsider_user(broker.prefix, code) if broker else None
 
 
 def _address(asked: AskedBy) -> str | None:

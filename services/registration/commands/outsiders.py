@@ -116,7 +116,7 @@ async def _keep_password(work: Work, code: str, made: Credentials) -> None:
     if made.password is None:
         return
     kept = hashed(made.password)
-    row = {"code": code, "password_hash": kept, "reached": 0}
+    row = {"code": code, "user_name": made.user, "password_hash": kept, "reached": 0}
     if not await insert_new(work.connection, broker_account, [row]):
         mine = broker_account.c.code == code
         changed = broker_account.update().where(mine).values(password_hash=kept)

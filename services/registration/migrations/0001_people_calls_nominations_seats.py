@@ -34,6 +34,7 @@ def upgrade() -> None:
     op.create_table(
         "broker_account",
         sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("user_name", sa.String(length=120), nullable=False),
         sa.Column("password_hash", sa.String(length=60), nullable=True),
         sa.Column("reached", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("code"),

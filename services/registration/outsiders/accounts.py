@@ -31,13 +31,10 @@ class Account:
     parties: frozenset[str]
     sends: frozenset[str]
     receives: frozenset[str]
+    user: str
+    """The name it signs in with."""
     password_hash: str | None
     sequence: int
-
-    @property
-    def user(self) -> str:
-        """The name it signs in with."""
-        return user_of(self.code)
 
     @property
     def queue(self) -> str:
@@ -65,11 +62,6 @@ class Account:
         """What its queue is bound to: facts of its types and parties, and answers to it."""
         facts = {f"{one}.{party}" for one in self.receives for party in self.parties}
         return frozenset(facts | {f"{answer.type}.{self.code}" for answer in ANSWERS})
-
-
-def user_of(code: str) -> str:
-    """The broker user of a system."""
-    return f"out-{code}"
 
 
 def queue_of(code: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from shared.messaging.rabbit.management import Administrator
+from shared.messaging.rabbit.users import prefix_of
 from shared.process.environment import Environment, SettingIsWrong
 
 
@@ -14,6 +15,8 @@ class Broker:
     administrator: Administrator = field(repr=False)
     vhost: str
     address: str
+    prefix: str = ""
+    """Before the name of every user, where installations share a broker."""
 
 
 def broker_of(environment: Environment) -> Broker | None:
@@ -41,6 +44,7 @@ def broker_of(environment: Environment) -> Broker | None:
         administrator=administrator,
         vhost=unquote(urlsplit(ours).path.removeprefix("/")) or "/",
         address=_without_account(environment.maybe("CADRE_BROKER_PUBLIC_URL") or ours),
+        prefix=prefix_of(ours, "registration"),
     )
 
 

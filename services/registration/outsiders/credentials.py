@@ -11,7 +11,8 @@ class Credentials:
     """A new key for HTTP, and a new password where there is a broker."""
 
     key: str = field(repr=False)
-    password: str | None = field(repr=False)
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
 
     @property
     def key_digest(self) -> str:
@@ -19,6 +20,6 @@ class Credentials:
         return digest_of(self.key)
 
 
-def new_credentials(code: str, *, for_broker: bool) -> Credentials:
-    """Secrets that nobody has seen yet."""
-    return Credentials(new_key(code), secrets.token_urlsafe(32) if for_broker else None)
+def new_credentials(code: str, *, user: str | None) -> Credentials:
+    """Secrets that nobody has seen yet, for HTTP and for a user of the broker."""
+    return Credentials(new_key(code), user, secrets.token_urlsafe(32) if user else None)

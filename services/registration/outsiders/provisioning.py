@@ -22,7 +22,7 @@ from .accounts import QUEUE, Account, queue_of
 from .broker import Broker
 
 PROVISION = "provision-outsider"
-_ACCOUNT = select(outsider, broker_account.c.password_hash).join(
+_ACCOUNT = select(outsider, broker_account.c.user_name, broker_account.c.password_hash).join(
     broker_account, broker_account.c.code == outsider.c.code
 )
 
@@ -111,6 +111,7 @@ async def _account(context: Context, code: str) -> Account:
         parties=frozenset(row.parties),
         sends=frozenset(row.sends),
         receives=frozenset(row.receives),
+        user=row.user_name,
         password_hash=row.password_hash,
         sequence=row.sequence,
     )

@@ -14,7 +14,7 @@ from shared.web.lists import Listed, Place, listed
 
 from ..commands.aliases import named_so
 from ..loading import Stored, by_id, required
-from ..outsiders.accounts import queue_of, user_of
+from ..outsiders.accounts import queue_of
 from ..outsiders.credentials import Credentials
 from ..tables import broker_account
 
@@ -111,9 +111,9 @@ async def list_aliases(work: Work, code: str, place: Place) -> Listed[AliasShown
 
 
 def _systems() -> Select[Any]:
-    reached = broker_account.c.reached
+    in_broker = (broker_account.c.reached, broker_account.c.user_name)
     joined = outsider.outerjoin(broker_account, broker_account.c.code == outsider.c.code)
-    return select(outsider, reached).select_from(joined)
+    return select(outsider, *in_broker).select_from(joined)
 
 
 def _shown(row: Stored, address: str | None) -> OutsiderShown:
@@ -121,7 +121,7 @@ def _shown(row: Stored, address: str | None) -> OutsiderShown:
     if row["reached"] is not None:
         broker = AccountShown(
             address=address,
-            user=user_of(code),
+            user=row["user_name"],
             queue=queue_of(code),
             ready=row["reached"] == row["sequence"],
         )

@@ -11,6 +11,7 @@ from shared.messaging.transport import DELIVERY_LIMIT, Consume, Delivery
 
 from .link import SECONDS_BETWEEN_TRIES, Link
 from .topology import dead_letters_of, queues_read_by
+from .users import prefix_of
 
 SECONDS_BETWEEN_LOOKS = 5.0
 LOOKS_BEFORE_LOST = 2
@@ -28,7 +29,7 @@ async def keep_consuming(url: str, service: str, consume: Consume, stop: asyncio
     }
     away = False
     while not stop.is_set():
-        link = Link(url)
+        link = Link(url, prefix_of(url, service))
         for queue, handle in handlers.items():
             link.subscribe(queue, handle)
         try:

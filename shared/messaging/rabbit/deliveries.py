@@ -3,6 +3,7 @@
 Nothing here raises, whatever an outsider puts beside a body: who can not be read is not lost.
 """
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aio_pika.abc import AbstractIncomingMessage
@@ -11,15 +12,21 @@ from faststream.rabbit import RabbitMessage
 from shared.messaging.transport import Delivery, Exchange, Message, Sent
 
 from .exchanges import DEAD_LETTERS
-
-OUTSIDER = "out-"
-"""How the names of outsiders' users begin; what follows is their code."""
+from .users import code_of
 
 
-async def read_delivery(message: RabbitMessage) -> Delivery:
+def reading(prefix: str) -> Callable[[RabbitMessage], Awaitable[Delivery]]:
+    """Reads messages of an installation whose users have this prefix."""
+
+    async def read_delivery(message: RabbitMessage) -> Delivery:
+        return delivery_of(message.raw_message, prefix)
+
+    return read_delivery
+
+
+def delivery_of(raw: AbstractIncomingMessage, prefix: str = "") -> Delivery:
     """What came through no exchange of ours has no type, so that nothing takes it for a fact."""
-    raw = message.raw_message
-    exchange, routing_key = _origin(raw)
+    exchange, routing_key = _origin(raw, prefix)
     deliveries = _times(raw)
     match exchange:
         case Exchange.INTERNAL | Exchange.PRIVATE:
@@ -44,21 +51,23 @@ def _times(raw: AbstractIncomingMessage) -> int:
     return 1 + times if raw.redelivered and isinstance(times, int) else 1
 
 
-def _origin(raw: AbstractIncomingMessage) -> tuple[str, str]:
+def _origin(raw: AbstractIncomingMessage, prefix: str) -> tuple[str, str]:
     """The exchange and routing key a message was published with, also after the broker gave it
     up."""
     if raw.exchange != DEAD_LETTERS:
         return raw.exchange or "", raw.routing_key or ""
     match raw.headers.get("x-death"):
         case [{"exchange": str(exchange), "routing-keys": [str(routing_key), *_]}, *_]:
-            return (exchange, routing_key) if _is_true(raw, exchange, routing_key) else ("", "")
+            is_true = _is_true(raw, exchange, routing_key, prefix)
+            return (exchange, routing_key) if is_true else ("", "")
     return "", ""
 
 
-def _is_true(raw: Any, exchange: str, routing_key: str) -> bool:
+def _is_true(raw: Any, exchange: str, routing_key: str, prefix: str) -> bool:
     """Brokers before 4.0 keep what a sender wrote about earlier deaths. The name of the sender's
     user, where it is given, is always true."""
     user = raw.user_id or ""
-    if exchange == Exchange.INGRESS and user.startswith(OUTSIDER):
-        return routing_key.endswith(f".{user.removeprefix(OUTSIDER)}")
-    return bool(user) and not user.startswith(OUTSIDER)
+    code = code_of(user, prefix)
+    if exchange == Exchange.INGRESS and code is not None:
+        return routing_key.endswith(f".{code}")
+    return bool(user) and code is None

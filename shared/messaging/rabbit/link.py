@@ -11,7 +11,7 @@ from faststream.rabbit import Channel, RabbitBroker, RabbitQueue
 
 from shared.messaging.transport import Consume
 
-from .deliveries import read_delivery
+from .deliveries import reading
 
 PREFETCH = 8
 """How many messages a worker has in hand; each may be a pack of fifty events."""
@@ -24,9 +24,10 @@ log = structlog.get_logger()
 
 
 class Link:
-    """A connection of its own. One that was closed is not opened again: make another."""
+    """A connection of its own. One that was closed is not opened again: make another. The prefix
+    is that of the installation's users."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, prefix: str = "") -> None:
         separator = "&" if "?" in url else "?"
         self.broker = RabbitBroker(
             f"{url}{separator}heartbeat={HEARTBEAT}",
@@ -34,7 +35,7 @@ class Link:
             reconnect_interval=SECONDS_BETWEEN_TRIES,
             graceful_timeout=SECONDS_TO_FINISH,
             default_channel=Channel(on_return_raises=True),
-            decoder=read_delivery,
+            decoder=reading(prefix),
             apply_types=False,
             app_id=None,
             logger=None,

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from deploy.demo.client import Caller
 from deploy.demo.connection import connected
+from shared.messaging.rabbit.users import outsider_user, prefix_of
 from shared.process.environment import Environment
 from shared.web.tokens import issue
 from tests.journeys.apart.processes import Apart, services_apart
@@ -24,6 +25,7 @@ SERVICES = ("registration", "scheduling", "reporting")
 ACTIVITY = "AMM-2018-01"
 NOMINATED = "external.nomination.submitted.v1"
 ATTENDED = "external.attendance.recorded.v1"
+COMPLETED = "external.completion.reported.v1"
 PUT_FORWARD = "registration.nomination.submitted.v1"
 WORDS: Mapping[str, str] = {"JO": "Petra", "TN": "Carthage"}
 """A word in whatever the system of a party says, and in nothing else."""
@@ -82,6 +84,7 @@ class TakingPart:
     broker_address: str
     """Host, port and virtual host, as in the URL of a client."""
     call_id: str
+    project_id: str
     systems: Mapping[str, System]
 
     def nominated(self, party: str) -> list[dict[str, Any]]:
@@ -93,6 +96,11 @@ class TakingPart:
         """How often an officer was put forward, by the party's own reference."""
         every = [one for party in WORDS for one in self.nominated(party)]
         return sum(one["officer_reference"] == officer for one in every)
+
+    def user_of(self, code: str) -> str:
+        """The user of a system in the broker, which other installations use as well."""
+        ours = self.installation.environments["registration"]["CADRE_BROKER_URL"]
+        return outsider_user(prefix_of(ours, "registration"), code)
 
     def processes_that_ended(self) -> list[str]:
         """None, as long as all is well."""
@@ -108,17 +116,17 @@ async def systems_taking_part(
     apart = services_apart(postgresql, rabbitmq, folder, services=SERVICES, workers=1)
     async with apart as installation:
         admin = Caller(connected(installation.origin, Authorization=_token(installation)), "admin")
-        call_id = await asyncio.to_thread(_open_a_call, admin)
+        project_id, call_id = await asyncio.to_thread(_open_a_call, admin)
         address = installation.environments["registration"]["CADRE_BROKER_URL"].rpartition("@")[2]
         made: dict[str, System] = {}
-        taking_part = TakingPart(installation, admin, address, call_id, made)
+        taking_part = TakingPart(installation, admin, address, call_id, project_id, made)
         try:
-            added = (asyncio.to_thread(_add, taking_part, party) for party in WORDS)
+            added = (asyncio.to_thread(add_system, taking_part, party) for party in WORDS)
             made.update(zip(WORDS, await asyncio.gather(*added), strict=True))
             yield taking_part
         finally:
             for system in made.values():
-                rabbitmq.management.ask("DELETE", "users", f"out-{system.code}")
+                rabbitmq.management.ask("DELETE", "users", taking_part.user_of(system.code))
 
 
 def wait_until_ready(taking_part: TakingPart, code: str) -> None:
@@ -135,9 +143,16 @@ def wait_for(happened: Callable[[], object], what: str, *, seconds: float = SECO
         time.sleep(0.05)
 
 
-def _add(taking_part: TakingPart, party: str) -> System:
+def add_system(
+    taking_part: TakingPart,
+    party: str,
+    *,
+    sends: str = f"{NOMINATED},{ATTENDED}",
+    receives: str = PUT_FORWARD,
+) -> System:
+    """One more system of a party, by the command line."""
     code = f"{party.lower()}-{secrets.token_hex(4)}"
-    given = ["--sends", f"{NOMINATED},{ATTENDED}", "--receives", PUT_FORWARD, "--json"]
+    given = ["--sends", sends, "--receives", receives, "--json"]
     words = ("outsider", "add", code, "--party", party, *given)
     printed = json.loads(taking_part.installation.run("registration", *words))
     broker = printed["broker"]
@@ -154,7 +169,13 @@ def _token(installation: Apart) -> str:
     return f"Bearer {token}"
 
 
-def _open_a_call(admin: Caller) -> str:
+def move_story(taking_part: TakingPart, now: str) -> None:
+    """Put the clock of every service forward."""
+    for service in SERVICES:
+        taking_part.admin.put(f"/{service}/story", {"now": now})
+
+
+def _open_a_call(admin: Caller) -> tuple[str, str]:
     for party, name in (("JO", "Jordan"), ("TN", "Tunisia")):
         described = {"party": party, "kind": "country", "names": {"en": name}}
         admin.post("/registration/parties", {**described, "calendar_country": party})
@@ -195,7 +216,7 @@ def _open_a_call(admin: Caller) -> str:
         "deadline": {"local": "2018-05-10T12:00:00", "zone": "Asia/Amman"},
         "answer_working_days": 10,
     }
-    return str(admin.post("/registration/calls", call)["id"])
+    return project["id"], admin.post("/registration/calls", call)["id"]
 
 
 def _open_a_channel(admin: Caller, project_id: str, party: str) -> None:

@@ -30,11 +30,11 @@ QUIET = {
 
 
 @pytest.fixture
-def code(rabbitmq: Broker) -> Iterator[str]:
+def code(rabbitmq: Broker, taking_part: TakingPart) -> Iterator[str]:
     """The code of a system that is registered as the guide says."""
     code = f"jo-{secrets.token_hex(4)}"
     yield code
-    rabbitmq.management.ask("DELETE", "users", f"out-{code}")
+    rabbitmq.management.ask("DELETE", "users", taking_part.user_of(code))
 
 
 def test_commands_of_the_guide_work_one_after_the_other(
