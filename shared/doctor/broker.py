@@ -1,6 +1,7 @@
 """The broker as this service meets it: of a known version, with its queues and bindings."""
 
 import re
+import ssl
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -55,7 +56,9 @@ def administrator_of(environment: Environment) -> Administrator | None:
     names = ("URL", "USER", "PASSWORD")
     given = [environment.maybe(f"CADRE_BROKER_MANAGEMENT_{name}") for name in names]
     url, user, password = given
-    return Administrator(url, user, password) if url and user and password else None
+    if not (url and user and password):
+        return None
+    return Administrator(url, user, password, environment.broker_authority)
 
 
 def checks_of(place: Place, database: Database) -> Sequence[Check]:
@@ -118,7 +121,9 @@ async def bindings_are_those_wanted(place: Place, database: Database) -> Found:
 async def clock_of(administrator: Administrator) -> datetime:
     """What the broker's clock shows, to the second, as its management API dates its answers."""
     auth = httpx.BasicAuth(administrator.user, administrator.password)
-    async with httpx.AsyncClient(auth=auth, timeout=8, trust_env=False) as client:
+    trusted = ssl.create_default_context(cadata=administrator.authority)
+    asking = httpx.AsyncClient(auth=auth, timeout=8, trust_env=False, verify=trusted)
+    async with asking as client:
         answer = await client.get(f"{administrator.url.rstrip('/')}/api/whoami")
     return parsedate_to_datetime(answer.headers["date"]).astimezone(UTC)
 

@@ -1,0 +1,1 @@
+"""Back-up and restore of an installation whose services run apart."""

@@ -1,0 +1,1 @@
+"""Installations that were lost, whole or in part, and are restored."""
