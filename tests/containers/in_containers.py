@@ -19,7 +19,7 @@ pytestmark = pytest.mark.timeout(1200)
 SCALE = ("--scale", "registration-worker=3")
 VICTIMS = ("registration-worker", "registration-relay", "notifications-worker", "scheduling-relay")
 TOKEN = ("python", "-m", "services.registration", "token", "--role", "admin")
-SECONDS_BETWEEN_DEATHS = 4.0
+SECONDS_BETWEEN_DEATHS = 8.0
 
 
 @pytest.fixture(scope="module")
