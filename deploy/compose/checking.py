@@ -14,6 +14,9 @@ LEFT_BEHIND = (
     "`docker compose --profile demo up`, or remove it and all it holds with "
     "`docker compose --profile demo down --volumes`"
 )
+BOTH = (
+    "`.env` describes an installation, and the sample takes no settings but its own: move it away"
+)
 WHAT_IS_WRONG = "these settings are missing, or nobody chose them (deploy/README.md says how):"
 
 
@@ -27,6 +30,8 @@ def check(values: Mapping[str, str], folder: Path) -> None:
         if not (folder / ASKED_FOR).exists():
             raise SettingsAreNotReady(LEFT_BEHIND)
         (folder / ASKED_FOR).unlink()
+        if any(values.get(name) for name in (*FOR_ALL, *secret_names())):
+            raise SettingsAreNotReady(BOTH)
     wrong = list(_wrong(Environment(values)))
     if wrong:
         raise SettingsAreNotReady("\n  ".join([WHAT_IS_WRONG, *wrong]))

@@ -62,11 +62,10 @@ def test_sample_has_all_it_needs_and_is_made_once(tmp_path: Path) -> None:
     write(tmp_path)
     secret = tmp_path / "reporting" / "CADRE_LINK_KEY"
     before = secret.read_text()
-    folders = ":".join(str(tmp_path / one) for one in ("servers", "notifications", "all"))
 
     write(tmp_path, port=9000)
 
-    assert checked({"CADRE_SETTINGS": folders}, tmp_path) == 0
+    assert checked(told_of_a_sample(tmp_path), tmp_path) == 0
     assert secret.read_text() == before
     assert (tmp_path / "all" / "CADRE_ORIGIN").read_text() == "http://localhost:9000"
     for service in SERVICES:
@@ -79,13 +78,30 @@ def test_sample_has_all_it_needs_and_is_made_once(tmp_path: Path) -> None:
 def test_sample_that_nobody_asked_for_is_not_started(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    complete = {**a_new_installation(), **KNOWN_BY_PEOPLE}
     write(tmp_path)
 
-    asked_for, left_behind = checked(complete, tmp_path), checked(complete, tmp_path)
+    asked_for = checked(told_of_a_sample(tmp_path), tmp_path)
+    left_behind = checked(told_of_a_sample(tmp_path), tmp_path)
 
     assert (asked_for, left_behind) == (0, 1)
     assert "docker compose --profile demo down --volumes" in capsys.readouterr().err
+
+
+def test_sample_is_not_mixed_with_an_installation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path)
+
+    code = checked({**a_new_installation(), **told_of_a_sample(tmp_path)}, tmp_path)
+
+    assert code == 1
+    assert "the sample takes no settings but its own" in capsys.readouterr().err
+
+
+def told_of_a_sample(folder: Path) -> dict[str, str]:
+    """Where those of a sample are."""
+    folders = (str(folder / one) for one in ("servers", "notifications", "all"))
+    return {"CADRE_SETTINGS": ":".join(folders)}
 
 
 def a_new_installation() -> dict[str, str]:
