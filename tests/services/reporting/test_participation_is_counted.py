@@ -5,8 +5,14 @@ from typing import Any
 
 import pytest
 
-from shared.contracts.registration import NominationConfirmed, NominationStated, NominationWithdrawn
-from shared.contracts.scheduling import EnrolmentCancelled
+from shared.contracts.registration import (
+    NominationConfirmed,
+    NominationStated,
+    NominationWithdrawn,
+    SelectionConcluded,
+    SelectionStated,
+)
+from shared.contracts.scheduling import CertificateStated, EnrolmentCancelled
 from tests.services.reporting.building import Reporting
 from tests.services.reporting.facts import ACTIVITY, PROJECT, Officer, a_project, an_activity, an_id
 from tests.services.reporting.small_course import AMAL, BASEL, small_course
@@ -140,6 +146,26 @@ async def test_a_revoked_certificate_counts_as_issued_and_revoked_in_any_order(
     after = await figures(reporting, OF_ACTIVITY)
     assert before["certificates"] == {"issued": 0, "revoked": 0}
     assert after["certificates"] == {"issued": 1, "revoked": 1}
+
+
+@pytest.mark.parametrize("revoked", [True, False])
+async def test_certificates_and_selections_come_back_by_what_is_stated_anew(
+    reporting: Reporting, revoked: bool
+) -> None:
+    concluded = next(one for one in small_course() if isinstance(one, SelectionConcluded))
+    known = AMAL.decertified().model_dump()
+    stated = CertificateStated(**known, revoked=revoked)
+    await reporting.hears(an_activity())
+
+    await reporting.hears(stated, SelectionStated(**dict(concluded)), sequence=9)
+    first = await figures(reporting, OF_ACTIVITY)
+    await reporting.hears(AMAL.certified(), concluded, stated, sequence=1)
+
+    after = await figures(reporting, OF_ACTIVITY)
+    assert first["certificates"] == {"issued": 1, "revoked": int(revoked)}
+    assert [one["selected"] for one in first["selections"]] == [3]
+    for name in ("certificates", "selections"):
+        assert after[name] == first[name]
 
 
 async def figures(reporting: Reporting, path: str) -> dict[str, Any]:
