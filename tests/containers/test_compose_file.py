@@ -123,3 +123,17 @@ def test_mailbox_and_sample_exist_in_the_sample_alone() -> None:
         "new-settings": ["new"],
     }
     assert services()["settings"]["depends_on"]["sample"]["required"] is False
+
+
+def test_servers_may_be_elsewhere() -> None:
+    left_out = {name for name, one in read("deploy/compose/external.yml")["services"].items()}
+
+    insisting = {
+        name
+        for name, one in services().items()
+        for server, how in one.get("depends_on", {}).items()
+        if server in left_out and how.get("required", True)
+    }
+
+    assert left_out == {"postgres", "rabbitmq"}
+    assert not insisting
