@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 import structlog
 from playwright.async_api import Browser, async_playwright
+from sqlalchemy import MetaData
 
 from tests.parts import Parts
 from tests.played import Played, free_port, play_the_course
@@ -15,9 +16,11 @@ from tests.servers.available import Server
 from tests.servers.broker import Broker
 from tests.servers.databases import fresh_database, sqlite_database
 from tests.servers.node import Node
+from tests.servers.prepared import PreparedDatabases
 from tests.servers.session import Servers
 
 NewDatabase = Callable[[str], Awaitable[str]]
+PreparedDatabase = Callable[..., Awaitable[str]]
 BROWSER_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -117,6 +120,32 @@ async def new_database(
             return await databases.enter_async_context(fresh_database(admin_url))
 
         yield make
+
+
+@pytest.fixture(scope="session")
+def prepared_databases(
+    servers: Servers, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PreparedDatabases]:
+    """The databases that tests of this session hand on to one another."""
+    folder = tmp_path_factory.mktemp("prepared")
+    prepared = PreparedDatabases(folder, lambda: servers.postgresql().address)
+    yield prepared
+    prepared.drop()
+
+
+@pytest_asyncio.fixture
+async def prepared_database(
+    database_kind: str, prepared_databases: PreparedDatabases, tmp_path: Path
+) -> AsyncIterator[PreparedDatabase]:
+    """Gives a database that has tables and no rows: `await prepared_database(METADATA)`."""
+    async with AsyncExitStack() as lent:
+
+        async def give(*tables: MetaData) -> str:
+            if database_kind == "sqlite":
+                return await prepared_databases.file(tmp_path, "database", *tables)
+            return await lent.enter_async_context(prepared_databases.lent(*tables))
+
+        yield give
 
 
 @pytest_asyncio.fixture

@@ -17,13 +17,29 @@ def sqlite_database(folder: Path, name: str) -> str:
 @asynccontextmanager
 async def fresh_database(admin_url: str, options: str = "TEMPLATE template0") -> AsyncIterator[str]:
     """The SQLAlchemy URL of an empty PostgreSQL database, which is dropped afterwards."""
-    name = f"test_{uuid.uuid4().hex}"
-    await _execute(admin_url, f"CREATE DATABASE {name} {options}")
+    name = fresh_name()
+    url = await make_database(admin_url, name, options)
     try:
-        url = make_url(admin_url).set(drivername="postgresql+asyncpg", database=name)
-        yield url.render_as_string(hide_password=False)
+        yield url
     finally:
-        await _execute(admin_url, f"DROP DATABASE {name} WITH (FORCE)")
+        await drop_database(admin_url, name)
+
+
+def fresh_name() -> str:
+    """A name that no other test uses."""
+    return f"test_{uuid.uuid4().hex}"
+
+
+async def make_database(admin_url: str, name: str, options: str = "TEMPLATE template0") -> str:
+    """The SQLAlchemy URL of a new and empty PostgreSQL database."""
+    await _execute(admin_url, f"CREATE DATABASE {name} {options}")
+    url = make_url(admin_url).set(drivername="postgresql+asyncpg", database=name)
+    return url.render_as_string(hide_password=False)
+
+
+async def drop_database(admin_url: str, name: str) -> None:
+    """Remove a database, whoever still uses it."""
+    await _execute(admin_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 async def _execute(admin_url: str, statement: str) -> None:

@@ -32,6 +32,7 @@ from shared.web.tokens import Issuer, Role, issue, trusting
 
 from .facts import an_id
 
+TABLES = (SHARED, METADATA)
 ISSUER = Issuer("test", ECKey.generate_key("P-256"))
 START = datetime(2018, 5, 1, 8, tzinfo=UTC)
 ORIGIN = "http://cadre.test"
@@ -215,8 +216,6 @@ async def notifications_on(
     """The service on an empty database of its own, in a story that begins in May 2018."""
     database = Database(database_url)
     async with database.writing() as connection:
-        await connection.run_sync(SHARED.create_all)
-        await connection.run_sync(METADATA.create_all)
         await move_story(connection, START)
     settings = Settings("test", ORIGIN, b"k" * 32, trusting(ISSUER), story=True)
     mails, texts = Receiver[RenderedEmail](), Receiver[RenderedSms]()

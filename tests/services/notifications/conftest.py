@@ -4,7 +4,15 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from .building import Notifications, notifications_on
+from tests.conftest import PreparedDatabase
+
+from .building import TABLES, Notifications, notifications_on
+
+
+@pytest_asyncio.fixture
+async def database_url(prepared_database: PreparedDatabase) -> str:
+    """A database with the tables of the service, and no rows."""
+    return await prepared_database(*TABLES)
 
 
 @pytest_asyncio.fixture

@@ -28,6 +28,7 @@ from shared.settings import Settings
 from shared.tables import deferred, outbox
 from shared.web.tokens import Issuer, Role, issue, trusting
 
+TABLES = (SHARED, METADATA)
 ISSUER = Issuer("test", ECKey.generate_key("P-256"))
 START = datetime(2018, 4, 2, 8, tzinfo=UTC)
 ORIGIN = "http://cadre.test"
@@ -164,9 +165,6 @@ async def a_registration(
     """The service on an empty database, in a story that stands at `now`."""
     database = Database(url)
     settings = Settings("test", ORIGIN, b"a key of links", trusting(ISSUER), story=True)
-    async with database.writing() as connection:
-        await connection.run_sync(SHARED.create_all)
-        await connection.run_sync(METADATA.create_all)
     registration = Registration(build(settings, Nowhere(), database, broker=broker), database)
     await registration.moves_to(now)
     try:

@@ -24,9 +24,8 @@ from shared.messaging.transport import Exchange
 from shared.outsiders import outsider
 from shared.tables import job
 from tests.servers.broker import Broker
-from tests.servers.databases import fresh_database
-from tests.servers.session import Servers
-from tests.services.registration.building import Registration, a_registration
+from tests.servers.prepared import PreparedDatabases
+from tests.services.registration.building import TABLES, Registration, a_registration
 from tests.services.registration.course import Course, a_course
 from tests.services.registration.systems import ATTENDED, CONFIRMED, ENROLLED, NOMINATED, joins
 
@@ -97,10 +96,10 @@ class House:
 
 
 @pytest_asyncio.fixture
-async def house(servers: Servers, rabbitmq: Broker) -> AsyncIterator[House]:
+async def house(prepared_databases: PreparedDatabases, rabbitmq: Broker) -> AsyncIterator[House]:
     """A registration beside a broker, on the database that goes with one, and one system."""
-    admin_url = servers.postgresql().address
-    async with rabbitmq.fresh_vhost() as vhost, fresh_database(admin_url) as database_url:
+    lent = prepared_databases.lent(*TABLES)
+    async with rabbitmq.fresh_vhost() as vhost, lent as database_url:
         url = rabbitmq.url_of(vhost)
         async with await aio_pika.connect(url, timeout=SECONDS) as connection:
             await declare_exchanges(await connection.channel())

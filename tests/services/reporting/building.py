@@ -22,6 +22,7 @@ from shared.tables import outbox
 from shared.web.tokens import Issuer, Role, issue, trusting
 from tests.services.reporting.facts import NOW, an_id
 
+TABLES = (SHARED, METADATA)
 ISSUER = Issuer("test", ECKey.generate_key("P-256"))
 
 
@@ -106,9 +107,6 @@ class Reporting:
 async def reporting_on(database_url: str, *, story: bool = False) -> AsyncIterator[Reporting]:
     """The service on an empty database of its own."""
     database = Database(database_url)
-    async with database.writing() as connection:
-        await connection.run_sync(SHARED.create_all)
-        await connection.run_sync(METADATA.create_all)
     settings = Settings("test", "http://cadre.test", b"k" * 32, trusting(ISSUER), story)
     try:
         yield Reporting(build(settings, Nowhere(), database), database)

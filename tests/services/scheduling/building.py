@@ -28,6 +28,7 @@ from shared.tables import deferred, outbox
 from shared.web.tokens import Issuer, Role, issue, trusting
 from shared.worker import _conclude
 
+TABLES = (SHARED, METADATA)
 ISSUER = Issuer("test", ECKey.generate_key("P-256"))
 START = datetime(2018, 5, 1, 8, tzinfo=UTC)
 ORIGIN = "http://cadre.test"
@@ -155,8 +156,6 @@ async def scheduling_on(database_url: str, *, story: bool = True) -> AsyncIterat
     """The service on an empty database of its own, in a story that begins in May 2018."""
     database = Database(database_url)
     async with database.writing() as connection:
-        await connection.run_sync(SHARED.create_all)
-        await connection.run_sync(METADATA.create_all)
         if story:
             await move_story(connection, START)
     settings = Settings("test", ORIGIN, b"k" * 32, trusting(ISSUER), story)

@@ -4,7 +4,14 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from tests.services.scheduling.building import Scheduling, scheduling_on
+from tests.conftest import PreparedDatabase
+from tests.services.scheduling.building import TABLES, Scheduling, scheduling_on
+
+
+@pytest_asyncio.fixture
+async def database_url(prepared_database: PreparedDatabase) -> str:
+    """A database with the tables of the service, and no rows."""
+    return await prepared_database(*TABLES)
 
 
 @pytest_asyncio.fixture
