@@ -1,55 +1,74 @@
-"""`python -m tests`: the whole suite, in a few processes side by side; nothing is skipped.
+"""`python -m tests`: the whole suite, part by part, a few side by side; nothing is skipped.
 
-Whole courses and pages wait more than they compute, so they run beside the rest, and so do the two
-largest services. What the first process says is shown as it goes; the others follow at the end.
+A part is a process with servers of its own. Most wait more than they compute, so there is one more
+at a time than there are cores. What a part said is shown when it has ended.
 """
 
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 ROOT = Path(__file__).parents[1]
 APART = (
     ("tests/journeys", "tests/browser"),
-    ("tests/services/registration", "tests/services/scheduling"),
+    ("tests/services/registration",),
+    ("tests/messaging",),
+    ("tests/services/scheduling",),
+    ("tests/faults",),
+    ("tests/services/reporting", "tests/services/notifications"),
 )
+"""The longest first; what is in none of them is one part more."""
 NO_TESTS_RAN = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a part ended: the exit code of pytest, what it said, and how long it took."""
+
+    code: int
+    said: str
+    seconds: float
+
+
 def main(options: Sequence[str]) -> int:
-    """Run all; 0 when all passed. Options are pytest's, and go to every process."""
+    """Run all; 0 when all passed. Options are pytest's, and go to every part."""
     started = time.monotonic()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what one process compiled, the next ones read
-    beside = [_start([*options, *folders]) for folders in APART]
     left = [f"--ignore={folder}" for folders in APART for folder in folders]
-    rest = subprocess.run([*_pytest(options), "tests", *left], cwd=ROOT, check=False)
-    codes = [rest.returncode, *(_finish(process, said) for process, said in beside)]
+    parts = {", ".join(folders): folders for folders in APART} | {"the rest": ("tests", *left)}
+    at_once = (os.cpu_count() or 1) + 1
+    codes = []
+    with ThreadPoolExecutor(at_once) as side_by_side:
+        running = {
+            side_by_side.submit(_run, [*options, *arguments]): name
+            for name, arguments in parts.items()
+        }
+        for one in as_completed(running):
+            ended = one.result()
+            codes.append(0 if ended.code == NO_TESTS_RAN and options else ended.code)
+            told = f"tests: {running[one]}: {ended.seconds:.0f} s, exit code {ended.code}"
+            print(ended.said, told, sep="\n", flush=True)
     seconds = time.monotonic() - started
-    sys.stdout.write(f"tests: {seconds:.0f} s in all, {len(codes)} processes side by side\n")
-    return max(0 if code == NO_TESTS_RAN and options else code for code in codes)
+    print(f"tests: {seconds:.0f} s in all, {len(codes)} parts, {at_once} at a time")
+    return max(codes)
 
 
-def _start(options: Sequence[str]) -> tuple[subprocess.Popen[bytes], IO[str]]:
-    said = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed when it was shown
-    process = subprocess.Popen(_pytest(options), cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
-    return process, said
-
-
-def _finish(process: subprocess.Popen[bytes], said: IO[str]) -> int:
-    code = process.wait()
-    with said:
-        said.seek(0)
-        sys.stdout.write(said.read())
-    return code
-
-
-def _pytest(options: Sequence[str]) -> list[str]:
-    return [sys.executable, "-m", "pytest", *options]
+def _run(arguments: Sequence[str]) -> Ended:
+    started = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments],
+        cwd=ROOT,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return Ended(done.returncode, done.stdout, time.monotonic() - started)
 
 
 if __name__ == "__main__":
