@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -72,3 +73,17 @@ async def test_what_nobody_asked_for_is_not_loaded() -> None:
     )
 
     assert await process.wait() == 0
+
+
+async def test_framework_notes_no_addresses_where_somebody_else_has_set_up_a_tracer(
+    tmp_path: Path,
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.shared.observing.foreign_tracer", str(tmp_path)),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    printed, _ = await process.communicate()
+
+    assert printed.splitlines()[-1] == b"0"
