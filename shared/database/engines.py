@@ -9,7 +9,7 @@ import socket
 import sqlite3
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import event
@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
 from shared.database.encryption import encryption_of
+from shared.database.given_up import forget_connections, given_up_in_time
 
 SECONDS_TO_WAIT_FOR_A_TURN = 10.0
 READERS, POOL, BEYOND_THE_POOL = 4, 10, 6
@@ -68,7 +69,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees one state of the database and changes nothing."""
-        async with self._reader.connect() as connection:
+        async with self._in_time(), self._reader.connect() as connection:
             yield connection
 
     @asynccontextmanager
@@ -78,7 +79,7 @@ class Database:
         Raises `DatabaseIsBusy` when no turn came within the time-out.
         """
         if not self.is_sqlite:
-            async with self._writer.begin() as connection:
+            async with self._in_time(), self._writer.begin() as connection:
                 yield connection
             return
         try:
@@ -103,6 +104,14 @@ class Database:
     def writer(self) -> AsyncEngine:
         """The engine that writes, for migrations."""
         return self._writer
+
+    async def forget_connections(self) -> None:
+        """The line they went over is dead: have all of them made anew."""
+        if not self.is_sqlite:
+            await forget_connections(self._writer)
+
+    def _in_time(self) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if self.is_sqlite else given_up_in_time(self._writer)
 
     async def close(self) -> None:
         """Give all connections back."""

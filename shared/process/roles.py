@@ -123,6 +123,7 @@ async def _keep_on(service: Service, live: Callable[[Service], Awaitable[None]])
             await live(service)
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             log.warning("session_lost", service=service.name, error=type(error).__name__)
+            await service.context.database.forget_connections()
         await asyncio.sleep(SECONDS_AFTER_A_FAILURE)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from services.notifications.jobs import deliver, delivering
 from shared import jobs
 from shared.clock import Clock
-from shared.database import notices
+from shared.database import given_up, notices
 from shared.messaging import deferred
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.rabbit import consuming, link, publishing
@@ -52,6 +52,7 @@ def _hurry() -> None:
     _set(link, SECONDS_BETWEEN_TRIES=0.3)
     _set(consuming, SECONDS_BETWEEN_TRIES=0.3, SECONDS_BETWEEN_LOOKS=1.0)
     _set(publishing, SECONDS_TO_CONFIRM=2.0)
+    _set(given_up, SECONDS_OF_A_TRANSACTION=8.0)
     _set(notices, SECONDS_BETWEEN_SIGNS=2.0, SECONDS_TO_ANSWER=2.0)
 
 

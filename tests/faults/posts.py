@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 SECONDS_TO_LOAD = 60
 SECONDS_TO_DIE = 30
 SECONDS_UNTIL_STARTED_AGAIN = 0.1
+SECONDS_AFTER_AN_END_OF_ITS_OWN = 1.0
 STEADY = Circumstances()
 
 
@@ -112,9 +113,9 @@ class Posts:
             told: dict[str, Any] = json.loads(line)
             if "born" in told:
                 self._ends[told["born"]] = asyncio.get_running_loop().create_future()
-                self._births.pop(told["order"]).set_result(told["born"])
+                _answer(self._births.pop(told["order"]), told["born"])
             elif "ended" in told:
-                self._ends[told["ended"]].set_result(told["code"])
+                _answer(self._ends[told["ended"]], told["code"])
 
     async def _keep(self, post: Post) -> None:
         while True:
@@ -124,6 +125,7 @@ class Posts:
             del self._living[post.name]
             if code != -signal.SIGKILL:
                 self.ended_by_themselves.append(f"{post.name}: {code}")
+                await asyncio.sleep(SECONDS_AFTER_AN_END_OF_ITS_OWN)
             await asyncio.sleep(SECONDS_UNTIL_STARTED_AGAIN)
 
     async def _start(
@@ -143,6 +145,12 @@ class Posts:
         self._nursery.stdin.write(json.dumps(order).encode() + b"\n")
         await self._nursery.stdin.drain()
         return await asyncio.wait_for(birth, SECONDS_TO_LOAD)
+
+
+def _answer(waited_for: asyncio.Future[int], answer: int) -> None:
+    """Nobody may wait for it any more."""
+    if not waited_for.done():
+        waited_for.set_result(answer)
 
 
 @asynccontextmanager

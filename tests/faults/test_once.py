@@ -5,6 +5,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults import harm_distributed, harm_embedded
 from tests.faults.campaign import Campaign
 from tests.faults.checker import Account
@@ -30,6 +32,7 @@ async def test_one_process_survives_every_harm(tmp_path: Path) -> None:
     assert_nothing_is_wrong(campaign, account, set(harm_embedded.CRASH_POINTS))
 
 
+@pytest.mark.timeout(300)
 async def test_services_apart_survive_every_harm(rabbitmq: Broker, tmp_path: Path) -> None:
     campaign = Campaign(print)
 

@@ -2,10 +2,12 @@
 
 import asyncio
 import random
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import aio_pika
 from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
+from aio_pika.exceptions import AMQPError
 
 from shared.contracts.scheduling import ActivityDescribed
 from shared.messaging.transport import Exchange, join, split
@@ -81,11 +83,12 @@ class Copies:
             marker = b'{"poison": "%032x"}' % self.choice.getrandbits(128)
             first, *others = split(body)
             body = join([first, marker, *others])
-        assert self._connection
-        async with self._connection.channel() as channel:
-            exchange = await channel.get_exchange(message.exchange or "", ensure=False)
-            copy = aio_pika.Message(body, headers={COPY: "1"}, content_type=message.content_type)
-            await exchange.publish(copy, message.routing_key or "")
-        if self.poisonous:
-            self.in_doubt -= 1
-            self.poisons += 1
+        copy = aio_pika.Message(body, headers={COPY: "1"}, content_type=message.content_type)
+        with suppress(AMQPError, OSError, RuntimeError):  # the broker may be away
+            assert self._connection
+            async with self._connection.channel() as channel:
+                exchange = await channel.get_exchange(message.exchange or "", ensure=False)
+                await exchange.publish(copy, message.routing_key or "")
+            if self.poisonous:
+                self.in_doubt -= 1
+                self.poisons += 1

@@ -1,0 +1,79 @@
+"""A line that breaks without a word to either side holds nobody for ever."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from shared.database import Database, given_up, is_unavailable
+from tests.faults.ways import Way
+
+CONNECTIONS = 4
+
+
+@dataclass
+class Reached:
+    """A database, and the way to it."""
+
+    database: Database
+    way: Way
+
+
+@pytest_asyncio.fixture
+async def reached(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Reached]:
+    """A database with several connections in its pool, whose transactions end soon."""
+    monkeypatch.setattr(given_up, "SECONDS_OF_A_TRANSACTION", 0.5)
+    url = make_url(postgresql_url)
+    async with Way(url.host or "", url.port or 5432) as way:
+        here = url.set(host="127.0.0.1", port=way.port)
+        database = Database(here.render_as_string(hide_password=False))
+        await asyncio.gather(*(ask(database) for _ in range(CONNECTIONS)))
+        yield Reached(database, way)
+        await database.close()
+
+
+async def ask(database: Database) -> int:
+    """The answer to a simple question, by a connection that nobody else has meanwhile."""
+    async with database.writing() as connection:
+        await connection.execute(text("SELECT pg_sleep(0.05)"))
+        return int((await connection.execute(text("SELECT 1"))).scalar_one())
+
+
+async def test_who_waits_for_an_answer_that_can_not_come_gives_up(reached: Reached) -> None:
+    reached.way.go_silent()
+
+    with pytest.raises(TimeoutError) as late:
+        await asyncio.wait_for(ask(reached.database), 10)
+
+    assert is_unavailable(late.value)
+
+
+async def test_who_gave_up_once_meets_no_other_connection_of_the_same_line(
+    reached: Reached,
+) -> None:
+    reached.way.go_silent()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(ask(reached.database), 10)
+
+    reached.way.speak_again()
+    answers = await asyncio.gather(*(ask(reached.database) for _ in range(CONNECTIONS)))
+
+    assert answers == [1] * CONNECTIONS
+
+
+async def test_handler_that_fails_on_a_dead_line_gives_up_as_well(reached: Reached) -> None:
+    async def fail() -> None:
+        async with reached.database.writing() as connection:
+            await connection.execute(text("SELECT 1"))
+            reached.way.go_silent()
+            raise LookupError("the rollback has nobody to go to")
+
+    with pytest.raises((LookupError, TimeoutError)):
+        await asyncio.wait_for(fail(), 10)
+
+    reached.way.speak_again()
+    assert await ask(reached.database) == 1
