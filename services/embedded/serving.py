@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import sys
 from collections.abc import Awaitable
 
 import structlog
@@ -17,6 +18,8 @@ from shared.web.serving import server_config
 from .house import House, MakeTransport, build_house
 from .installation import Installation
 
+SECONDS_OF_A_THREADS_TURN = 0.0005
+"""A busy loop lets the threads that read and commit wait for the interpreter no longer."""
 log = structlog.get_logger()
 
 
@@ -52,6 +55,7 @@ def serve(
 ) -> None:
     """Serve until SIGINT or SIGTERM. Raises `FolderIsServed`, `AddressIsWrong`."""
     address = f"http://{host}:{port}"
+    sys.setswitchinterval(SECONDS_OF_A_THREADS_TURN)
     with installation.locked(address):
         house = build_house(
             installation, origin or address, port=port, make_transport=make_transport

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
 from shared.database.encryption import encryption_of
+from shared.database.sqlite import connection_maker
 from shared.database.given_up import forget_connections, given_up_in_time
 
 SECONDS_TO_WAIT_FOR_A_TURN = 10.0
@@ -142,7 +143,7 @@ def _sqlite_engine(url: str, timeout: float, *, readers: int) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=timeout,
         hide_parameters=True,
-        connect_args={"timeout": timeout},
+        async_creator=connection_maker(url, timeout=timeout, at_hand=not readers),
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -4,8 +4,6 @@ What one organisation trained in 2019, shaped as its year: courses of 25 seats f
 ten a week, one and a half nominations for a seat, every mail and SMS sent to the built-in mailbox.
 """
 
-from .measuring import run, table
-
-OFFICERS = 11_000
+from .measuring import OFFICERS, run, table
 
 __all__ = ["OFFICERS", "run", "table"]
