@@ -8,12 +8,12 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from importlib import import_module
 
 from sqlalchemy.engine import make_url
 
 from shared.clock import begin_story
 from shared.database import Database
-from shared.database.migrate import migrate
 from shared.database.notices import tell
 from shared.doctor.finding import is_well, refuse_what_is_wrong, told
 from shared.doctor.options import add_catch_up_options
@@ -150,7 +150,7 @@ def _behind_the_scenes(process: Process) -> Readiness:
 
 async def _migrate(process: Process, _asked: argparse.Namespace) -> None:
     service = process.service
-    await migrate(process.database, service.name)
+    await import_module("shared.database.migrate").migrate(process.database, service.name)
     if start := process.environment.story_start:
         await begin_story(process.database, start)
     url = process.environment.broker_url
