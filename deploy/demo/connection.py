@@ -1,6 +1,8 @@
 """A connection to an installation that may be stopped and started again meanwhile."""
 
+import ssl
 import time
+from functools import cache
 
 import httpx
 
@@ -19,7 +21,7 @@ class PatientTransport(httpx.HTTPTransport):
     """
 
     def __init__(self, through: str = "") -> None:
-        super().__init__()
+        super().__init__(verify=_authorities())
         self._through = httpx.URL(through) if through else None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -45,6 +47,12 @@ def connected(origin: str, *, through: str = "", **headers: str) -> httpx.Client
         transport=PatientTransport(through),
         trust_env=False,
     )
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whom this machine trusts; to read that takes longer than most requests."""
+    return httpx.create_ssl_context()
 
 
 def _sent_to(place: httpx.URL, request: httpx.Request) -> httpx.Request:
