@@ -12,11 +12,16 @@ from urllib.parse import unquote, urlsplit
 import asyncpg
 import pytest
 import pytest_asyncio
+from joserfc.jwk import ECKey
 from sqlalchemy.engine import make_url
 
 from deploy.backup import __main__ as command
-from tests.journeys.moved import moved
-from tests.played import Played
+from services.embedded.installation import open_installation
+from services.reporting.tables import archive
+from shared.database.heads import newest_revision
+from tests.journeys.apart.processes import Apart
+from tests.journeys.moved import moved, read
+from tests.played import Played, free_port
 from tests.rights.prepared import (
     PreparedBroker,
     PreparedDatabases,
@@ -31,6 +36,7 @@ from tests.servers.available import Unavailable
 from tests.servers.broker import Broker
 from tests.servers.postgresql_cluster import running_cluster
 from tests.servers.postgresql_programs import server_programs
+from tests.services.embedded.served import until_ready
 
 QUICK = "-c fsync=off -c full_page_writes=off"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
@@ -141,6 +147,45 @@ async def test_one_service_goes_back_and_what_it_was_is_kept(
     await both.asked(f'DROP DATABASE "{aside}"')
 
 
+@pytest.mark.timeout(300)
+async def test_services_that_are_behind_are_brought_up_by_their_own_commands(
+    both: Both, played_course: Played, tmp_path: Path
+) -> None:
+    await filled(both, played_course)
+    async with apart(both, "scheduling") as connection:
+        await connection.execute("UPDATE aggregate_sequence SET last = 0")
+    async with apart(both, "notifications") as connection:
+        gone = "DELETE FROM message WHERE message = 'outcome_announced' RETURNING key"
+        missing = {row["key"] for row in await connection.fetch(gone)}
+    async with apart(both, "reporting") as connection:
+        for part in ("shared", "reporting"):
+            await connection.execute(f"CREATE TABLE {part}_revision (version_num text)")
+            at_head = f"INSERT INTO {part}_revision VALUES ('{newest_revision(part)}')"
+            await connection.execute(at_head)
+    identity = str(open_installation(played_course.folder).identity)
+    installation = Apart(*_settings(both, identity), tmp_path)
+    port = installation.origin.rpartition(":")[2]
+    try:
+        await installation.start_service("reporting", "api", "--port", port)
+        await until_ready(f"{installation.origin}/reporting", seconds=60)
+
+        after_restore = ("scheduling", "doctor", "--after-restore", "--json")
+        lost = await asyncio.to_thread(installation.run, *after_restore)
+        catch_up = ("notifications", "catch-up", "--since", "2020-01-01")
+        said = await asyncio.to_thread(installation.run, *catch_up)
+    finally:
+        await installation.stop()
+
+    named = {one["type"] for one in json.loads(lost)["lost"]}
+    assert {"scheduling.enrolment.completed.v1", "scheduling.attendance.recorded.v1"} <= named
+    assert "registration.outcome.announced.v1" in said
+    assert "registration person" in said
+    async with apart(both, "notifications") as connection:
+        asked = "SELECT key FROM message WHERE status = 'unknown'"
+        assert {row["key"] for row in await connection.fetch(asked)} == missing != set()
+        assert not await connection.fetch("SELECT 1 FROM deferred WHERE state = 'parked'")
+
+
 async def test_what_can_not_be_saved_or_read_is_said_in_one_line_without_secrets(
     both: Both, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -158,6 +203,34 @@ async def test_what_can_not_be_saved_or_read_is_said_in_one_line_without_secrets
     assert not [value for value in secrets if value in complaint]
 
 
+def _settings(both: Both, installation: str) -> tuple[str, dict[str, dict[str, str]]]:
+    """The origin, and what each service's processes are told."""
+    key, name = ECKey.generate_key("P-256"), "urn:cadre:local-issuer"
+    origin = f"http://127.0.0.1:{free_port()}"
+    shared = {
+        "CADRE_INSTALLATION": installation,
+        "CADRE_ORIGIN": origin,
+        "CADRE_STORY": "2018-03-01T08:00:00+00:00",
+        "CADRE_ISSUERS": json.dumps([{"name": name, "key": key.as_dict(private=False)}]),
+        "CADRE_ISSUER": name,
+        "CADRE_ISSUER_KEY": json.dumps(key.as_dict(private=True)),
+        "CADRE_LINK_KEY": "links".ljust(40, "."),
+        "CADRE_SENDER": "Cadre <notices@cadre.example>",
+        "CADRE_SMTP_HOST": "127.0.0.1",
+        "CADRE_SMTP_SECURITY": "none",
+        "CADRE_SMS_URL": origin,
+        "CADRE_SMS_KEY": "gateway" * 6,
+    }
+    return origin, {
+        service: {
+            **shared,
+            "CADRE_BROKER_URL": both.broker.url_of(service),
+            "CADRE_DATABASE_URL": both.databases.url_of(service),
+        }
+        for service in SERVICES
+    }
+
+
 async def filled(both: Both, played: Played) -> Standing:
     """The course as four services have it at its end."""
 
@@ -165,7 +238,10 @@ async def filled(both: Both, played: Played) -> Standing:
         url = make_url(both.databases.url_of(service))
         return url.set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
 
-    async with moved(played.folder, url_of):
+    archived = await read(played.folder / "reporting.sqlite", archive)
+    async with moved(played.folder, url_of) as services:
+        async with services.services["reporting"].context.database.writing() as connection:
+            await connection.execute(archive.insert(), [dict(row._mapping) for row in archived])
         return await found(both)
 
 
