@@ -1,6 +1,7 @@
 """The two ways to run the same installation, each made for one year and removed after it."""
 
 import json
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from tests.played import free_port
 from tests.servers.broker import Broker
 
 from .weeks import BEGINS
+
+LAST_LINES = 5
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,18 @@ async def distributed(
     async with services_apart(
         postgresql, rabbitmq, folder / "apart", workers=workers, story=BEGINS.isoformat()
     ) as installation:
-        yield Installed(installation.origin, _issuer_of(installation), _pids(installation))
+        try:
+            yield Installed(installation.origin, _issuer_of(installation), _pids(installation))
+        except Exception:
+            _tell_last_lines(installation.logs)
+            raise
+
+
+def _tell_last_lines(logs: Path) -> None:
+    """What the processes said before something went wrong."""
+    for log in sorted(logs.glob("*.log")):
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:]
+        sys.stderr.writelines(f"{log.stem}: {line}\n" for line in lines)
 
 
 def _issuer_of(installation: Apart) -> Issuer:

@@ -49,7 +49,7 @@ def test_a_year_has_a_seat_for_every_officer_and_every_task_of_a_course_in_order
     assert of_first.count(Task.ATTEND) == 3
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 def test_a_course_of_the_year_ends_with_nothing_lost_and_nothing_doubled() -> None:
     measured = run(SEATS, modes=["embedded"])["embedded"]
 

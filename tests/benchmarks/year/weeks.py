@@ -15,6 +15,7 @@ BEGINS = datetime(2018, 11, 1, 8, tzinfo=UTC)
 END_OF_THE_DAY = time(22, 30, tzinfo=UTC)
 """When the last session of a day is over wherever courses are held, and the next has not begun."""
 WEEKS_OF_ANSWERING = 3
+FEWEST_WEEKS = 4
 DAYS_OF_A_COURSE = 3
 
 
@@ -84,13 +85,15 @@ class Day:
 
 
 def courses_for(officers: int) -> Sequence[Course]:
-    """As many courses as seat so many officers; a smaller number makes a shorter year."""
+    """As many courses as seat so many officers; a smaller number makes a shorter year, of four
+    weeks with courses where there are as many."""
     number = -(-officers // SEATS)
+    in_a_week = min(len(REGIONS), -(-number // FEWEST_WEEKS))
     return [
         Course(
             reference=f"{region.code}-2019-{place:04}",
             region=region,
-            first_day=FIRST_MONDAY + timedelta(weeks=place // len(REGIONS)),
+            first_day=FIRST_MONDAY + timedelta(weeks=place // in_a_week),
         )
         for place in range(number)
         for region in [REGIONS[place % len(REGIONS)]]
