@@ -148,6 +148,7 @@ async def receive(
         return [verdicts.refused_at_the_door(claim, objection or TypeIsNotKnown())]
     was_held = known is not None and known.answer["verdict"] == "held"
     if known and not (was_held and waited):
+        work.accounts.append(("repeated", INGRESS, claim.type, 1))
         if not was_held:
             await forget(work, claim)
         return [await _naming(work, claim, verdicts.again(claim, known.answer))]
