@@ -5,6 +5,7 @@ from shared.database.engines import Database, DatabaseIsBusy, is_unavailable
 from shared.database.writes import (
     add_to,
     add_to_each,
+    delete_these,
     insert_all,
     insert_new,
     lock_row,
@@ -24,6 +25,7 @@ __all__ = [
     "NaiveTime",
     "add_to",
     "add_to_each",
+    "delete_these",
     "insert_all",
     "insert_new",
     "is_unavailable",

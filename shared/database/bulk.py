@@ -6,7 +6,17 @@ A statement is the same for any number of rows, so that it is prepared once.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, String, Table, bindparam, func, select
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    String,
+    Table,
+    any_,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -19,6 +29,13 @@ def insert_of(dialect: str, table: Table, names: Sequence[str]) -> Any:
     arrays = [bindparam(name, type_=_array_of(table.c[name].type)) for name in names]
     rows = select(*(func.unnest(array) for array in arrays))
     return postgresql.insert(table).from_select(list(names), rows)
+
+
+def one_of(dialect: str, column: Column[Any], name: str) -> ColumnElement[bool]:
+    """Whether a column has one of the values that are given under this name."""
+    if dialect == "sqlite":
+        return column.in_(bindparam(name, expanding=True))
+    return column == any_(bindparam(name, type_=_array_of(column.type)))
 
 
 def parameters_of(

@@ -53,6 +53,7 @@ class Database:
         if self.is_sqlite:
             self._reader = _sqlite_engine(url, turn_timeout, readers=READERS)
             self._writer = _sqlite_engine(url, turn_timeout, readers=0)
+            self._glancer = self._reader
         else:
             address, encryption = encryption_of(make_url(url))
             self._writer = create_async_engine(
@@ -66,11 +67,19 @@ class Database:
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
+            self._glancer = self._writer.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees one state of the database and changes nothing."""
         async with self._in_time(), self._reader.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def glancing(self) -> AsyncIterator[AsyncConnection]:
+        """A connection each of whose questions sees the newest state: quicker, for there is no
+        transaction to begin and to end."""
+        async with self._glancer.connect() as connection:
             yield connection
 
     @asynccontextmanager

@@ -1,13 +1,13 @@
 """Writes whose SQL depends on the engine: insert what is new, keep the newest, add to a count."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Column, Table, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.database.bulk import insert_of, parameters_of
+from shared.database.bulk import insert_of, one_of, parameters_of
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
@@ -55,6 +55,14 @@ async def add_to_each(
     return dict(await _each(connection, _adding, table, ordered, amount))
 
 
+async def delete_these(
+    connection: AsyncConnection, column: Column[Any], values: Collection[Any]
+) -> None:
+    """Delete the rows that have one of these values."""
+    statement = _being(connection.dialect.name, column)
+    await connection.execute(statement, {"these": list(values)})
+
+
 async def lock_row(connection: AsyncConnection, table: Table, **key: Any) -> None:
     """Hold a row until the transaction ends, so that who comes second sees what the first did.
 
@@ -98,6 +106,11 @@ async def _each(
 @cache
 def _plainly(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
     return insert_of(dialect, table, names)
+
+
+@cache
+def _being(dialect: str, column: Column[Any]) -> Any:
+    return delete(column.table).where(one_of(dialect, column, "these"))
 
 
 @cache

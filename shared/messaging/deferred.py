@@ -79,7 +79,7 @@ async def defer(
 async def next_try(context: Context) -> datetime | None:
     """When the next waiting event is due, by the machine's clock."""
     query = select(func.min(deferred.c.due_at)).where(deferred.c.state == "waiting")
-    async with context.database.reading() as connection:
+    async with context.database.glancing() as connection:
         found: datetime | None = (await connection.execute(query)).scalar_one()
         return found
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from shared.context import Context
 from shared.contracts import CONTRACTS, EXTERNAL
-from shared.database import is_unavailable
+from shared.database import delete_these, is_unavailable
 from shared.messaging.crash import crash_point
 from shared.messaging.public import audience_of, outward, replies
 from shared.messaging.transport import PACK_BYTES, PACK_EVENTS, Exchange, Message, Transport, join
@@ -21,6 +21,12 @@ from shared.tables import outbox
 ROWS_PER_TURN = 500
 SECONDS_BETWEEN_POLLS = 2.0
 log = structlog.get_logger()
+_NEXT = (
+    select(outbox.c.position, outbox.c.type, outbox.c.body)
+    .where(outbox.c.position > bindparam("after"))
+    .order_by(outbox.c.position)
+    .limit(ROWS_PER_TURN)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,12 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How many rows of a turn were confirmed, and the last position it read."""
+    """How many rows of a turn were confirmed, the last position it read, and whether nothing was
+    left behind that."""
 
-    confirmed: int
-    reached: int
+    confirmed: int = 0
+    reached: int = 0
+    is_last: bool = False
 
 
 async def run_relay(context: Context, transport: Transport) -> None:
@@ -65,12 +73,12 @@ async def sweep(context: Context, transport: Transport) -> int:
 
     What is not confirmed stays for the next sweep and does not hold up what comes after it.
     """
-    confirmed, reached = 0, 0
-    while True:
-        turn = await relay_turn(context, transport, after=reached)
-        if turn is None:
-            return confirmed
-        confirmed, reached = confirmed + turn.confirmed, turn.reached
+    confirmed = 0
+    turn: Turn | None = Turn()
+    while turn and not turn.is_last:
+        if turn := await relay_turn(context, transport, after=turn.reached):
+            confirmed += turn.confirmed
+    return confirmed
 
 
 async def relay_turn(context: Context, transport: Transport, *, after: int = 0) -> Turn | None:
@@ -79,10 +87,8 @@ async def relay_turn(context: Context, transport: Transport, *, after: int = 0) 
     Other systems are told what the services have: a row that can not leave is not told again and
     again. Rows are forgotten only when all that carries them was confirmed.
     """
-    query = select(outbox.c.position, outbox.c.type, outbox.c.body).order_by("position")
-    async with context.database.reading() as connection:
-        next_rows = query.where(outbox.c.position > after).limit(ROWS_PER_TURN)
-        rows = (await connection.execute(next_rows)).all()
+    async with context.database.glancing() as connection:
+        rows = (await connection.execute(_NEXT, {"after": after})).all()
         audience = await audience_of(connection) if rows else {}
     if not rows:
         return None
@@ -98,10 +104,10 @@ async def relay_turn(context: Context, transport: Transport, *, after: int = 0) 
     crash_point("after-publish")
     if sent:
         async with context.database.writing() as connection:
-            await connection.execute(outbox.delete().where(outbox.c.position.in_(sent)))
+            await delete_these(connection, outbox.c.position, sent)
         context.observer.published([row for row in rows if row.position in sent], began)
     crash_point("after-forgetting")
-    return Turn(len(sent), rows[-1].position)
+    return Turn(len(sent), rows[-1].position, is_last=len(rows) < ROWS_PER_TURN)
 
 
 async def _confirmed(
