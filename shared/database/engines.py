@@ -20,8 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
 from shared.database.encryption import encryption_of
-from shared.database.sqlite import connection_maker
 from shared.database.given_up import forget_connections, given_up_in_time
+from shared.database.sqlite import connection_maker
 
 SECONDS_TO_WAIT_FOR_A_TURN = 10.0
 READERS, POOL, BEYOND_THE_POOL = 4, 10, 6
