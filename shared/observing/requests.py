@@ -8,7 +8,6 @@ from typing import Final
 
 from fastapi.telemetry import TelemetryConfig
 from starlette.requests import Request
-from starlette.routing import Mount
 from starlette.types import Scope
 
 from shared.observing.measures import REQUESTS
@@ -46,20 +45,17 @@ def answering(observer: Observer, request: Request) -> Iterator[Callable[[int], 
 def template_of(scope: Scope) -> str:
     """The address with the names of its parameters in place of what they are.
 
-    A router that was included below a path tells its own part only; the path before it is plain.
+    A router that was included below a path tells its own part only: the one plain name before it
+    is read from the address.
     """
     route, root = scope.get("route"), scope.get("root_path", "")
     if route is None:
         return "unmatched"
-    if isinstance(route, Mount):
-        return f"{root}/*"
     own, asked = str(route.path), scope["path"].removeprefix(root)
-    before = ""
-    for part in asked.split("/")[1:]:
-        if re.match(route.path_regex, asked.removeprefix(before)):
-            break
-        before += f"/{part}"
-    return f"{root}{before}{own}"
+    below = f"/{asked.split('/')[1]}" if asked else ""
+    alone = re.match(route.path_regex, asked) is not None
+    included = not alone and re.match(route.path_regex, asked.removeprefix(below)) is not None
+    return f"{root}{below if included else ''}{own}"
 
 
 def _span(observer: Observer, request: Request) -> AbstractContextManager[Span]:
