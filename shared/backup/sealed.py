@@ -23,13 +23,9 @@ OURS = 0o600
 class FileIsThere(Refused):
     """A back-up never replaces a file."""
 
-    title = "There is a file of this name already"
-
 
 class BackupIsDamaged(Refused):
     """What was sealed is not what is there now; the words name the part."""
-
-    title = "This is no whole back-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ class Manifest:
 def seal(folder: Path, to: Path, *, kind: str, about: Mapping[str, Any]) -> Manifest:
     """All files of a folder as one, written whole or not at all. Raises `FileIsThere`."""
     if to.exists():
-        raise FileIsThere(str(to))
+        raise FileIsThere(f"there is a file {to} already")
     parts = tuple(_part(folder, path) for path in sorted(folder.rglob("*")) if path.is_file())
     manifest = Manifest(kind, datetime.now(UTC).isoformat(timespec="seconds"), dict(about), parts)
     written = to.with_name(f"{to.name}.part")

@@ -17,8 +17,6 @@ Row = Mapping[str, Any]
 class ArchiveIsAway(Refused):
     """Reporting did not answer, or not to who asked; the words say which."""
 
-    title = "The archive can not be read"
-
 
 class Archive:
     """The archive, asked by a client that is signed in as auditor or admin."""

@@ -28,13 +28,15 @@ MARGIN = timedelta(days=7)
 class NothingToCatchUpWith(Refused):
     """Reporting keeps the archive: what it lost of it, it can not read there."""
 
-    title = "Reporting can not catch up from its own archive; have the others announce"
+    def __init__(self) -> None:
+        super().__init__("reporting can not catch up from its own archive: have others announce")
 
 
 class NothingTakenInYet(Refused):
     """Where to start is not known: an empty inbox would have the whole past take effect."""
 
-    title = "This service has taken nothing in yet; say --since when"
+    def __init__(self) -> None:
+        super().__init__("this service has taken nothing in yet: say --since when")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,6 @@ SECONDS_TO_CHECK = 20.0
 class SomethingIsWrong(Refused):
     """An examination found what must be put right; the words are its lines."""
 
-    title = "Something is wrong"
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
