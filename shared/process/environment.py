@@ -14,6 +14,7 @@ from pathlib import Path
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
+from shared.observing.address import Address, AddressIsWrong
 from shared.settings import Settings
 from shared.web.tokens import Issuer, trusting
 
@@ -121,6 +122,15 @@ class Environment:
         except ValueError:
             raise SettingIsWrong("CADRE_STORY is not a time such as 2018-03-01T08:00Z") from None
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+    @property
+    def operations(self) -> Address | None:
+        """`CADRE_OPERATIONS`: `HOST:PORT`, for health and metrics, where they are wanted."""
+        found = self.maybe("CADRE_OPERATIONS")
+        try:
+            return Address(found) if found else None
+        except AddressIsWrong as wrong:
+            raise SettingIsWrong(f"CADRE_OPERATIONS: {wrong}") from None
 
     def issuer(self) -> Issuer | None:
         """`CADRE_ISSUER_KEY`: the private key (JWK) of the local issuer, where there is one."""
