@@ -124,7 +124,7 @@ async def test_jobs_are_counted_by_kind_and_state_and_the_oldest_tells_how_late_
     planned = await shown_of(rig, rig.listener)
     rig.jobs = {"done": do_well, "put-off": put_off}
     async with rig.running():
-        await rig.waits_for(partial(has_ended, rig, ("put-off", "put_off")))
+        await rig.waits_for(partial(have_ended, rig, {("done", "done"), ("put-off", "put_off")}))
 
         shown = await shown_of(rig, rig.listener)
 
@@ -216,8 +216,8 @@ async def is_parked(rig: Rig) -> bool:
     return [letter.state for letter in await rig.letters()] == ["parked"]
 
 
-async def has_ended(rig: Rig, labels: tuple[str, ...]) -> bool:
-    return labels in {sample.labels for sample in rig.listener.observer.tally.samples()}
+async def have_ended(rig: Rig, wanted: set[tuple[str, ...]]) -> bool:
+    return wanted <= {sample.labels for sample in rig.listener.observer.tally.samples()}
 
 
 async def _is_empty(rig: Rig) -> bool:
