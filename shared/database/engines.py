@@ -20,10 +20,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
 from shared.database.encryption import encryption_of
-from shared.database.given_up import forget_connections, given_up_in_time
+from shared.database.given_up import (
+    forget_connections,
+    given_up_in_time,
+    when_a_transaction_falls_silent,
+)
 from shared.database.sqlite import connection_maker
 
 SECONDS_TO_WAIT_FOR_A_TURN = 10.0
+SECONDS_TO_CLOSE = 5.0
 READERS, POOL, BEYOND_THE_POOL = 4, 10, 6
 _AWAY_SQLITE = frozenset(
     {
@@ -62,7 +67,10 @@ class Database:
                 max_overflow=BEYOND_THE_POOL,
                 pool_timeout=turn_timeout,
                 hide_parameters=True,
-                connect_args=encryption,
+                connect_args={
+                    **encryption,
+                    "server_settings": when_a_transaction_falls_silent(),
+                },
             )
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -124,9 +132,13 @@ class Database:
         return nullcontext() if self.is_sqlite else given_up_in_time(self._writer)
 
     async def close(self) -> None:
-        """Give all connections back."""
-        await self._reader.dispose()
-        await self._writer.dispose()
+        """Give all connections back; those of a dead line are left."""
+        for engine in (self._reader, self._writer):
+            try:
+                async with asyncio.timeout(SECONDS_TO_CLOSE):
+                    await engine.dispose()
+            except TimeoutError:
+                await forget_connections(engine)
 
 
 def is_unavailable(error: BaseException) -> bool:

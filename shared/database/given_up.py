@@ -12,6 +12,13 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 SECONDS_OF_A_TRANSACTION = 120.0
+SECONDS_OF_SILENCE = 60.0
+SIGNS_OF_LIFE = {
+    "tcp_keepalives_idle": "15",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
+"""How soon the server lets go of a machine that is gone without a word: half a minute."""
 log = structlog.get_logger()
 
 
@@ -26,6 +33,22 @@ async def given_up_in_time(engine: AsyncEngine) -> AsyncIterator[None]:
         if limit.expired():
             log.warning("transaction_given_up", seconds=SECONDS_OF_A_TRANSACTION)
             await forget_connections(engine)
+
+
+def when_a_transaction_falls_silent() -> dict[str, str]:
+    """Told to the server: what it does not end would stay locked for whoever comes after."""
+    limit = milliseconds(SECONDS_OF_A_TRANSACTION)
+    return {**SIGNS_OF_LIFE, "idle_in_transaction_session_timeout": limit}
+
+
+def when_a_leader_falls_silent() -> dict[str, str]:
+    """Told to the server: who leads and is not heard of, dead or only stopped, leads no more."""
+    return {**SIGNS_OF_LIFE, "idle_session_timeout": milliseconds(SECONDS_OF_SILENCE)}
+
+
+def milliseconds(seconds: float) -> str:
+    """As the server reads a time."""
+    return str(int(seconds * 1000))
 
 
 async def forget_connections(engine: AsyncEngine) -> None:

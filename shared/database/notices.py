@@ -14,18 +14,13 @@ from sqlalchemy.engine import make_url
 
 from shared.database.encryption import encryption_of
 from shared.database.engines import Database
+from shared.database.given_up import given_up_in_time, when_a_leader_falls_silent
 
 CHANNEL = "cadre_work"
 SECONDS_TO_CONNECT = 10.0
 SECONDS_BETWEEN_NOTICES = 0.005
 SECONDS_BETWEEN_SIGNS = 15.0
 SECONDS_TO_ANSWER = 10.0
-SIGNS_OF_LIFE = {
-    "tcp_keepalives_idle": "15",
-    "tcp_keepalives_interval": "5",
-    "tcp_keepalives_count": "3",
-}
-"""How soon the server lets go of what a machine led that is gone without a word: half a minute."""
 
 
 class Session:
@@ -70,7 +65,7 @@ async def session(database: Database) -> AsyncIterator[Session]:
         url.set(drivername="postgresql").render_as_string(hide_password=False),
         **encryption,
         timeout=SECONDS_TO_CONNECT,
-        server_settings=SIGNS_OF_LIFE,
+        server_settings=when_a_leader_falls_silent(),
     )
     try:
         yield Session(connection)
@@ -80,6 +75,6 @@ async def session(database: Database) -> AsyncIterator[Session]:
 
 async def tell(database: Database) -> None:
     """Say to every process that hears that there is work."""
-    async with database.writer.connect() as connection:
+    async with given_up_in_time(database.writer), database.writer.connect() as connection:
         at_once = await connection.execution_options(isolation_level="AUTOCOMMIT")
         await at_once.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})

@@ -9,7 +9,8 @@ import pytest_asyncio
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from shared.database import Database, given_up, is_unavailable
+from shared.database import Database, engines, given_up, is_unavailable
+from shared.database.notices import session
 from tests.faults.ways import Way
 
 CONNECTIONS = 4
@@ -26,14 +27,20 @@ class Reached:
 @pytest_asyncio.fixture
 async def reached(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Reached]:
     """A database with several connections in its pool, whose transactions end soon."""
-    monkeypatch.setattr(given_up, "SECONDS_OF_A_TRANSACTION", 0.5)
+    monkeypatch.setattr(engines, "SECONDS_TO_CLOSE", 0.5)
     url = make_url(postgresql_url)
     async with Way(url.host or "", url.port or 5432) as way:
         here = url.set(host="127.0.0.1", port=way.port)
-        database = Database(here.render_as_string(hide_password=False))
+        with monkeypatch.context() as told:
+            told.setattr(given_up, "SECONDS_OF_A_TRANSACTION", 1.0)
+            database = Database(here.render_as_string(hide_password=False))
         await asyncio.gather(*(ask(database) for _ in range(CONNECTIONS)))
+        monkeypatch.setattr(given_up, "SECONDS_OF_A_TRANSACTION", 1.0)
         yield Reached(database, way)
         await database.close()
+
+
+LOCK = text("SELECT pg_advisory_xact_lock(7)")
 
 
 async def ask(database: Database) -> int:
@@ -53,13 +60,14 @@ async def test_who_waits_for_an_answer_that_can_not_come_gives_up(reached: Reach
 
 
 async def test_who_gave_up_once_meets_no_other_connection_of_the_same_line(
-    reached: Reached,
+    reached: Reached, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reached.way.go_silent()
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(ask(reached.database), 10)
 
     reached.way.speak_again()
+    monkeypatch.undo()
     answers = await asyncio.gather(*(ask(reached.database) for _ in range(CONNECTIONS)))
 
     assert answers == [1] * CONNECTIONS
@@ -77,3 +85,35 @@ async def test_handler_that_fails_on_a_dead_line_gives_up_as_well(reached: Reach
 
     reached.way.speak_again()
     assert await ask(reached.database) == 1
+
+
+async def test_server_lets_go_of_what_a_dead_line_had_locked(
+    reached: Reached, postgresql_url: str
+) -> None:
+    async def lock_and_fall_silent() -> None:
+        async with reached.database.writing() as connection:
+            await connection.execute(LOCK)
+            reached.way.go_silent()
+            await connection.execute(text("SELECT 1"))
+
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(lock_and_fall_silent(), 10)
+    direct = Database(postgresql_url)
+
+    async with asyncio.timeout(10), direct.writing() as connection:
+        await connection.execute(LOCK)
+    await direct.close()
+
+
+async def test_leader_that_falls_silent_leads_no_more(
+    reached: Reached, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(given_up, "SECONDS_OF_SILENCE", 1.0)
+    direct = Database(postgresql_url)
+
+    async with session(reached.database) as silent:
+        await silent.lead("relay")
+        reached.way.go_silent()
+        async with asyncio.timeout(10), session(direct) as successor:
+            await successor.lead("relay")
+    await direct.close()
