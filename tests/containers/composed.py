@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ class Loader(yaml.SafeLoader):
 Loader.add_constructor("!reset", lambda loader, node: None)
 
 
+@cache
 def read(path: str = "docker-compose.yml") -> Mapping[str, Any]:
     """A compose file."""
     return dict(yaml.load((ROOT / path).read_text(), Loader))
