@@ -12,17 +12,19 @@ from services.embedded.commands import doctor
 from services.embedded.examining import look_at
 from services.embedded.installation import make_installation
 from services.embedded.operating import opened
+from shared.doctor.stories import by_http
 from shared.refusals import Refused
 from tests.services.embedded.served import command, served
 
 
 async def test_installation_is_looked_at_while_it_is_served(tmp_path: Path) -> None:
     folder = tmp_path / "installation"
-    async with served(folder, "--story", "2018-03-01T08:00Z"):
+    async with served(folder, "--story", "2018-03-01T08:00Z") as one:
+        is_story = await by_http(one.origin, "scheduling")
         code, printed, complained = await command("doctor", "--data", str(folder))
     stopped, said, _ = await command("doctor", "--data", str(folder), "--json")
 
-    assert (code, complained) == (0, "")
+    assert (code, complained, is_story) == (0, "", True)
     lines = printed.splitlines()
     assert len(lines) > 30
     assert not [line for line in lines if not line.startswith("ok ")]
