@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 SECONDS_OF_A_TRANSACTION = 120.0
 SECONDS_OF_SILENCE = 60.0
+SECONDS_OF_SILENCE_IN_A_TRANSACTION = 30.0
+"""Several may wait for one lock on the same dead line, and each gets it in its turn."""
 SIGNS_OF_LIFE = {
     "tcp_keepalives_idle": "15",
     "tcp_keepalives_interval": "5",
@@ -37,7 +39,7 @@ async def given_up_in_time(engine: AsyncEngine) -> AsyncIterator[None]:
 
 def when_a_transaction_falls_silent() -> dict[str, str]:
     """Told to the server: what it does not end would stay locked for whoever comes after."""
-    limit = milliseconds(SECONDS_OF_A_TRANSACTION)
+    limit = milliseconds(SECONDS_OF_SILENCE_IN_A_TRANSACTION)
     return {**SIGNS_OF_LIFE, "idle_in_transaction_session_timeout": limit}
 
 

@@ -32,7 +32,7 @@ async def reached(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> Async
     async with Way(url.host or "", url.port or 5432) as way:
         here = url.set(host="127.0.0.1", port=way.port)
         with monkeypatch.context() as told:
-            told.setattr(given_up, "SECONDS_OF_A_TRANSACTION", 1.0)
+            told.setattr(given_up, "SECONDS_OF_SILENCE_IN_A_TRANSACTION", 1.0)
             database = Database(here.render_as_string(hide_password=False))
         await asyncio.gather(*(ask(database) for _ in range(CONNECTIONS)))
         monkeypatch.setattr(given_up, "SECONDS_OF_A_TRANSACTION", 1.0)
