@@ -12,7 +12,7 @@ import aiosqlite
 from sqlalchemy.engine import make_url
 
 ROWS_PER_FETCH = 64
-MAY_WAIT = ("BEGIN", "PRAGMA")
+MAY_WAIT = ("BEGIN IMMEDIATE", "PRAGMA")
 """How statements begin that wait for whoever else has the file locked."""
 
 
@@ -38,24 +38,45 @@ class Connection(aiosqlite.Connection):
     """A connection with cursors that hold the whole answer once they are executed."""
 
     at_hand = False
+    _under_way = 0
 
     def cursor(self) -> "Cursor":  # type: ignore[override]
         """A cursor for one statement."""
         return Cursor(self)
 
-    async def carry_out(self, statement: Callable[[sqlite3.Connection], "Answer"]) -> "Answer":
+    async def carry_out(self, statement: "Statement") -> "Answer":
         """Have something done by the thread of the connection."""
-        answer: Answer = await self._execute(statement, self._conn)  # type: ignore[no-untyped-call]
+
+        def carried_out() -> Answer:
+            try:
+                return statement(self._conn)
+            finally:
+                self._under_way -= 1
+
+        self._under_way += 1
+        answer: Answer = await self._execute(carried_out)  # type: ignore[no-untyped-call]
         return answer
 
+    def do(self, statement: "Statement") -> "Answer":
+        """Do something here and now."""
+        return statement(self._conn)
+
     @property
-    def itself(self) -> sqlite3.Connection:
-        """The connection, for what is done at hand."""
-        return self._conn
+    def is_idle(self) -> bool:
+        """Whether the thread has nothing in hand: somebody may have given up waiting for it."""
+        return self._under_way == 0
+
+    async def rollback(self) -> None:
+        """Nothing waits for the disk here."""
+        if self.is_idle:
+            self._conn.rollback()
+        else:
+            await super().rollback()
 
 
 Answer = tuple[list[Any], Any, int, int | None]
 """Rows, description, how many rows were changed, and the last row id."""
+Statement = Callable[[sqlite3.Connection], Answer]
 
 
 class Cursor:
@@ -78,8 +99,12 @@ class Cursor:
         def carried_out(connection: sqlite3.Connection) -> Answer:
             return _answer(connection.execute(statement, parameters))
 
-        if self._connection.at_hand and not statement.startswith(MAY_WAIT):
-            return self._keep(carried_out(self._connection.itself))
+        connection = self._connection
+        is_short = statement == "BEGIN" or (
+            connection.at_hand and not statement.startswith(MAY_WAIT)
+        )
+        if is_short and connection.is_idle:
+            return self._keep(connection.do(carried_out))
         return self._keep(await self._connection.carry_out(carried_out))
 
     async def executemany(self, statement: str, several: Sequence[Sequence[Any]]) -> "Cursor":
