@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from tests.benchmarks.contenders.nominations import CONSUMERS
 
 from .children import have_imported
-from .ground import Ground
+from .ground import SECONDS_TO_FINISH, Ground
 
 CHANNEL = "kept"
 SAYS_WHEN = (
@@ -36,8 +36,9 @@ async def idle_latencies(ground: Ground, importer: Process, number: int) -> list
         for _ in range(number):
             await asyncio.sleep(random.uniform(0.05, 0.15))
             _, committed = await have_imported(importer, 1)
-            for service in CONSUMERS:
-                latencies.append((await heard[service].get() - committed) * 1000)
+            async with asyncio.timeout(SECONDS_TO_FINISH):
+                effects = [await heard[service].get() for service in CONSUMERS]
+            latencies += [(effect - committed) * 1000 for effect in effects]
     return latencies
 
 

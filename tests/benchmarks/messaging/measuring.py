@@ -45,9 +45,8 @@ async def _run(servers: BenchServers, size: int) -> dict[str, Any]:
         await three.clear()
         async with chains.our_chain(three) as importer:
             latencies = await idle_latencies(three, importer, min(IDLE_EVENTS, size))
-    return (
-        _figures(rates, latencies) | {"events": size, "bytes": len(rows[0].body)} | _told(servers)
-    )
+    told = {"events": size, "bytes": len(rows[0].body), **_told(servers)}
+    return _figures(rates, latencies) | told
 
 
 def _on_one(place: Ground, rows: Sequence[Any]) -> Mapping[str, Contender]:
@@ -66,7 +65,7 @@ def _on_one(place: Ground, rows: Sequence[Any]) -> Mapping[str, Contender]:
 def _on_three(place: Ground, size: int) -> Mapping[str, Contender]:
     return {
         "chain": partial(chains.ours, place, size),
-        "chain_naive": partial(chains.naive, place, max(size // FEWER // 2, FEWEST)),
+        "chain_naive": partial(chains.naive, place, max(size // FEWER // FEWER, FEWEST)),
     }
 
 
