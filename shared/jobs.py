@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from shared.context import Act, Context, Work
 from shared.database import insert_new
+from shared.database.common_clock import as_machine_time, common_now
 from shared.ids import new_id
 from shared.tables import job
 
@@ -113,11 +114,12 @@ async def next_try(context: Context) -> datetime | None:
 
     Where there is work now, it is not looked for what comes first: much may be due at once.
     """
-    machine_time = case((job.c.state == "running", job.c.lease_until), else_=job.c.retry_at)
     async with context.database.reading() as connection:
         now, machine = await context.clock.now(connection), context.clock.machine()
         if (await connection.execute(_waiting(now, machine, limit=1))).first():
             return machine
+        lease_ends = as_machine_time(connection, machine, job.c.lease_until)
+        machine_time = case((job.c.state == "running", lease_ends), else_=job.c.retry_at)
         ripe = (job.c.state == "waiting") & (job.c.due_at <= now)
         query = select(func.min(machine_time)).where(or_(ripe, job.c.state == "running"))
         found: datetime | None = (await connection.execute(query)).scalar_one()
@@ -129,7 +131,7 @@ async def claim(context: Context, limit: int = 20) -> Sequence[Job]:
     machine = context.clock.machine()
     async with context.database.writing() as connection:
         now = await context.clock.now(connection)
-        left = _orphaned(machine, limit).with_for_update(skip_locked=True)
+        left = _orphaned(common_now(connection, machine), limit).with_for_update(skip_locked=True)
         found = list(await connection.execute(left))
         due = _waiting(now, machine, limit - len(found)).with_for_update(skip_locked=True)
         found += await connection.execute(due)
@@ -139,7 +141,7 @@ async def claim(context: Context, limit: int = 20) -> Sequence[Job]:
                 .where(job.c.id == row.id)
                 .values(
                     state="running",
-                    lease_until=machine + LEASE,
+                    lease_until=common_now(connection, machine, LEASE),
                     attempt=row.attempt + 1,
                     interrupted=row.interrupted or row.state == "running",
                 )
@@ -163,7 +165,8 @@ async def claim(context: Context, limit: int = 20) -> Sequence[Job]:
 
 async def hold(work: Work, one: Job) -> bool:
     """Start the lease anew before a step that may take long; whether the claim still stands."""
-    renewed = {"lease_until": work.context.clock.machine() + LEASE}
+    lease = common_now(work.connection, work.context.clock.machine(), LEASE)
+    renewed = {"lease_until": lease}
     change = job.update().where(_claimed(one)).values(**renewed).returning(job.c.id)
     return (await work.connection.execute(change)).one_or_none() is not None
 
@@ -216,7 +219,7 @@ def _waiting(now: datetime, machine: datetime, limit: int) -> Select[Any]:
     return select(job).where(ripe).order_by(job.c.due_at, job.c.id).limit(limit)
 
 
-def _orphaned(machine: datetime, limit: int) -> Select[Any]:
-    """What a claimant that died leaves behind."""
-    left = (job.c.state == "running") & (job.c.lease_until < machine)
+def _orphaned(now: ColumnElement[Any], limit: int) -> Select[Any]:
+    """What a claimant that died leaves behind, by the clock that all claimants have in common."""
+    left = (job.c.state == "running") & (job.c.lease_until < now)
     return select(job).where(left).order_by(job.c.due_at, job.c.id).limit(limit)

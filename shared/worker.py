@@ -101,7 +101,12 @@ class Worker:
     async def _do_jobs(self) -> None:
         claimed = await jobs.claim(self._context)
         limit = asyncio.Semaphore(JOBS_AT_ONCE)
-        await asyncio.gather(*(self._do(one, limit) for one in claimed))
+        ended = await asyncio.gather(
+            *(self._do(one, limit) for one in claimed), return_exceptions=True
+        )
+        for failure in ended:
+            if isinstance(failure, BaseException):
+                raise failure
 
     async def _do(self, one: Job, limit: asyncio.Semaphore) -> None:
         bound = structlog.contextvars.bound_contextvars(
@@ -124,7 +129,9 @@ class Worker:
                     await jobs.put_off(self._context, one, str(again), again)
                 except Exception as error:
                     log.warning("job_failed", attempt=one.attempt, exc_info=error)
-                    await jobs.put_off(self._context, one, type(error).__name__, None)
+                    name = type(error).__name__
+                    away = TryAgain(name, for_ever=True) if is_unavailable(error) else None
+                    await jobs.put_off(self._context, one, name, away)
 
 
 async def _until(signal: asyncio.Event, seconds: float) -> None:
