@@ -10,7 +10,7 @@ from functools import partial
 import httpx
 
 from shared.contracts.listeners import LISTENERS
-from shared.doctor import broker, clocks, keys, store, stories, waiting
+from shared.doctor import broker, certificates, clocks, keys, store, stories, waiting
 from shared.doctor.after_restore import after_restore
 from shared.doctor.archive import Archive
 from shared.doctor.catch_up import catch_up
@@ -58,6 +58,7 @@ async def look_at(service: Service, settings: Settings, environment: Environment
     checks = [
         *store.checks_of(database, service.name),
         *broker.checks_of(place, database),
+        *_certificates(settings, environment),
         *_clocks(service, place),
         Check("story", lambda: stories.agrees(settings.story, database, others)),
         *waiting.checks_of(context),
@@ -76,6 +77,17 @@ async def bring_up(service: Service, environment: Environment, since: datetime |
     """`catch-up`: what was taken in, and what is still to be announced."""
     async with _archive(environment) as archive:
         return caught_up_lines(service.name, await catch_up(service, archive, since=since))
+
+
+def _certificates(settings: Settings, environment: Environment) -> Iterator[Check]:
+    """Of servers that are reached encrypted."""
+    if settings.origin.startswith("https://"):
+        yield Check("certificate", partial(certificates.lasts, settings.origin))
+    if environment.broker_url.startswith("amqps://"):
+        of_broker = partial(
+            certificates.lasts, environment.broker_url, environment.broker_authority
+        )
+        yield Check("certificate-of-broker", of_broker)
 
 
 def _clocks(service: Service, place: broker.Place) -> Iterator[Check]:

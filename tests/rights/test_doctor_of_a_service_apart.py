@@ -21,14 +21,15 @@ async def test_service_is_looked_at_by_its_own_settings(
     prepared: PreparedBroker, databases: PreparedDatabases
 ) -> None:
     settings = settings_of(prepared, databases)
-    new = await run(settings, "doctor", "--json")
+    new = await run(settings | {"CADRE_ORIGIN": "https://127.0.0.1:1"}, "doctor", "--json")
     migrated = await run(settings, "migrate")
 
     seen = await run(settings, "doctor", "--json")
 
     unready = levels(new)
     assert (new.returncode, migrated.returncode, seen.returncode) == (1, 0, 0), seen.stdout
-    assert {unready[name] for name in ("migrations", "queues", "bindings")} == {"wrong"}
+    ill = ("migrations", "queues", "bindings", "certificate")
+    assert {unready[name] for name in ill} == {"wrong"}
     found = levels(seen)
     assert found.keys() >= CHECKS | {"link-key", "issuers", "story", "outbox", "jobs"}
     assert {found[name] for name in CHECKS - {"queues"}} == {"ok"}
