@@ -22,7 +22,7 @@ from .nemeses.nemesis import Nemesis
 
 SECONDS_BETWEEN = 0.25
 """How often each client asks."""
-MEGABYTES_OF_FILES = 48
+MEGABYTES_OF_FILES = 300
 MEGABYTES_OF_A_CLUSTER = 700
 
 
