@@ -12,13 +12,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData
 
 from shared.database.engines import Database
+from shared.database.heads import is_at_head
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = Path(__file__).parent / "alembic"
 
 
 async def migrate(database: Database, service: str) -> None:
-    """Bring a service's database to the head revision of `shared` and of the service."""
+    """Bring a service's database to the head revision of `shared` and of the service, where it has
+    not been brought there, or further by the next release."""
+    if await is_at_head(database, service):
+        return
     async with database.writer.connect() as connection:
         for part in ("shared", service):
             await connection.run_sync(_upgrade, part)

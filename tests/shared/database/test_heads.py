@@ -22,3 +22,16 @@ async def test_only_a_database_with_nothing_left_to_migrate_is_at_its_head(
 
     await database.close()
     assert (empty, migrated, another, behind) == (False, True, False, False)
+
+
+async def test_release_before_works_on_what_the_next_one_has_added(database_url: str) -> None:
+    database = Database(database_url)
+    await migrate(database, "registration")
+    async with database.writing() as connection:
+        await connection.execute(text("UPDATE registration_revision SET version_num = '9999'"))
+
+    await migrate(database, "registration")
+    ready = await is_at_head(database, "registration")
+
+    await database.close()
+    assert ready
