@@ -109,8 +109,9 @@ def of_kind(kind: str, manifests: Sequence[Manifest]) -> dict[str, Manifest]:
 def pods(manifests: Sequence[Manifest]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every pod that is started, by the name of what starts it."""
     for one in manifests:
-        if one["kind"] in ("Deployment", "Job"):
-            yield one["metadata"]["name"], one["spec"]["template"]["spec"]
+        if one["kind"] in ("Deployment", "Job", "Pod"):
+            pod = one if one["kind"] == "Pod" else one["spec"]["template"]
+            yield one["metadata"]["name"], pod["spec"]
 
 
 @cache

@@ -122,6 +122,15 @@ def test_servers_are_prepared_before_tables_are_migrated() -> None:
     assert max(prepared) < min(migrated)
 
 
+def test_a_test_of_the_release_has_every_service_examined() -> None:
+    examined = of_kind("Pod", rendered())
+
+    assert set(examined) == {f"cadre-{service}-doctor" for service in LISTENERS}
+    for one in examined.values():
+        assert one["metadata"]["annotations"]["helm.sh/hook"] == "test"
+        assert one["spec"]["containers"][0]["args"] == ["doctor"]
+
+
 def test_servers_are_left_as_they_are_where_nobody_asked() -> None:
     assert {name for name in of_kind("Job", rendered(BARE)) if "administration" in name} == set()
     assert "cadre-administration-databases" not in of_kind("Job", rendered())

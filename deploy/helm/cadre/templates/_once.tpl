@@ -11,7 +11,7 @@ metadata:
     helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 spec:
   backoffLimit: 3
-  activeDeadlineSeconds: 900
+  activeDeadlineSeconds: 600
   template:
     {{- include "cadre.pod" (merge (dict "resources" .root.Values.once.resources "spec" "restartPolicy: Never") .) | nindent 4 }}
 {{- end }}
