@@ -12,7 +12,7 @@ from .nemeses.leader import PausedLeader
 from .nemeses.messages import Copies
 from .nemeses.nemesis import Nemesis
 from .nemeses.network import Cut, HalfOpen
-from .nemeses.processes import CrashPoint, Kill, MovedClock, Pause, SlowConsumer
+from .nemeses.processes import CrashPoint, Kill, MovedClock, Pause, SlowConsumer, role_of
 from .nemeses.servers import (
     BackendsEnded,
     BrokerStopped,
@@ -44,15 +44,16 @@ LONGER_THAN_HEARTBEATS = 5.0
 
 
 def each_once(at: Distributed, choice: random.Random) -> Sequence[Sequence[Nemesis]]:
-    """Every crash point and one of each other kind, in two lanes: what happens to processes, and
-    what happens between them."""
-    processes: list[Nemesis] = [
-        CrashPoint(at.posts, choice.choice(posts), point) for point, posts in CRASH_POINTS.items()
-    ]
-    processes += [
-        *(Kill(at.posts, choice.choice(posts)) for posts in (WORKERS, RELAYS, APIS)),
-        PausedLeader(at.posts, at.databases, "scheduling"),
+    """Every crash point and one of each other kind, in three lanes: what happens to relays and
+    apis, what happens to workers, and what happens between all of them."""
+    relays: list[Nemesis] = [*_crash_points(at, choice, "relay")]
+    relays += [Kill(at.posts, choice.choice(posts)) for posts in (RELAYS, APIS)]
+    relays.append(PausedLeader(at.posts, at.databases, "scheduling"))
+    workers: list[Nemesis] = [*_crash_points(at, choice, "worker")]
+    workers += [
+        Kill(at.posts, choice.choice(WORKERS)),
         SlowConsumer(at.posts, "reporting-worker-2", 1.0),
+        Pause(at.posts, "notifications-worker-2", LONGER_THAN_A_LEASE),
     ]
     ways = sorted(at.ways)
     between: list[Nemesis] = [
@@ -64,11 +65,17 @@ def each_once(at: Distributed, choice: random.Random) -> Sequence[Sequence[Nemes
         HalfOpen(at.ways[choice.choice(ways)]),
         Copies(at, choice, 1.0),
         Copies(at, choice, 1.0, poisonous=True),
-        Pause(at.posts, choice.choice(WORKERS), LONGER_THAN_A_LEASE),
     ]
-    choice.shuffle(processes)
-    choice.shuffle(between)
-    return processes, between
+    lanes = [relays, workers, between]
+    for lane in lanes:
+        choice.shuffle(lane)
+    return lanes
+
+
+def _crash_points(at: Distributed, choice: random.Random, role: str) -> Iterator[Nemesis]:
+    for point, posts in CRASH_POINTS.items():
+        if role_of(posts[0]) == role:
+            yield CrashPoint(at.posts, choice.choice(posts), point)
 
 
 def at_random(at: Distributed, choice: random.Random, small: Path | None) -> Iterator[Nemesis]:

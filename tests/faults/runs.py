@@ -20,7 +20,7 @@ from .load import Load
 from .nemeses.disk import NoFileSystem, small_file_system
 from .nemeses.nemesis import Nemesis
 
-SECONDS_BETWEEN = 0.25
+SECONDS_BETWEEN = 0.4
 """How often each client asks."""
 MEGABYTES_OF_FILES = 300
 MEGABYTES_OF_A_CLUSTER = 700

@@ -31,13 +31,11 @@ class PausedLeader:
         return "SIGSTOP of the relay that leads"
 
     async def start(self) -> None:
-        """With the second gone the first leads; then the database takes the lead from it while it
-        stands still."""
+        """With the second gone for a moment the first leads; then it stands still, until the
+        database hears nothing of it and gives the lead to the second."""
         await self.posts.kill(f"{self.service}-relay-2")
         await self._until(leading=1, waiting=1)
-        [(leader,)] = await self._sessions(granted=True)
         self.posts.signal(f"{self.service}-relay-1", signal.SIGSTOP)
-        await self.databases.write(self.service, f"SELECT pg_terminate_backend({leader})")
         await self._until(leading=1, waiting=0)
 
     async def stop(self) -> None:
@@ -57,6 +55,6 @@ class PausedLeader:
             self.posts.signal(f"{self.service}-relay-1", signal.SIGCONT)
             raise NotReached("nobody took over") from None
 
-    async def _sessions(self, *, granted: bool) -> list[tuple[int]]:
+    async def _sessions(self, *, granted: bool) -> list[int]:
         query = _LEADS.format(granted=granted, service=self.service)
-        return [(int(row[0]),) for row in await self.databases.read(self.service, query)]
+        return [int(pid) for (pid,) in await self.databases.read(self.service, query)]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import aio_pika
 from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
-from aio_pika.exceptions import AMQPError
 
 from shared.contracts.scheduling import ActivityDescribed
 from shared.messaging.transport import Exchange, join, split
@@ -84,7 +83,7 @@ class Copies:
             first, *others = split(body)
             body = join([first, marker, *others])
         copy = aio_pika.Message(body, headers={COPY: "1"}, content_type=message.content_type)
-        with suppress(AMQPError, OSError, RuntimeError):  # the broker may be away
+        with suppress(Exception):  # the broker may be away
             assert self._connection
             async with self._connection.channel() as channel:
                 exchange = await channel.get_exchange(message.exchange or "", ensure=False)
