@@ -11,8 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from sqlalchemy.engine import make_url
 
 from shared.messaging.rabbit import RabbitTransport
-from tests.journeys.apart.processes import Apart
-from tests.journeys.apart.processes import _described as described
+from tests.journeys.apart.processes import Apart, described
 from tests.played import free_port
 from tests.rights.prepared import PreparedBroker, prepared_broker, prepared_databases
 from tests.servers.broker import Broker

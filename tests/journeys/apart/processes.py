@@ -100,7 +100,7 @@ async def services_apart(
     async with AsyncExitStack() as held:
         broker = await held.enter_async_context(prepared_broker(rabbitmq))
         databases = await held.enter_async_context(prepared_databases(postgresql))
-        installation = _described(databases, broker, folder, story)
+        installation = described(databases, broker, folder, story)
         held.push_async_callback(installation.stop)
         await asyncio.gather(
             *(asyncio.to_thread(installation.run, service, "migrate") for service in services)
@@ -109,9 +109,10 @@ async def services_apart(
         yield installation
 
 
-def _described(
+def described(
     databases: PreparedDatabases, broker: PreparedBroker, folder: Path, story: str
 ) -> Apart:
+    """An installation of which nothing runs yet: its origin, and what each service is told."""
     key = ECKey.generate_key("P-256")
     port, smtp_port, desk_port = free_port(), free_port(), free_port()
     origin, gateway = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{desk_port}/mailbox/gateway"
