@@ -24,6 +24,7 @@ from tests.servers.broker import Broker
 from tests.services.embedded.served import until_ready
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")
+ROLES = ("api", "worker", "relay")
 WORKERS = 2
 STORY = "2018-03-01T08:00:00+00:00"
 SECONDS_TO_START = 120
@@ -38,6 +39,8 @@ class Apart:
     environments: Mapping[str, Mapping[str, str]]
     logs: Path
     running: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
+    operations: dict[str, str] = field(default_factory=dict)
+    """By name of a process: where it tells of itself."""
 
     async def start(self, name: str, *command: str, service: str = "") -> None:
         """Start a process under a name; what it says goes to a file of that name."""
@@ -47,7 +50,11 @@ class Apart:
                 "-m",
                 *command,
                 cwd=ROOT,
-                env={**os.environ, **self.environments.get(service, {})},
+                env={
+                    **os.environ,
+                    **self.environments.get(service, {}),
+                    "CADRE_OPERATIONS": self.operations.get(name, ""),
+                },
                 stdout=log,
                 stderr=log,
             )
@@ -55,6 +62,8 @@ class Apart:
     async def start_service(self, service: str, role: str, *options: str, number: int = 1) -> None:
         """Start one process of a service."""
         name = f"{service}-{role}-{number}"
+        if role in ROLES:
+            self.operations[name] = f"127.0.0.1:{free_port()}"
         await self.start(name, f"services.{service}", role, *options, service=service)
 
     def run(self, service: str, *command: str) -> str:
