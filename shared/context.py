@@ -38,6 +38,15 @@ class Audited:
     object: str
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What an event says of where it comes from: its story, the fact before it, its trace."""
+
+    correlation_id: str
+    cause_id: str | None
+    traceparent: str | None
+
+
 @dataclass
 class Work:
     """One transaction at work: everything a command or handler may use."""
@@ -55,22 +64,32 @@ class Work:
     """Whether a job or a deferred event may be due by it: the worker looks once it is committed."""
     accounts: list[Account] = field(default_factory=list)
     """What this process counts once it is committed."""
-    traced: dict[int, str] = field(default_factory=dict)
-    """The trace of an event that another than the current span has caused, by its identity."""
+    origins: dict[int, "Origin"] = field(default_factory=dict)
+    """Where events come from that one fact of several has caused, by their identity."""
 
     @property
     def links(self) -> Links:
         """Makes and checks the signed links of this service."""
         return self.context.links
 
-    def caused(self, outcome: "Outcome") -> None:
-        """The current span has caused these events, whichever is current once they are staged."""
-        if isinstance(outcome, Sequence) and (now := self.context.observer.traces.traceparent()):
-            self.traced |= dict.fromkeys(map(id, outcome), now)
+    @property
+    def origin(self) -> "Origin":
+        """Where what is caused now comes from."""
+        trace = self.context.observer.traces.traceparent()
+        return Origin(self.correlation_id, self.cause.id if self.cause else None, trace)
 
-    def traceparent_of(self, event: Event) -> str | None:
-        """The trace that an event belongs to, where there are traces."""
-        return self.traced.get(id(event)) or self.context.observer.traces.traceparent()
+    def begin(self, fact: Fact[Event]) -> None:
+        """From here on this fact is the cause, one of several taken together."""
+        self.cause, self.correlation_id = fact, fact.correlation_id
+
+    def caused(self, outcome: "Outcome") -> None:
+        """The present cause has caused these events, whichever is present once they are staged."""
+        if isinstance(outcome, Sequence):
+            self.origins |= dict.fromkeys(map(id, outcome), self.origin)
+
+    def origin_of(self, event: Event) -> "Origin":
+        """Where an event comes from."""
+        return self.origins.get(id(event)) or self.origin
 
     async def erased(self, *person_ids: UUID | None) -> set[UUID]:
         """Which of these persons were erased: nothing about them is written or sent again."""

@@ -148,13 +148,18 @@ async def _take_effect(
     fresh = await take_in(work, consumer, facts)
     if not fresh:
         return None
-    for event_type, number in Counter(fact.type for fact in fresh).items():
-        await count(work, "taken-in", consumer, event_type, number)
     events = await _handle(work, reaction, fresh)
+    work.makes_due |= await hasten(work.connection, work.context.clock.machine())
+    await _count(work, consumer, fresh)
+    return events
+
+
+async def _count(work: Work, consumer: str, fresh: Sequence[Fact[Any]]) -> None:
+    """Last of all: who counts the same waits until this transaction ends."""
+    for event_type, number in sorted(Counter(fact.type for fact in fresh).items()):
+        await count(work, "taken-in", consumer, event_type, number)
     if work.stale:
         await count(work, "stale", consumer, fresh[0].type, work.stale)
-    work.makes_due |= await hasten(work.connection, work.context.clock.machine())
-    return events
 
 
 async def _handle(work: Work, reaction: Reaction, facts: Sequence[Fact[Any]]) -> Outcome:
@@ -168,7 +173,7 @@ async def _handle(work: Work, reaction: Reaction, facts: Sequence[Fact[Any]]) ->
         return await reaction.handler(work, list(by_aggregate.values()))
     events: list[Event] = []
     for fact in facts:
-        work.cause = fact
+        work.begin(fact)
         with work.context.observer.handling(fact, among=len(facts)):
             outcome = await reaction.handler(work, fact)
             work.caused(outcome)

@@ -112,6 +112,7 @@ def _aggregate(event: Event) -> str:
 
 
 def _envelope(work: Work, event: Event, identity: str, sequence: int) -> Envelope:
+    origin = work.origin_of(event)
     return Envelope(
         id=identity,
         source=work.context.source,
@@ -120,9 +121,9 @@ def _envelope(work: Work, event: Event, identity: str, sequence: int) -> Envelop
         party=event.concerned_party,
         partitionkey=event.partitionkey,
         sequence=f"{sequence:020}",
-        correlationid=work.correlation_id,
-        causationid=work.cause.id if work.cause else None,
+        correlationid=origin.correlation_id,
+        causationid=origin.cause_id,
         actor=work.actor.role if work.actor.role != "service" else work.context.service,
-        traceparent=work.traceparent_of(event),
+        traceparent=origin.traceparent,
         data=event.model_dump(mode="json", exclude_none=True),
     )

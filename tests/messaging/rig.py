@@ -120,17 +120,20 @@ class Rig:
         own = self.listener if service == self.listener.service else self.teller
         await declare_queues(self.place, own.database, service, types)
 
-    async def tell(self, *events: Event) -> None:
+    async def tell(self, *events: Event, correlation_id: str = "test") -> None:
         """Commit events in the teller's outbox."""
 
         async def told(work: Work) -> Outcome:
             return events
 
-        await self.act(told)
+        await self.act(told, correlation_id)
 
-    async def act(self, act: Callable[[Work], Awaitable[Outcome]]) -> None:
+    async def act(
+        self, act: Callable[[Work], Awaitable[Outcome]], correlation_id: str = "test"
+    ) -> None:
         """Commit anything in the teller."""
-        await self.teller.commit(act, actor=Actor("tester", "admin"), correlation_id="test")
+        actor = Actor("tester", "admin")
+        await self.teller.commit(act, actor=actor, correlation_id=correlation_id)
 
     async def relay(self) -> int:
         """Carry the outbox out; how many events were confirmed."""

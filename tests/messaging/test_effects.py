@@ -1,17 +1,21 @@
 """Every committed event takes effect once for each consumer, whatever happens on its way."""
 
 import asyncio
+import json
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
 
 from shared.context import Outcome, Work
-from shared.contracts.registration import PersonErased
+from shared.contracts import Fact
+from shared.contracts.registration import PersonErased, SeatFreed
 from shared.contracts.reporting import ReportingErasureConfirmed
+from shared.contracts.scheduling import SchedulingErasureConfirmed
 from shared.ids import new_id
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.outbox import NotOursToPublish
+from shared.messaging.reactions import Reactions, each
 from shared.messaging.transport import Delivery, Message, join
 from shared.tables import event_count, outbox
 from tests.messaging.rig import (
@@ -106,6 +110,25 @@ async def test_two_copies_of_one_event_in_one_pack_have_one_effect(rig: Rig) -> 
     await Dispatcher(rig.listener, REACTIONS).dispatch(Delivery(message))
 
     assert len(await rig.effects()) == 1
+
+
+@whatever_the_transport
+async def test_what_each_event_of_a_pack_causes_names_that_event_and_its_story(rig: Rig) -> None:
+    async def confirm(work: Work, fact: Fact[SeatFreed]) -> Outcome:
+        return [SchedulingErasureConfirmed(person_id=fact.event.offer_id)]
+
+    for story in ("first", "second"):
+        await rig.tell(freed_seat(), correlation_id=story)
+    message = Message("registration.seat.freed.v1", join(bodies := await staged_bodies(rig)))
+    reactions = Reactions("scheduling", [each(SeatFreed, confirm)])
+
+    await Dispatcher(rig.listener, reactions).dispatch(Delivery(message))
+
+    told = [json.loads(body) for body in bodies]
+    caused = [json.loads(row.body) for row in await rig.rows(outbox)]
+    assert [(one["correlationid"], one["causationid"]) for one in caused] == [
+        (one["correlationid"], one["id"]) for one in told
+    ]
 
 
 @whatever_the_transport
