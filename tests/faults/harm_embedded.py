@@ -24,8 +24,8 @@ CRASH_POINTS = (
     "after-job",
 )
 FILES = ("registration", "scheduling", "notifications", "reporting", "queue")
-AHEAD = 600.0
-"""Seconds: far beyond every lease."""
+AHEAD = 60.0
+"""Seconds: far beyond every lease, and soon over for what was planned meanwhile."""
 
 
 def each_once(at: Embedded, choice: random.Random) -> Sequence[Nemesis]:
