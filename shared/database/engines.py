@@ -87,7 +87,7 @@ class Database:
     async def glancing(self) -> AsyncIterator[AsyncConnection]:
         """A connection each of whose questions sees the newest state: quicker, for there is no
         transaction to begin and to end."""
-        async with self._glancer.connect() as connection:
+        async with self._in_time(), self._glancer.connect() as connection:
             yield connection
 
     @asynccontextmanager
