@@ -30,7 +30,7 @@ FROM python:3.13-slim AS runtime
 WORKDIR /cadre
 ENV PATH=/packages/bin:$PATH HOME=/tmp PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 RUN mkdir -m 1777 /run/cadre /var/lib/cadre
-COPY deploy/image/healthy.py /cadre/
+COPY deploy/image/healthy.py deploy/image/start.py /cadre/
 HEALTHCHECK --interval=10s --timeout=6s --start-period=60s CMD ["python", "-I", "/cadre/healthy.py"]
 USER 10001:10001
 
@@ -46,4 +46,4 @@ ENV SERVICE=$SERVICE
 COPY --from=service-made /packages /packages
 COPY --from=service-made /cadre/shared shared
 COPY --from=service-made /cadre/services services
-ENTRYPOINT ["sh", "-c", "exec python -m \"services.$SERVICE\" \"$@\"", "service"]
+ENTRYPOINT ["python", "/cadre/start.py"]
