@@ -54,7 +54,8 @@ async def answers(database: Database) -> Found:
 
 
 async def is_migrated(database: Database, service: str) -> Found:
-    """Its tables are those of this release, and no older and no newer ones."""
+    """Its tables are those of this release; the next one's serve it too, while one replaces the
+    other."""
     for part in ("shared", service):
         stands, newest = await revision_of(database, part), newest_revision(part)
         if stands is None or stands < newest:
@@ -62,7 +63,7 @@ async def is_migrated(database: Database, service: str) -> Found:
             return wrong(told, f"run `migrate` of {service}, then start its processes again")
         if stands > newest:
             told = f"{part} stands at {stands}, and this release knows {newest} only"
-            return wrong(told, "run the release that migrated it, or restore what was before")
+            return warning(told, "finish the upgrade, or go back no further than this release")
     return right("at the head revision")
 
 

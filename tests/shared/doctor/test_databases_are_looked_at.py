@@ -70,10 +70,11 @@ async def test_sqlite_that_is_too_old_is_wrong(
 
 
 @pytest.mark.parametrize(
-    ("revision", "words"), [("0000", "and this release has"), ("9999", "and this release knows")]
+    ("revision", "level", "words"),
+    [("0000", "wrong", "and this release has"), ("9999", "warning", "and this release knows")],
 )
-async def test_tables_of_another_release_are_wrong(
-    database: Database, revision: str, words: str
+async def test_older_tables_are_wrong_and_those_of_the_next_release_are_told(
+    database: Database, revision: str, level: str, words: str
 ) -> None:
     async with database.writing() as connection:
         change = "UPDATE reporting_revision SET version_num = :revision"
@@ -81,7 +82,7 @@ async def test_tables_of_another_release_are_wrong(
 
     found = await store.is_migrated(database, "reporting")
 
-    assert (found.level, words in found.words) == ("wrong", True)
+    assert (found.level, words in found.words) == (level, True)
 
 
 async def test_database_that_was_never_migrated_is_wrong(database_url: str) -> None:
