@@ -6,9 +6,9 @@ demo:  # watch the Amman course happen
 	@sh deploy/setup/environment demo
 	@.venv/bin/python -m deploy.demo
 
-test:  # every test, nothing skipped
+test:  # every test, nothing skipped; those of services by turns on SQLite or PostgreSQL, with BOTH=1 on both
 	@sh deploy/setup/environment dev
-	@.venv/bin/python -m tests
+	@.venv/bin/python -m tests $(if $(BOTH),--both-databases)
 
 check:  # format, lint, types, boundaries, gates: what must hold before a change is taken
 	@sh deploy/setup/environment dev

@@ -32,6 +32,13 @@ BROWSER_OPTIONS = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What a run may ask for beside the usual."""
+    parser.addoption(
+        "--both-databases", action="store_true", help="every test of a service on both databases"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Add the servers, and the account of seconds, to the session."""
     config.pluginmanager.register(Servers(), "servers")

@@ -1,24 +1,18 @@
 """The whole course, from nomination to report, as a visitor plays it: whatever deliveries do."""
 
 import asyncio
-import random
 import signal
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from services.embedded.installation import make_installation
 from tests.journeys.canonical import differences
 from tests.played import ROOT, Played, free_port, play_the_course, without_seconds
 from tests.services.embedded.served import served, token, until_ready
-
-KILLS = 5
-STORY_BEGINS = datetime(2018, 3, 1, 8, tzinfo=UTC)
 
 
 @pytest.mark.timeout(300)
@@ -60,29 +54,6 @@ async def test_shuffled_doubled_and_delayed_deliveries_end_in_the_same_state(
 
     assert without_seconds(account) == without_seconds(played_course.account)
     assert differences(played_course.folder, tmp_path / "other") == []
-
-
-@pytest.mark.timeout(600)
-async def test_a_server_killed_again_and_again_loses_and_doubles_nothing(
-    played_course: Played, tmp_path: Path
-) -> None:
-    folder, kills = tmp_path / "killed", random.Random(7)
-    await asyncio.to_thread(make_installation, folder, STORY_BEGINS)
-    origin = f"http://127.0.0.1:{free_port()}"
-
-    options = ("--origin", origin, "--admin-token", token(folder, "admin"))
-    playing = asyncio.create_task(asyncio.to_thread(play_the_course, *options))
-    for _ in range(KILLS):
-        server = await started(folder, origin)
-        await asyncio.wait([playing], timeout=kills.uniform(2, 5))
-        server.kill()
-        await server.wait()
-    server = await started(folder, origin)
-    account = await playing
-    server.terminate()
-    await asyncio.wait_for(server.wait(), 60)
-
-    assert without_seconds(account) == without_seconds(played_course.account)
 
 
 async def started(folder: Path, origin: str) -> asyncio.subprocess.Process:

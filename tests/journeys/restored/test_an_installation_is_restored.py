@@ -1,6 +1,8 @@
-"""Half way through the course everything is destroyed, restored, and goes on to the same end."""
+"""Half way through the course everything is destroyed and restored; it goes on to the same end,
+though its server is killed again and again."""
 
 import asyncio
+import random
 import shutil
 import stat
 from datetime import UTC, datetime
@@ -16,6 +18,7 @@ from tests.services.embedded.served import command, token
 
 STORY_BEGINS = datetime(2018, 3, 1, 8, tzinfo=UTC)
 SECONDS_TO_HALF_WAY = 180
+KILLS = 3
 
 
 @pytest.mark.timeout(600)
@@ -23,7 +26,7 @@ async def test_story_goes_on_to_the_same_end_in_what_was_restored(
     played_course: Played, tmp_path: Path
 ) -> None:
     folder, sealed = tmp_path / "course", tmp_path / "course.backup"
-    half, go = tmp_path / "half", tmp_path / "go"
+    half, go, deaths = tmp_path / "half", tmp_path / "go", random.Random(7)
     await asyncio.to_thread(make_installation, folder, STORY_BEGINS)
     origin = f"http://127.0.0.1:{free_port()}"
     server = await started(folder, origin)
@@ -40,6 +43,11 @@ async def test_story_goes_on_to_the_same_end_in_what_was_restored(
     server = await started(folder, origin)
     healthy = await command("doctor", "--data", str(folder))
     go.touch()
+    for _ in range(KILLS):
+        await asyncio.wait([playing], timeout=deaths.uniform(2, 4))
+        server.kill()
+        await server.wait()
+        server = await started(folder, origin)
     account = await playing
     server.terminate()
     await asyncio.wait_for(server.wait(), 60)

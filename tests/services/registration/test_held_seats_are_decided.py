@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import httpx
+import pytest
 
 from services.registration.tables import held_seat, nomination, offer, seat_decision
 from shared.contracts.registration import (
@@ -174,6 +175,7 @@ async def test_only_a_held_seat_and_a_waiting_officer_are_decided_on(
     assert await registration.rows(seat_decision) == []
 
 
+@pytest.mark.both_databases
 async def test_of_two_decisions_at_once_one_is_made(registration: Registration) -> None:
     course, seat = await a_held_seat(registration)
 

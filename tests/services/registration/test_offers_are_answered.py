@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from services.registration.tables import nomination, offer
 from shared.contracts.registration import (
     NominationConfirmed,
@@ -100,6 +102,7 @@ async def test_a_second_answer_is_met_with_a_page_that_changes_nothing(
     assert [row["state"] for row in await registration.rows(job)] == ["cancelled"]
 
 
+@pytest.mark.both_databases
 async def test_of_a_hundred_answers_at_once_one_counts(registration: Registration) -> None:
     course = await a_course(registration, seats=1)
     await course.nominates("JO", 1)
@@ -121,6 +124,7 @@ async def test_of_a_hundred_answers_at_once_one_counts(registration: Registratio
     assert [one.status_code for one in answers].count(200) == 1
 
 
+@pytest.mark.both_databases
 async def test_the_last_seat_is_never_sold_twice(registration: Registration) -> None:
     course = await a_course(registration, seats=1, parties=[{"party": "JO"}, {"party": "TN"}])
     for number in range(1, 7):

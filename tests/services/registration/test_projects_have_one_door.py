@@ -72,6 +72,7 @@ async def test_a_party_joins_once_at_a_time(registration: Registration) -> None:
     assert len(await registration.rows(partner)) == 2
 
 
+@pytest.mark.both_databases
 async def test_of_the_same_request_at_once_one_is_taken(registration: Registration) -> None:
     course = await a_course(registration, seats=0)
     person = str(await registers(course, subject="another"))

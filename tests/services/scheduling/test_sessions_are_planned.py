@@ -194,6 +194,7 @@ async def test_what_is_not_an_activity_is_refused_by_field(scheduling: Schedulin
     assert all(answer.json()["errors"] for answer in answers)
 
 
+@pytest.mark.both_databases
 async def test_one_room_at_one_time_goes_to_one_of_many_who_ask_at_once(
     scheduling: Scheduling,
 ) -> None:

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from services.scheduling.app import REACTIONS, build
 from services.scheduling.tables import attendance
 from shared.contracts.ingress import (
@@ -111,6 +113,7 @@ async def test_an_older_mark_from_elsewhere_does_not_undo_an_instructors(
     assert [row["status"] for row in await scheduling.rows(attendance)] == ["absent"]
 
 
+@pytest.mark.both_databases
 async def test_marks_taken_in_at_once_end_at_the_newest(
     scheduling: Scheduling, database_url: str
 ) -> None:

@@ -248,6 +248,7 @@ async def test_what_is_planned_does_not_depend_on_the_order_of_facts(
     assert len(timers) == len(planned)
 
 
+@pytest.mark.both_databases
 async def test_facts_taken_in_at_the_same_time_are_not_blind_to_each_other(
     notifications: Notifications,
 ) -> None:
