@@ -68,3 +68,9 @@ class NotAllowed(Refused):
 
     status = 403
     title = "You may not do this"
+
+
+class CommandFailed(Refused):
+    """What an operator asked for at a terminal was not done; the words say why."""
+
+    title = "The command was not carried out"

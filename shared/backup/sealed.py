@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from shared.refusals import Refused
+from shared.refusals import CommandFailed
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -20,11 +20,11 @@ CHUNK = 1 << 20
 OURS = 0o600
 
 
-class FileIsThere(Refused):
+class FileIsThere(CommandFailed):
     """A back-up never replaces a file."""
 
 
-class BackupIsDamaged(Refused):
+class BackupIsDamaged(CommandFailed):
     """What was sealed is not what is there now; the words name the part."""
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import httpx
 
-from shared.refusals import Refused
+from shared.refusals import CommandFailed
 
 ROWS_AT_ONCE = 500
 Row = Mapping[str, Any]
 """One archived event: source, event_id, type, partitionkey, sequence, time, actor, body, …"""
 
 
-class ArchiveIsAway(Refused):
+class ArchiveIsAway(CommandFailed):
     """Reporting did not answer, or not to who asked; the words say which."""
 
 

@@ -15,7 +15,7 @@ from shared.contracts.event import secret_fields
 from shared.contracts.registration import PersonErased
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.transport import PACK_EVENTS, Delivery, Message, join
-from shared.refusals import Refused
+from shared.refusals import CommandFailed
 from shared.service import Service
 from shared.tables import deferred, inbox
 
@@ -25,14 +25,14 @@ MARGIN = timedelta(days=7)
 """A fact may have been on its way for so long before it was taken in."""
 
 
-class NothingToCatchUpWith(Refused):
+class NothingToCatchUpWith(CommandFailed):
     """Reporting keeps the archive: what it lost of it, it can not read there."""
 
     def __init__(self) -> None:
         super().__init__("reporting can not catch up from its own archive: have others announce")
 
 
-class NothingTakenInYet(Refused):
+class NothingTakenInYet(CommandFailed):
     """Where to start is not known: an empty inbox would have the whole past take effect."""
 
     def __init__(self) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from shared.refusals import Refused
+from shared.refusals import CommandFailed
 
 Level = Literal["ok", "warning", "wrong"]
 SECONDS_TO_CHECK = 20.0
 
 
-class SomethingIsWrong(Refused):
+class SomethingIsWrong(CommandFailed):
     """An examination found what must be put right; the words are its lines."""
 
 

@@ -7,15 +7,9 @@ from typing import Any
 
 import httpx
 
-from shared.refusals import Refused
+from shared.refusals import CommandFailed
 
 COLUMNS = ("id", "service", "state", "type", "reason", "attempt", "error")
-
-
-class CommandFailed(Refused):
-    """What was asked for was not done; the words say why."""
-
-    title = "The command was not carried out"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
