@@ -17,13 +17,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 APART = (
     ("tests/journeys", "tests/browser"),
+    ("tests/messaging", "tests/journeys/foreign"),
     ("tests/shared", "tests/services/embedded"),
     ("tests/services/registration",),
-    ("tests/messaging", "tests/journeys/foreign"),
-    ("tests/rights", "tests/helm", "tests/encryption", "tests/servers"),
-    ("tests/services/reporting", "tests/services/notifications"),
     ("tests/journeys/hostile", "tests/faults"),
+    ("tests/rights", "tests/helm", "tests/encryption", "tests/servers"),
     ("tests/services/scheduling",),
+    ("tests/services/reporting", "tests/services/notifications"),
 )
 """What takes long and waits much comes first; what is in none of them is one part more. A folder
 that stands in two is run by the part that names it alone."""
