@@ -133,7 +133,7 @@ async def test_how_much_is_queued_is_not_known_while_the_broker_is_away(
     await wire.cut()
     with pytest.raises(BrokerIsAway) as away:
         await rig.transport.queued("scheduling")
-    await wire.join()
+    await wire.mend()
 
     assert is_unavailable(away.value)
     assert before == await rig.transport.queued("scheduling") == 0

@@ -3,11 +3,12 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
 from pamqp.commands import Basic
 from pamqp.frame import marshal
+
+from tests.servers.between import Between
 
 METHOD = 1
 CONSUME_OK, ACK, NACK = (60, 21), (60, 80), (60, 120)
@@ -28,14 +29,12 @@ class Joined:
         self.to_broker.transport.abort()
 
 
-class Wire:
+class Wire(Between[Joined]):
     """A proxy before the broker, for the time of a with block; `url` leads through it."""
 
     def __init__(self, url: str) -> None:
+        super().__init__()
         self._behind = urlsplit(url)
-        self._port = 0
-        self._server: asyncio.Server | None = None
-        self._joined: set[Joined] = set()
         self.loses_confirms = False
         self.breaks_at_confirm = False
         self.confirms_lost = 0
@@ -44,27 +43,7 @@ class Wire:
     def url(self) -> str:
         """The broker as it is reached over this wire."""
         account = self._behind.netloc.rpartition("@")[0]
-        return urlunsplit(self._behind._replace(netloc=f"{account}@127.0.0.1:{self._port}"))
-
-    async def __aenter__(self) -> Self:
-        await self.join()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.cut()
-
-    async def join(self) -> None:
-        """Answer on the port, always the same one."""
-        self._server = await asyncio.start_server(self._carry_both, "127.0.0.1", self._port)
-        self._port = self._server.sockets[0].getsockname()[1]
-
-    async def cut(self) -> None:
-        """Drop every connection, and answer no more."""
-        if self._server:
-            self._server.close()
-        for joined in list(self._joined):
-            joined.abort()
-        await asyncio.sleep(0)
+        return urlunsplit(self._behind._replace(netloc=f"{account}@127.0.0.1:{self.port}"))
 
     def spoil_consumers(self) -> int:
         """Acknowledge what was never delivered, for which the broker closes a channel; on how many
@@ -75,23 +54,21 @@ class Wire:
             joined.consuming.discard(channel)
         return len(spoilt)
 
-    async def _carry_both(
-        self, from_client: asyncio.StreamReader, to_client: asyncio.StreamWriter
-    ) -> None:
+    async def _join(self, from_here: asyncio.StreamReader, to_here: asyncio.StreamWriter) -> None:
         there = (self._behind.hostname or "", self._behind.port or 5672)
         from_broker, to_broker = await asyncio.open_connection(*there)
-        joined = Joined(to_client, to_broker)
+        joined = Joined(to_here, to_broker)
         self._joined.add(joined)
         try:
             with suppress(asyncio.IncompleteReadError, ConnectionError):
-                to_broker.write(await from_client.readexactly(PROTOCOL_HEADER))
+                to_broker.write(await from_here.readexactly(PROTOCOL_HEADER))
                 await asyncio.gather(
-                    self._carry_to_broker(from_client, joined),
+                    self._carry_to_broker(from_here, joined),
                     self._carry_to_client(from_broker, joined),
                 )
         finally:
             self._joined.discard(joined)
-            to_client.close()
+            to_here.close()
             to_broker.close()
 
     async def _carry_to_broker(self, reader: asyncio.StreamReader, joined: Joined) -> None:
