@@ -2,8 +2,9 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from .client import Caller
@@ -59,23 +60,32 @@ class Story:
                 time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def _what_is_left(self) -> Sequence[str]:
-        left = []
-        for service in SERVICES:
-            told = self._admin.get(f"/{service}/story")
-            left += [f"{told[count]} {count} in {service}" for count in COUNTS if told[count]]
-        return left
+        return on_their_way([self._admin.get(f"/{service}/story") for service in SERVICES])
 
     def _what_has_not_arrived(self) -> Sequence[str]:
-        """What consumers have in hand: not every transport can count that."""
-        figures = [self._admin.get(f"/{service}/figures") for service in SERVICES]
-        sent: Counter[str] = Counter()
-        for one in figures:
-            sent.update(one["committed"])
-            sent.subtract(one["purged"])
-        return [
-            f"{sent[event_type] - taken} {event_type} to {consumer}"
-            for one in figures
-            for consumer, types in one["taken_in"].items()
-            for event_type, taken in types.items()
-            if taken < sent[event_type]
-        ]
+        return not_arrived([self._admin.get(f"/{service}/figures") for service in SERVICES])
+
+
+def on_their_way(told: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+    """What the services say is not finished, each of them asked in the order of `SERVICES`."""
+    return [
+        f"{of_service[count]} {count} in {service}"
+        for service, of_service in zip(SERVICES, told, strict=True)
+        for count in COUNTS
+        if of_service[count]
+    ]
+
+
+def not_arrived(figures: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+    """What consumers have in hand: not every transport can count that."""
+    sent: Counter[str] = Counter()
+    for one in figures:
+        sent.update(one["committed"])
+        sent.subtract(one["purged"])
+    return [
+        f"{sent[event_type] - taken} {event_type} to {consumer}"
+        for one in figures
+        for consumer, types in one["taken_in"].items()
+        for event_type, taken in types.items()
+        if taken < sent[event_type]
+    ]

@@ -2,11 +2,17 @@
 
 import asyncio
 import time
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from deploy.demo.story import COUNTS, SECONDS_TO_ARRIVE, SERVICES, StoryDoesNotSettle
+from deploy.demo.story import (
+    SECONDS_TO_ARRIVE,
+    SERVICES,
+    StoryDoesNotSettle,
+    not_arrived,
+    on_their_way,
+)
 
 from .asking import Desk
 
@@ -28,11 +34,11 @@ async def settled(admin: Desk) -> None:
     give_up_at = time.monotonic() + SECONDS_TO_SETTLE
     quiet_since, quiet = time.monotonic(), 0
     while quiet < 2:
-        left = await _what_is_left(admin)
+        left = on_their_way(await _each(admin, "story"))
         if left:
             quiet_since = time.monotonic()
         elif time.monotonic() < quiet_since + SECONDS_TO_ARRIVE:
-            left = await _what_has_not_arrived(admin)
+            left = not_arrived(await _each(admin, "figures"))
         quiet = 0 if left else quiet + 1
         if left and time.monotonic() > give_up_at:
             raise StoryDoesNotSettle(f"still on its way: {', '.join(left)}")
@@ -40,27 +46,6 @@ async def settled(admin: Desk) -> None:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-async def _what_is_left(admin: Desk) -> Sequence[str]:
-    told = await asyncio.gather(*(admin.get(f"/{service}/story") for service in SERVICES))
-    return [
-        f"{of_service[count]} {count} in {service}"
-        for service, of_service in zip(SERVICES, told, strict=True)
-        for count in COUNTS
-        if of_service[count]
-    ]
-
-
-async def _what_has_not_arrived(admin: Desk) -> Sequence[str]:
-    """What consumers have in hand: not every transport can count that."""
-    figures = await asyncio.gather(*(admin.get(f"/{service}/figures") for service in SERVICES))
-    sent: Counter[str] = Counter()
-    for one in figures:
-        sent.update(one["committed"])
-        sent.subtract(one["purged"])
-    return [
-        f"{sent[event_type] - taken} {event_type} to {consumer}"
-        for one in figures
-        for consumer, types in one["taken_in"].items()
-        for event_type, taken in types.items()
-        if taken < sent[event_type]
-    ]
+async def _each(admin: Desk, address: str) -> Sequence[Mapping[str, Any]]:
+    asked = (admin.get(f"/{service}/{address}") for service in SERVICES)
+    return list(await asyncio.gather(*asked))
