@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from services.notifications.mailbox import Guarded, Mailbox
 from shared.front import FOLDER, Personas, add_front_door
 from shared.observing.observer import Observer
-from shared.observing.readiness import READY
+from shared.observing.readiness import Readiness
 from shared.observing.requests import UNTRACED
 from shared.service import Service
 from shared.web.api import attend
@@ -58,5 +58,5 @@ def _add_health(app: FastAPI) -> None:
 
     @app.get("/health/ready")
     async def ready(request: Request) -> JSONResponse:
-        status = await request.app.state.house.readiness.told()
-        return JSONResponse({"status": status}, 200 if status == READY else 503)
+        readiness: Readiness = request.app.state.house.readiness
+        return await readiness.answer()

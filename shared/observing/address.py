@@ -15,7 +15,7 @@ import uvicorn
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from shared.observing.readiness import READY, Readiness
+from shared.observing.readiness import Readiness
 from shared.refusals import Refused
 from shared.web.serving import server_config
 
@@ -69,8 +69,7 @@ class Operations:
             case "/health/live":
                 return JSONResponse({"status": "live"})
             case "/health/ready":
-                status = await self._readiness.told()
-                return JSONResponse({"status": status}, 200 if status == READY else 503)
+                return await self._readiness.answer()
             case "/metrics":
                 return Response(await self._exposition.text(), media_type=self._media_type)
         return PlainTextResponse("", 404)

@@ -9,12 +9,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from starlette.responses import JSONResponse
+
 from shared.context import Context
 from shared.database.heads import is_at_head
 
 READY = "ready"
 SECONDS_TO_ANSWER = 4.0
-SECONDS_TO_REMEMBER = 1.0
+SECONDS_TO_REMEMBER = 1
 """However often it is asked, no more is looked at than once in this time."""
 
 
@@ -62,6 +64,13 @@ class Readiness:
                     self._found = await self._look()
                     self._looked_at = time.monotonic()
         return self._found if self._phase == READY else self._phase
+
+    async def answer(self) -> JSONResponse:
+        """The same over HTTP: 200 when ready, else 503 and when to ask again."""
+        status = await self.told()
+        if status == READY:
+            return JSONResponse({"status": status})
+        return JSONResponse({"status": status}, 503, {"Retry-After": str(SECONDS_TO_REMEMBER)})
 
     async def _look(self) -> str:
         found = await asyncio.gather(*(_away(check) for check in self._checks))

@@ -14,7 +14,7 @@ from shared.context import Audited, Context, Work
 from shared.contracts.event import Instant
 from shared.messaging.reactions import Reactions
 from shared.messaging.transport import Transport
-from shared.observing.readiness import READY, Readiness, database_at_head
+from shared.observing.readiness import Readiness, database_at_head
 from shared.rights import require_role
 from shared.tables import audit, deferred, event_count, job, outbox
 from shared.web.api import router
@@ -84,8 +84,7 @@ def operations(context: Context, transport: Transport, reactions: Reactions) -> 
     @routes.get("/health/ready", tags=["operations"])
     async def ready() -> JSONResponse:
         """The service's own database answers, and nothing is left to migrate."""
-        status = await readiness.told()
-        return JSONResponse({"status": status}, 200 if status == READY else 503)
+        return await readiness.answer()
 
     @routes.get("/figures", tags=["operations"])
     async def figures(asked: AskedBy) -> Figures:

@@ -52,6 +52,13 @@ class Reader:
         async with self.page.expect_navigation():
             await self.page.get_by_role("button", name=button, exact=True).first.click()
 
+    async def follow(self, link: str) -> None:
+        """Follow a link by its words, or by a selector that begins with a dot, and wait for the
+        page that comes."""
+        named = self.page.get_by_role("link", name=link)
+        async with self.page.expect_navigation():
+            await (self.page.locator(link) if link.startswith(".") else named).first.click()
+
     async def tab_to(self, words: str) -> None:
         """Reach something by the keyboard alone; it shows that it is reached."""
         for _ in range(40):

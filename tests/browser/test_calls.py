@@ -25,7 +25,7 @@ async def test_list_leads_to_the_page_of_a_call(scenes: Scenes, readers: Readers
     reader = await readers.enter(await scenes(THE_END), COORDINATOR)
     await reader.open("/registration/")
 
-    await reader.page.get_by_role("link", name="AMM-2018-01").click()
+    await reader.follow("AMM-2018-01")
 
     assert "Combating human trafficking" in await reader.page.inner_text("h1")
 

@@ -19,8 +19,8 @@ async def test_instructor_marks_one_officer_late_and_the_sheet_keeps_it(
     teacher = Who("instructor", subject=read_course().plan["sessions"][0]["instructor"])
     reader = await readers.enter(await scenes(HELD), teacher)
     await reader.open("/scheduling/")
-    await reader.page.get_by_role("link", name="AMM-2018-01").click()
-    await reader.page.get_by_role("link", name="25 of 25 marked").first.click()
+    await reader.follow("AMM-2018-01")
+    await reader.follow("25 of 25 marked")
 
     row = reader.page.get_by_role("row").filter(has_text="AMM-2018-01/JO/1")
     await row.get_by_label("Late").check()

@@ -13,7 +13,7 @@ async def test_number_leads_to_the_messages_it_counts(scenes: Scenes, readers: R
     reader = await readers.enter(await scenes(THE_END), COORDINATOR)
     await reader.open("/notifications/")
 
-    await reader.page.get_by_role("link", name="Outcome of the selection, mail, sent").click()
+    await reader.follow("Outcome of the selection, mail, sent")
     shown = await reader.page.locator("table").last.locator("tbody tr").all_inner_texts()
 
     assert len(shown) == 10
@@ -37,7 +37,7 @@ async def test_mail_is_shown_in_a_frame_of_its_own(scenes: Scenes, readers: Read
     reader = await readers.enter(await scenes(THE_END), language="ar")
     await reader.open("/mailbox/?channel=email&language=ar&q=/scheduling/joining/")
 
-    await reader.page.locator(".mailbox-list a").first.click()
+    await reader.follow(".mailbox-list a")
     mail = reader.page.frame_locator("iframe.mail")
     root = await mail.locator("html").evaluate("(html) => [html.lang, html.dir]")
     link = await mail.get_by_role("link").first.get_attribute("href")
@@ -53,7 +53,7 @@ async def test_discreet_mail_names_neither_topic_nor_place(
     reader = await readers.enter(await scenes(THE_END))
     await reader.open("/mailbox/?channel=email&language=en&q=/scheduling/joining/")
 
-    await reader.page.locator(".mailbox-list a").first.click()
+    await reader.follow(".mailbox-list a")
     mail = await reader.page.frame_locator("iframe.mail").locator("body").inner_text()
 
     assert "AMM-2018-01" in mail
@@ -64,7 +64,7 @@ async def test_sms_is_shown_as_on_a_phone(scenes: Scenes, readers: Readers) -> N
     reader = await readers.enter(await scenes(THE_END), language="ar")
     await reader.open("/mailbox/?channel=sms&language=ar")
 
-    await reader.page.locator(".mailbox-list a").first.click()
+    await reader.follow(".mailbox-list a")
     bubble = reader.page.locator(".phone .bubble")
 
     assert "AMM-2018-01" in await bubble.inner_text()

@@ -115,9 +115,11 @@ async def test_what_does_not_answer_in_time_is_away(monkeypatch: pytest.MonkeyPa
     async def well() -> None:
         return None
 
-    status = await begun(Check("broker", for_ever), Check("database", well)).told()
+    readiness = begun(Check("broker", for_ever), Check("database", well))
+    status, answer = await readiness.told(), await readiness.answer()
 
     assert status == "broker is away"
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
 
 
 async def test_however_often_it_is_asked_it_looks_once_in_a_while(
