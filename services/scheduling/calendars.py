@@ -1,7 +1,11 @@
-"""Country calendars: seeded once, from then on people's own; years are added when needed."""
+"""Country calendars: seeded once, from then on people's own; years are added when needed.
+
+The library that seeds them is loaded with the first one: most processes never need it.
+"""
 
 from collections.abc import Collection
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +16,6 @@ from shared.contracts import Event
 from shared.contracts.scheduling import CalendarDescribed
 from shared.database import insert_new, lock_row
 
-from .calendar_seed import CountryIsNotKnown, seed_calendar
 from .tables import calendar
 
 
@@ -49,10 +52,10 @@ def _years(today: date, first: date | None, last: date | None) -> set[int]:
 
 def _grown(country: str, document: dict[str, Any], years: Collection[int]) -> dict[str, Any]:
     """A calendar with the holidays and Ramadans of more years; what people wrote stays."""
-    years = sorted(years)
+    years, seed = sorted(years), import_module(".calendar_seed", __package__)
     try:
-        seeded = seed_calendar(country, range(years[0], years[-1] + 1))
-    except CountryIsNotKnown:
+        seeded: WorkingCalendar = seed.seed_calendar(country, range(years[0], years[-1] + 1))
+    except seed.CountryIsNotKnown:
         seeded = MONDAY_TO_FRIDAY
     if not document:
         return seeded.to_json()

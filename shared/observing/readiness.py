@@ -16,8 +16,10 @@ from shared.database.heads import is_at_head
 
 READY = "ready"
 SECONDS_TO_ANSWER = 4.0
-SECONDS_TO_REMEMBER = 1
+SECONDS_TO_REMEMBER = 1.0
 """However often it is asked, no more is looked at than once in this time."""
+ASK_AGAIN_AFTER = 1
+"""Seconds, for who was told that it is not ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Readiness:
         status = await self.told()
         if status == READY:
             return JSONResponse({"status": status})
-        return JSONResponse({"status": status}, 503, {"Retry-After": str(SECONDS_TO_REMEMBER)})
+        return JSONResponse({"status": status}, 503, {"Retry-After": str(ASK_AGAIN_AFTER)})
 
     async def _look(self) -> str:
         found = await asyncio.gather(*(_away(check) for check in self._checks))

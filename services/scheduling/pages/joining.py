@@ -1,6 +1,7 @@
 """The page behind the link of joining instructions, and its calendar file."""
 
 from functools import partial
+from importlib import import_module
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
@@ -11,7 +12,6 @@ from shared.web.api import router
 from shared.web.asked import AskedByLink
 from shared.web.problems import documented
 
-from ..calendar_file import calendar_file
 from ..queries.behind_links import read_joining_page
 from ..queries.timetable import by_day
 from ..refusals import PlaceIsCancelled
@@ -43,13 +43,14 @@ async def joining_calendar(asked: AskedByLink, request: Request, code: str) -> R
 
     async def read(work: Work) -> bytes:
         page = await read_joining_page(work, code)
-        return calendar_file(
+        file: bytes = import_module("..calendar_file", __package__).calendar_file(
             page.activity,
             page.lines,
             page=work.links.page(f"joining/{code}"),
             language=language_for(request, page.reader.language),
             made_at=work.now,
         )
+        return file
 
     headers = {"Content-Disposition": 'attachment; filename="sessions.ics"'}
     return Response(await asked.read(read), 200, headers, "text/calendar")
