@@ -46,7 +46,7 @@ def main(options: Sequence[str]) -> int:
     started = time.monotonic()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what one process compiled, the next ones read
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > BYTES_WANTED:
-        os.environ.setdefault("TMPDIR", str(MEMORY))  # of servers and tests: nothing waits for disks
+        os.environ.setdefault("TMPDIR", str(MEMORY))  # no server waits for a disk
     parts = {", ".join(folders): _only(folders) for folders in (*APART, ("tests",))}
     at_once = (os.cpu_count() or 1) + 1
     codes = []

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from services.notifications.jobs import deliver, delivering
 from shared import jobs
@@ -32,8 +33,12 @@ class Circumstances:
     clock: str = ""
 
 
-def impose(circumstances: Circumstances) -> None:
-    """Have this process live so."""
+def live_in(**circumstances: Any) -> None:
+    """Have this process live so; given the fields of `Circumstances`."""
+    _impose(Circumstances(**circumstances))
+
+
+def _impose(circumstances: Circumstances) -> None:
     _hurry()
     if circumstances.slow:
         _hold_back(circumstances.slow)

@@ -1,17 +1,17 @@
 """The whole course, from nomination to report, as a visitor plays it: whatever deliveries do."""
 
 import asyncio
-import signal
 import sqlite3
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from subprocess import DEVNULL
 
 import pytest
 
 from tests.journeys.canonical import differences
-from tests.played import ROOT, Played, free_port, play_the_course, without_seconds
+from tests.played import Played, free_port, play_the_course, without_seconds
+from tests.programs import Program, forked
 from tests.services.embedded.served import served, token, until_ready
 
 
@@ -56,13 +56,11 @@ async def test_shuffled_doubled_and_delayed_deliveries_end_in_the_same_state(
     assert differences(played_course.folder, tmp_path / "other") == []
 
 
-async def started(folder: Path, origin: str) -> asyncio.subprocess.Process:
+async def started(folder: Path, origin: str) -> Program:
     """A server of a folder, ready at an origin."""
     port = origin.rpartition(":")[2]
-    command = ["-m", "services", "serve", "--data", str(folder), "--port", port]
-    server = await asyncio.create_subprocess_exec(
-        sys.executable, *command, cwd=ROOT, stderr=asyncio.subprocess.DEVNULL
-    )
+    arguments = ("serve", "--data", str(folder), "--port", port)
+    server = await asyncio.to_thread(forked, "services", *arguments, stderr=DEVNULL)
     await until_ready(origin)
     return server
 
@@ -71,13 +69,13 @@ async def started(folder: Path, origin: str) -> asyncio.subprocess.Process:
 async def shuffled(folder: Path, seed: str) -> AsyncIterator[str]:
     """The origin of a server whose deliveries are disturbed."""
     port = free_port()
-    command = ["-m", "tests.journeys.shuffled_server", str(folder), str(port), seed]
-    server = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=ROOT)
+    arguments = (str(folder), str(port), seed)
+    server = await asyncio.to_thread(forked, "tests.journeys.shuffled_server", *arguments)
     try:
         await until_ready(f"http://127.0.0.1:{port}")
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.send_signal(signal.SIGTERM)
+        server.terminate()
         await asyncio.wait_for(server.wait(), 60)
 
 

@@ -2,39 +2,32 @@
 
 import asyncio
 import signal
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
+from subprocess import DEVNULL
 
 from sqlalchemy import text
 
 from shared.messaging.rabbit import RabbitTransport
 from shared.worker import Worker
 from tests.messaging.rig import Rig, freed_seat, over_rabbitmq
+from tests.programs import Program, forked
 
 pytestmark = over_rabbitmq
-ROOT = Path(__file__).parents[2]
 SECONDS_TO_STOP = 20
 LEADS = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted = :granted"
 
 
 @asynccontextmanager
-async def process(role: str, rig: Rig) -> AsyncIterator[asyncio.subprocess.Process]:
+async def process(role: str, rig: Rig) -> AsyncIterator[Program]:
     """A process of the rig's teller (relay) or listener (worker); killed at the end."""
     context = rig.teller if role == "relay" else rig.listener
-    started = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.messaging.roles"),
-        *(role, context.database.url, rig.place),
-        cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin"},
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+    arguments = (role, context.database.url, rig.place)
+    started = forked("tests.messaging.roles", *arguments, environment={}, stderr=DEVNULL)
     try:
         yield started
     finally:
-        if started.returncode is None:
-            started.kill()
+        started.kill()
         await started.wait()
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from shared.messaging.reactions import Reactions, each
 from shared.tables import job
 from tests.conftest import NewDatabase
 from tests.messaging.rig import BROKER, SETTINGS, Rig, effect, freed_seat, make_rig
+from tests.programs import run
 
 CRASH_POINTS = [
     "before-publish",
@@ -34,7 +34,6 @@ CRASHES = [
     if (setting, point) != (BROKER, "after-acknowledging")
 ]
 """A broker is told in passing; only the embedded queue has a commit after which to die."""
-ROOT = Path(__file__).parents[2]
 
 
 async def test_a_drained_worker_finishes_what_it_began_and_takes_nothing_new(rig: Rig) -> None:
@@ -90,13 +89,6 @@ async def test_a_process_killed_at_any_point_loses_and_doubles_nothing(
 
 async def run_play(places: list[str], *, crash_at: str) -> int:
     """Run the play in a process of its own; its exit code, negative for a signal."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.messaging.play",
-        *places,
-        cwd=ROOT,
-        env={"CADRE_CRASH_AT": crash_at, "PATH": "/usr/bin:/bin"},
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    return await asyncio.wait_for(process.wait(), 60)
+    settings = {"CADRE_CRASH_AT": crash_at}
+    done = await asyncio.to_thread(run, "tests.messaging.play", *places, environment=settings)
+    return done.returncode

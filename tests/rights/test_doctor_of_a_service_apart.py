@@ -3,14 +3,14 @@
 import asyncio
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from typing import Any
 
 from joserfc.jwk import ECKey
 
-from tests.played import ROOT, free_port
+from tests import programs
+from tests.played import free_port
+from tests.programs import Done
 from tests.rights.prepared import PreparedBroker, PreparedDatabases
 
 SERVICE = "reporting"
@@ -80,20 +80,13 @@ def settings_of(prepared: PreparedBroker, databases: PreparedDatabases) -> dict[
     }
 
 
-async def run(settings: Mapping[str, str], *command: str) -> subprocess.CompletedProcess[str]:
+async def run(settings: Mapping[str, str], *command: str) -> Done:
     """Run a command of the service."""
-    return await asyncio.to_thread(
-        subprocess.run,
-        [sys.executable, "-m", f"services.{SERVICE}", *command],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=90,
-    )
+    environment = {**os.environ, **settings}
+    program = f"services.{SERVICE}"
+    return await asyncio.to_thread(programs.run, program, *command, environment=environment)
 
 
-def levels(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+def levels(done: Done) -> dict[str, Any]:
     """What each check found."""
     return {one["check"]: one["level"] for one in json.loads(done.stdout)}

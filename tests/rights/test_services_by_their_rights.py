@@ -3,8 +3,6 @@
 import asyncio
 import json
 import os
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +12,7 @@ from joserfc.jwk import ECKey
 
 from shared.messaging.rabbit import RabbitTransport
 from shared.messaging.transport import DELIVERY_LIMIT, Delivery, Exchange, Message
-from tests.played import ROOT
+from tests.programs import Done, run
 from tests.rights.prepared import (
     SERVICES,
     PreparedBroker,
@@ -178,7 +176,7 @@ async def test_migration_says_what_to_run_first(
     assert "python -m deploy.broker" in done.stderr
 
 
-def migrate(service: str, broker: str, database: str) -> subprocess.CompletedProcess[str]:
+def migrate(service: str, broker: str, database: str) -> Done:
     """Run the command of a service."""
     key = json.dumps(ECKey.generate_key("P-256").as_dict(private=False))
     settings = {
@@ -193,15 +191,7 @@ def migrate(service: str, broker: str, database: str) -> subprocess.CompletedPro
         "CADRE_SMS_URL": "http://127.0.0.1/gateway",
         "CADRE_SMS_KEY": "gateway" * 6,
     }
-    return subprocess.run(
-        [sys.executable, "-m", f"services.{service}", "migrate"],
-        cwd=ROOT,
-        env=os.environ | settings,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return run(f"services.{service}", "migrate", environment=os.environ | settings)
 
 
 @asynccontextmanager

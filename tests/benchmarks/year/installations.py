@@ -14,6 +14,7 @@ from services.embedded.installation import open_installation
 from shared.web.tokens import Issuer
 from tests.journeys.apart.processes import SERVICES, Apart, services_apart
 from tests.played import free_port
+from tests.programs import by_python
 from tests.servers.broker import Broker
 
 from .weeks import BEGINS
@@ -49,7 +50,12 @@ async def distributed(
     """Of each service api, relay and workers on PostgreSQL and RabbitMQ, behind a proxy."""
     (folder / "apart").mkdir(parents=True, exist_ok=True)
     async with services_apart(
-        postgresql, rabbitmq, folder / "apart", workers=workers, story=BEGINS.isoformat()
+        postgresql,
+        rabbitmq,
+        folder / "apart",
+        workers=workers,
+        story=BEGINS.isoformat(),
+        start_program=by_python,
     ) as installation:
         try:
             yield Installed(installation.origin, _issuer_of(installation), _pids(installation))

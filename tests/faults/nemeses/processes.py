@@ -5,6 +5,8 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.programs import Program
+
 from ..circumstances import Circumstances
 from ..posts import Posts
 from .nemesis import NotReached
@@ -20,7 +22,7 @@ class CrashPoint:
     post: str
     point: str
     seconds: float = 0.0
-    _end: asyncio.Future[int] | None = None
+    _dying: Program | None = None
 
     @property
     def name(self) -> str:
@@ -29,13 +31,13 @@ class CrashPoint:
 
     async def start(self) -> None:
         """Have it replaced by one that will die."""
-        self._end = await self.posts.replace(self.post, CADRE_CRASH_AT=self.point)
+        self._dying = await self.posts.replace(self.post, CADRE_CRASH_AT=self.point)
 
     async def stop(self) -> None:
         """Wait until it has died. Raises `NotReached`."""
-        assert self._end
+        assert self._dying
         try:
-            await asyncio.wait_for(asyncio.shield(self._end), SECONDS_TO_REACH)
+            await asyncio.wait_for(self._dying.wait(), SECONDS_TO_REACH)
         except TimeoutError:
             await self.posts.replace(self.post)
             raise NotReached(f"{self.post} did not come to {self.point}") from None

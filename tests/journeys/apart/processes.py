@@ -3,9 +3,6 @@
 import asyncio
 import json
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,7 +10,8 @@ from pathlib import Path
 
 from joserfc.jwk import ECKey
 
-from tests.played import ROOT, free_port
+from tests.played import free_port
+from tests.programs import Program, Start, forked, run
 from tests.rights.prepared import (
     PreparedBroker,
     PreparedDatabases,
@@ -38,25 +36,21 @@ class Apart:
     origin: str
     environments: Mapping[str, Mapping[str, str]]
     logs: Path
-    running: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
+    start_program: Start = forked
+    running: dict[str, Program] = field(default_factory=dict)
     operations: dict[str, str] = field(default_factory=dict)
     """By name of a process: where it tells of itself."""
 
     async def start(self, name: str, *command: str, service: str = "") -> None:
         """Start a process under a name; what it says goes to a file of that name."""
         with (self.logs / f"{name}.log").open("ab") as log:
-            self.running[name] = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                *command,
-                cwd=ROOT,
-                env={
-                    **os.environ,
-                    **self.environments.get(service, {}),
-                    "CADRE_OPERATIONS": self.operations.get(name, ""),
-                },
-                stdout=log,
-                stderr=log,
+            settings = {
+                **os.environ,
+                **self.environments.get(service, {}),
+                "CADRE_OPERATIONS": self.operations.get(name, ""),
+            }
+            self.running[name] = await asyncio.to_thread(
+                self.start_program, *command, environment=settings, stdout=log, stderr=log
             )
 
     async def start_service(self, service: str, role: str, *options: str, number: int = 1) -> None:
@@ -68,23 +62,15 @@ class Apart:
 
     def run(self, service: str, *command: str) -> str:
         """Run a command of a service to its end; what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", f"services.{service}", *command],
-            cwd=ROOT,
-            env={**os.environ, **self.environments[service]},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stderr[-2000:]
+        settings = {**os.environ, **self.environments[service]}
+        done = run(f"services.{service}", *command, environment=settings)
+        assert done.returncode == 0, f"{done.returncode}: {done.stderr[-2000:]}"
         return done.stdout.strip()
 
     async def stop(self) -> None:
         """Have every process drain; one that does not is killed, and that is a failure."""
         for process in self.running.values():
-            if process.returncode is None:
-                process.send_signal(signal.SIGTERM)
+            process.terminate()
         late = []
         for name, process in self.running.items():
             try:
@@ -104,12 +90,14 @@ async def services_apart(
     services: Sequence[str] = SERVICES,
     workers: int = WORKERS,
     story: str = STORY,
+    start_program: Start = forked,
 ) -> AsyncIterator[Apart]:
     """Services of a story installation: api, workers and a relay each, behind a proxy."""
     async with AsyncExitStack() as held:
         broker = await held.enter_async_context(prepared_broker(rabbitmq))
         databases = await held.enter_async_context(prepared_databases(postgresql))
         installation = described(databases, broker, folder, story)
+        installation.start_program = start_program
         held.push_async_callback(installation.stop)
         await asyncio.gather(
             *(asyncio.to_thread(installation.run, service, "migrate") for service in services)

@@ -1,19 +1,18 @@
 """An installation served by a process of its own, as its users meet it."""
 
 import asyncio
-import os
-import signal
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL
 
 import httpx
 
 from services.embedded.installation import open_installation
 from shared.web.tokens import Role, issue, subject_of
 from tests.played import free_port
+from tests.programs import Program, forked, run
 
 ROOT = Path(__file__).parents[3]
 STORY = ("--story", "2018-03-01T08:00:00Z")
@@ -25,7 +24,7 @@ class Served:
 
     origin: str
     folder: Path
-    process: asyncio.subprocess.Process
+    process: Program
 
 
 @asynccontextmanager
@@ -33,32 +32,20 @@ async def served(folder: Path, *options: str, log: Path | None = None) -> AsyncI
     """Serve a folder until the end of the block; what the server says goes to the log."""
     port = free_port()
     arguments = ["serve", "--data", str(folder), "--port", str(port), *options]
-    with (log or Path(os.devnull)).open("ab") as lines:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "services", *arguments, cwd=ROOT, stderr=lines
-        )
+    with log.open("ab") if log else nullcontext(DEVNULL) as lines:
+        process = await asyncio.to_thread(forked, "services", *arguments, stderr=lines)
     try:
         await until_ready(f"http://127.0.0.1:{port}")
         yield Served(f"http://127.0.0.1:{port}", folder, process)
     finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
+        process.terminate()
         await asyncio.wait_for(process.wait(), 60)
 
 
 async def command(*arguments: str) -> tuple[int, str, str]:
     """Run `python -m services …`; exit code, what it printed, what it complained of."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "services",
-        *arguments,
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    printed, complained = await asyncio.wait_for(process.communicate(), 60)
-    return process.returncode or 0, printed.decode(), complained.decode()
+    done = await asyncio.to_thread(run, "services", *arguments)
+    return done.returncode, done.stdout, done.stderr
 
 
 def token(folder: Path, role: Role, *, party: str | None = None) -> str:
