@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from .split import Split, split, stated
+from .split import Split, split
 
 K = TypeVar("K", bound=Hashable)
 
@@ -31,10 +31,10 @@ _SEATED = frozenset({Step.SELECTED, Step.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
-class Nominee:
-    """One nomination; `steps` are the states it was ever in."""
+class Nominees:
+    """So many nominations that are alike; `steps` are the states they were ever in."""
 
-    person: Hashable
+    number: int
     party: str
     sex: str
     unit: str
@@ -42,15 +42,15 @@ class Nominee:
 
 
 @dataclass(frozen=True, slots=True)
-class Participant:
-    """One enrolment; `days` are the days on which at least one session was attended."""
+class Participants:
+    """So many enrolments that are alike, none of them cancelled; `days` are the days on which at
+    least one session was attended."""
 
-    person: Hashable
+    number: int
     party: str
     sex: str
     unit: str
     days: int
-    cancelled: bool = False
     completed: bool = False
 
 
@@ -70,50 +70,49 @@ def steps_reached(status: str, *, confirmed: bool) -> frozenset[str]:
     return frozenset({status, *had_a_seat, *({"confirmed"} if confirmed else ())})
 
 
-def figures(nominees: Sequence[Nominee], participants: Sequence[Participant]) -> Figures:
-    """Count one group: the steps reached, participations, and unique officers."""
-    taking_part = [one for one in participants if not one.cancelled]
+def figures(
+    nominees: Sequence[Nominees], participants: Sequence[Participants], officers: Split
+) -> Figures:
+    """Count one group, of whom there are so many officers: steps reached, participations."""
     return Figures(
         steps={
-            Step.NOMINATED: split(one.sex for one in nominees),
-            Step.SELECTED: split(one.sex for one in nominees if one.steps & _SEATED),
-            Step.CONFIRMED: split(one.sex for one in nominees if Step.CONFIRMED in one.steps),
-            Step.ATTENDED: split(one.sex for one in taking_part if one.days),
-            Step.COMPLETED: split(one.sex for one in taking_part if one.completed),
+            Step.NOMINATED: _split(nominees),
+            Step.SELECTED: _split(one for one in nominees if one.steps & _SEATED),
+            Step.CONFIRMED: _split(one for one in nominees if Step.CONFIRMED in one.steps),
+            Step.ATTENDED: _split(one for one in participants if one.days),
+            Step.COMPLETED: _split(one for one in participants if one.completed),
         },
-        participations=split(one.sex for one in taking_part),
-        officers=unique_officers(taking_part),
+        participations=_split(participants),
+        officers=officers,
     )
 
 
-def unique_officers(participants: Iterable[Participant]) -> Split:
-    """Every person once, whatever the number of their participations."""
-    sexes: defaultdict[Hashable, set[str]] = defaultdict(set)
-    for one in participants:
-        sexes[one.person].add(one.sex)
-    return split(stated(known) for known in sexes.values())
-
-
 def figures_by(
-    key: Callable[[Nominee | Participant], K],
-    nominees: Collection[Nominee],
-    participants: Collection[Participant],
+    key: Callable[[Nominees | Participants], K],
+    nominees: Collection[Nominees],
+    participants: Collection[Participants],
+    officers: Mapping[K, Split],
 ) -> dict[K, Figures]:
     """Count each group apart, in the order of its key as text."""
-    nominated: defaultdict[K, list[Nominee]] = defaultdict(list)
-    enrolled: defaultdict[K, list[Participant]] = defaultdict(list)
+    nominated: defaultdict[K, list[Nominees]] = defaultdict(list)
+    enrolled: defaultdict[K, list[Participants]] = defaultdict(list)
     for nominee in nominees:
         nominated[key(nominee)].append(nominee)
     for participant in participants:
         enrolled[key(participant)].append(participant)
     keys = sorted({*nominated, *enrolled}, key=str)
-    return {this: figures(nominated[this], enrolled[this]) for this in keys}
-
-
-def by_days(participants: Iterable[Participant]) -> dict[int, Split]:
-    """Participations by days attended, from none to the most, with no number left out."""
-    taking_part = [one for one in participants if not one.cancelled]
-    most = max((one.days for one in taking_part), default=-1)
     return {
-        days: split(one.sex for one in taking_part if one.days == days) for days in range(most + 1)
+        this: figures(nominated[this], enrolled[this], officers.get(this, Split())) for this in keys
     }
+
+
+def by_days(participants: Sequence[Participants]) -> dict[int, Split]:
+    """Participations by days attended, from none to the most, with no number left out."""
+    most = max((one.days for one in participants), default=-1)
+    return {
+        days: _split(one for one in participants if one.days == days) for days in range(most + 1)
+    }
+
+
+def _split(several: Iterable[Nominees | Participants]) -> Split:
+    return split((one.sex, one.number) for one in several)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 ORDER = ("female", "male", "not_stated")
+"""By which of them a person is counted who appears with several: a stated one goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,9 @@ class Split:
         return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def split(sexes: Iterable[str]) -> Split:
-    """Count the sexes as the published language spells them."""
-    counted = Counter(sexes)
-    return Split(*(counted[sex] for sex in ORDER))
-
-
-def stated(sexes: Iterable[str]) -> str:
-    """The one sex to count a person by who appears with several: a stated one goes first."""
-    return min(sexes, key=ORDER.index)
+def split(counted: Iterable[tuple[str, int]]) -> Split:
+    """Add up numbers of each sex, as the published language spells it."""
+    numbers: Counter[str] = Counter()
+    for sex, number in counted:
+        numbers[sex] += number
+    return Split(*(numbers[sex] for sex in ORDER))

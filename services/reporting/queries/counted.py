@@ -1,66 +1,119 @@
-"""Loads nominations and enrolments as the domain counts them."""
+"""Counts nominations, enrolments and officers where they stand: what is read grows with the kinds
+of them (party, unit, sex, how far they came), not with their number."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, distinct, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    distinct,
+    func,
+    literal,
+    select,
+)
 
 from shared.context import Work
 from shared.rights import Parties
 
-from ..domain.participation import Nominee, Participant
+from ..domain.participation import Nominees, Participants, Step
+from ..domain.split import ORDER, Split, split
 from ..tables import attendance, enrolment, nomination, nomination_step, session
 
 ATTENDED = ("present", "late")
+EVERYBODY: Final = "everybody"
 
 
-async def nominees(work: Work, activities: Sequence[UUID], parties: Parties) -> list[Nominee]:
-    """Every nomination for these activities, with all the steps it ever reached."""
-    query = select(nomination).where(nomination.c.activity_id.in_(activities))
-    if parties is not None:
-        query = query.where(nomination.c.party.in_(parties))
-    rows = (await work.connection.execute(query)).all()
-    steps = await _steps(work, query)
-    return [
-        Nominee(row.person_id, row.party, row.sex, row.unit, frozenset(steps[row.id]))
-        for row in rows
-    ]
-
-
-async def participants(
-    work: Work, activities: Sequence[UUID], parties: Parties
-) -> list[Participant]:
-    """Every enrolment in these activities, with the days on which a session was attended."""
-    days = _days_attended(activities).subquery()
+async def nominees(work: Work, activities: Sequence[UUID], parties: Parties) -> list[Nominees]:
+    """Every nomination for these activities, by how far it ever came."""
+    steps = _steps_reached(activities).subquery()
+    kinds = (nomination.c.party, nomination.c.sex, nomination.c.unit)
+    reached = (steps.c.selected, steps.c.confirmed)
     query = (
-        select(enrolment, func.coalesce(days.c.days, 0).label("days"))
-        .outerjoin(days, days.c.enrolment_id == enrolment.c.id)
-        .where(enrolment.c.activity_id.in_(activities))
+        select(*kinds, *reached, func.count().label("number"))
+        .outerjoin(steps, steps.c.nomination_id == nomination.c.id)
+        .where(_of(nomination.c, activities, parties))
+        .group_by(*kinds, *reached)
     )
-    if parties is not None:
-        query = query.where(enrolment.c.party.in_(parties))
     return [
-        Participant(
-            person=row.person_id,
-            party=row.party,
-            sex=row.sex,
-            unit=row.unit,
-            days=row.days,
-            cancelled=row.status == "cancelled",
-            completed=row.status == "completed",
+        Nominees(
+            row.number,
+            row.party,
+            row.sex,
+            row.unit,
+            frozenset(step for step in (Step.SELECTED, Step.CONFIRMED) if row._mapping[step]),
         )
         for row in await work.connection.execute(query)
     ]
 
 
-async def _steps(work: Work, nominations: Select[tuple[object, ...]]) -> dict[UUID, set[str]]:
-    wanted = nominations.with_only_columns(nomination.c.id)
-    query = select(nomination_step).where(nomination_step.c.nomination_id.in_(wanted))
-    steps: defaultdict[UUID, set[str]] = defaultdict(set)
-    for row in await work.connection.execute(query):
-        steps[row.nomination_id].add(row.step)
-    return steps
+async def participants(
+    work: Work, activities: Sequence[UUID], parties: Parties
+) -> list[Participants]:
+    """Every enrolment in these activities that was not cancelled, by days attended."""
+    attended = _days_attended(activities).subquery()
+    days = func.coalesce(attended.c.days, 0).label("days")
+    completed = cast(enrolment.c.status == "completed", Integer).label("completed")
+    kinds = (enrolment.c.party, enrolment.c.sex, enrolment.c.unit, days, completed)
+    query = (
+        select(*kinds, func.count().label("number"))
+        .outerjoin(attended, attended.c.enrolment_id == enrolment.c.id)
+        .where(_taking_part(activities, parties))
+        .group_by(*kinds)
+    )
+    return [
+        Participants(row.number, row.party, row.sex, row.unit, row.days, bool(row.completed))
+        for row in await work.connection.execute(query)
+    ]
+
+
+async def officers(
+    work: Work, activities: Sequence[UUID], parties: Parties, *, by: str | None = None
+) -> dict[str, Split]:
+    """Persons who take part, each once however often, by `party` or `unit`, else `EVERYBODY`; who
+    appears with several sexes is counted as stated (`ORDER`)."""
+    key = enrolment.c[by] if by else literal(EVERYBODY)
+    place = case(*((enrolment.c.sex == sex, place) for place, sex in enumerate(ORDER)))
+    persons = (
+        select(key.label("key"), enrolment.c.person_id, func.min(place).label("sex"))
+        .where(_taking_part(activities, parties))
+        .group_by("key", enrolment.c.person_id)
+        .subquery()
+    )
+    query = select(persons.c.key, persons.c.sex, func.count().label("number"))
+    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for row in await work.connection.execute(query.group_by(persons.c.key, persons.c.sex)):
+        found[row.key].append((ORDER[row.sex], row.number))
+    return {key: split(counted) for key, counted in found.items()}
+
+
+def _taking_part(activities: Sequence[UUID], parties: Parties) -> ColumnElement[bool]:
+    return _of(enrolment.c, activities, parties) & (enrolment.c.status != "cancelled")
+
+
+def _of(columns: Any, activities: Sequence[UUID], parties: Parties) -> ColumnElement[bool]:
+    here: ColumnElement[bool] = columns.activity_id.in_(activities)
+    return here if parties is None else and_(here, columns.party.in_(parties))
+
+
+def _steps_reached(activities: Sequence[UUID]) -> Select[tuple[UUID, int, int]]:
+    """Of each nomination, whether it was ever in the states that are counted."""
+
+    def ever(step: Step) -> Any:
+        return func.max(cast(nomination_step.c.step == step.value, Integer)).label(step.value)
+
+    here = select(nomination.c.id).where(nomination.c.activity_id.in_(activities))
+    return (
+        select(nomination_step.c.nomination_id, ever(Step.SELECTED), ever(Step.CONFIRMED))
+        .where(nomination_step.c.nomination_id.in_(here))
+        .group_by(nomination_step.c.nomination_id)
+    )
 
 
 def _days_attended(activities: Sequence[UUID]) -> Select[tuple[UUID, int]]:

@@ -1,6 +1,6 @@
 """The report: participation in one activity, or in all activities of a project."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from shared.refusals import NotFound
 from shared.rights import Parties, parties_of
 
 from .. import tables
-from ..domain.participation import Nominee, Participant, by_days, figures, figures_by
+from ..domain.participation import Figures, by_days, figures, figures_by
+from ..domain.split import Split
 from ..shown import (
     ActivityShown,
     DaysFigures,
@@ -22,7 +23,7 @@ from ..shown import (
     SplitShown,
     UnitFigures,
 )
-from .counted import nominees, participants
+from .counted import EVERYBODY, nominees, officers, participants
 from .surroundings import calls_of, certificates_of, deliveries_of, selections_of
 
 
@@ -54,7 +55,11 @@ async def _participation(
     ids = [row.id for row in activities]
     nominated, enrolled = await nominees(work, ids, seen), await participants(work, ids, seen)
     seats, invited = await calls_of(work, ids)
-    by_party = await _by_party(work, seen, invited, nominated, enrolled)
+    persons = {by: await officers(work, ids, seen, by=by) for by in (None, "party", "unit")}
+    everybody = persons[None].get(EVERYBODY, Split())
+    of_parties = figures_by(lambda one: one.party, nominated, enrolled, persons["party"])
+    of_units = figures_by(lambda one: one.unit, nominated, enrolled, persons["unit"])
+    by_party = await _by_party(work, seen, invited, of_parties)
     return Participation(
         project=await _project(work, project_id),
         activities=[ActivityShown.model_validate(row, from_attributes=True) for row in activities],
@@ -63,9 +68,11 @@ async def _participation(
         seats=seats,
         parties_invited=len(invited),
         parties_present=sum(1 for one in by_party if one.participations.total),
-        overall=FiguresShown.of(figures(nominated, enrolled)),
+        overall=FiguresShown.of(figures(nominated, enrolled, everybody)),
         by_party=by_party,
-        by_unit=_by_unit(nominated, enrolled),
+        by_unit=[
+            UnitFigures(unit=unit, **dict(FiguresShown.of(one))) for unit, one in of_units.items()
+        ],
         by_days=[
             DaysFigures(days=days, **dict(SplitShown.of(split)))
             for days, split in by_days(enrolled).items()
@@ -77,14 +84,9 @@ async def _participation(
 
 
 async def _by_party(
-    work: Work,
-    seen: Parties,
-    invited: frozenset[str],
-    nominated: Sequence[Nominee],
-    enrolled: Sequence[Participant],
+    work: Work, seen: Parties, invited: frozenset[str], counted: Mapping[str, Figures]
 ) -> list[PartyFigures]:
     """Every party that nominated or was invited: one that sent nobody is a finding too."""
-    counted = figures_by(lambda one: one.party, nominated, enrolled)
     codes = counted.keys() | (invited if seen is None else invited & set(seen))
     query = select(tables.party).where(tables.party.c.party.in_(codes))
     names = {row.party: row.names for row in await work.connection.execute(query)}
@@ -92,15 +94,10 @@ async def _by_party(
         PartyFigures(
             party=code,
             names=names.get(code, {}),
-            **dict(FiguresShown.of(counted.get(code) or figures([], []))),
+            **dict(FiguresShown.of(counted.get(code) or figures([], [], Split()))),
         )
         for code in sorted(codes)
     ]
-
-
-def _by_unit(nominated: Sequence[Nominee], enrolled: Sequence[Participant]) -> list[UnitFigures]:
-    counted = figures_by(lambda one: one.unit, nominated, enrolled)
-    return [UnitFigures(unit=unit, **dict(FiguresShown.of(one))) for unit, one in counted.items()]
 
 
 async def _project(work: Work, project_id: UUID) -> ProjectShown | None:

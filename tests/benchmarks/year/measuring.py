@@ -22,8 +22,7 @@ MODES = ("embedded", "distributed")
 BOUNDED_BY = (
     "500 rows a turn of the relay, 50 messages a turn of a queue or in a prefetch window, 20 jobs "
     "a claim of which 8 run at once, 500 items a page, 2 MB of pages a connection to SQLite (5 a "
-    "file) or 16 connections to PostgreSQL, caches of statements, templates, locales and fonts; "
-    "the report of a project holds that project's nominations while it is counted"
+    "file) or 16 connections to PostgreSQL, caches of statements, templates, locales and fonts"
 )
 """What bounds memory, whatever the number of officers."""
 

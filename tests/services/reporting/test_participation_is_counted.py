@@ -115,6 +115,22 @@ async def test_over_a_project_a_person_is_one_officer_and_each_enrolment_a_parti
     assert shown["overall"]["officers"]["total"] == 2
 
 
+async def test_an_officer_whose_sex_was_stated_once_is_counted_as_stated(
+    reporting: Reporting,
+) -> None:
+    other = an_id("another activity")
+    before, after = Officer("Nur", "JO", "not_stated"), Officer("Nur", "JO", "male", activity=other)
+    await reporting.hears(an_activity(), an_activity(other, "RAB-2019-02"))
+    await reporting.hears(before.enrolled(), after.enrolled())
+
+    shown = await figures(reporting, OF_PROJECT)
+
+    (jordan,) = shown["by_party"]
+    counted = [(one["men"], one["not_stated"]) for one in (shown["overall"]["officers"],)]
+    assert counted == [(jordan["officers"]["men"], jordan["officers"]["not_stated"])] == [(1, 0)]
+    assert shown["overall"]["participations"]["not_stated"] == 1
+
+
 async def test_a_cancelled_enrolment_is_no_participation_but_stays_confirmed(
     reporting: Reporting,
 ) -> None:

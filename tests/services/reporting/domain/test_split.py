@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from services.reporting.domain.split import Split, split, stated
+from services.reporting.domain.split import Split, split
 
 
 def test_sexes_are_counted_apart() -> None:
-    sexes = ["female", "male", "male", "not_stated"]
+    numbers = [("female", 1), ("male", 1), ("not_stated", 1), ("male", 1)]
 
-    counted = split(sexes)
+    counted = split(numbers)
 
     assert counted == Split(women=1, men=2, not_stated=1)
     assert counted.total == 4
@@ -32,9 +32,3 @@ def test_nobody_has_no_share() -> None:
     nobody = Split()
 
     assert nobody.women_share is None
-
-
-def test_a_person_stated_once_counts_as_stated() -> None:
-    known = {"not_stated", "male"}
-
-    assert stated(known) == "male"
