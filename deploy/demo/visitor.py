@@ -37,7 +37,8 @@ class Visitor:
 
     def send_form(self, link: str, **fields: str) -> httpx.Response:
         """Fill in the form of a page and press its button."""
-        return _shown(self.browser.post(link, data=fields, follow_redirects=True))
+        page = {"Accept": "text/html"}
+        return _shown(self.browser.post(link, data=fields, headers=page, follow_redirects=True))
 
     def ask(self, path: str, question: dict[str, str]) -> httpx.Response:
         """Ask what anybody may ask."""

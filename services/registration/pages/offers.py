@@ -60,6 +60,7 @@ async def answer_offer(asked: AskedByLink, request: Request, code: str) -> HTMLR
     except OfferIsNotLive:
         if "text/html" not in request.headers.get("accept", ""):
             raise
+        offer = await asked.read(partial(show_offer, code=code))
         return _page(request, offer, again=True, status=200 if _says(offer, answer) else 409)
     return _page(request, await asked.read(partial(show_offer, code=code)), answered=True)
 

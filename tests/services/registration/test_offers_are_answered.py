@@ -102,6 +102,23 @@ async def test_a_second_answer_is_met_with_a_page_that_changes_nothing(
     assert [row["state"] for row in await registration.rows(job)] == ["cancelled"]
 
 
+async def test_button_pressed_twice_at_once_is_friendly_both_times(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration)
+    await course.nominates("JO", 1)
+    await course.selects()
+    (offered,) = await registration.said(SeatOffered)
+    visitor, path = registration.client(), path_of(offered)
+
+    answers = await asyncio.gather(
+        *(visitor.post(path, data={"answer": "accept"}, headers=HTML) for _ in range(3))
+    )
+
+    assert [one.status_code for one in answers] == [200] * 3
+    assert len(await registration.said(NominationConfirmed)) == 1
+
+
 @pytest.mark.both_databases
 async def test_of_a_hundred_answers_at_once_one_counts(registration: Registration) -> None:
     course = await a_course(registration, seats=1)
