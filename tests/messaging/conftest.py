@@ -1,6 +1,7 @@
 """The rig of the messaging suite: on both kinds of database, and over both transports."""
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest_asyncio
 from shared.messaging import embedded
 from shared.messaging.rabbit import consuming, link
 from tests.conftest import NewDatabase
-from tests.messaging.rig import BROKER, SETTINGS, Rig, make_rig
+from tests.messaging.rig import BROKER, SETTINGS, TABLES, Rig, make_rig
+from tests.servers.prepared import PreparedDatabases
 from tests.servers.session import Servers
 
 
@@ -42,6 +44,21 @@ async def broker_url(setting: str, servers: Servers) -> AsyncIterator[str | None
     broker = servers.rabbitmq()
     async with broker.fresh_vhost() as vhost:
         yield broker.url_of(vhost)
+
+
+@pytest_asyncio.fixture
+async def new_database(
+    database_kind: str, prepared_databases: PreparedDatabases, tmp_path: Path
+) -> AsyncIterator[NewDatabase]:
+    """Gives databases that have the tables of the rig, and no rows."""
+    async with AsyncExitStack() as lent:
+
+        async def give(name: str) -> str:
+            if database_kind == "sqlite":
+                return await prepared_databases.file(tmp_path, name, *TABLES)
+            return await lent.enter_async_context(prepared_databases.lent(*TABLES))
+
+        yield give
 
 
 @pytest_asyncio.fixture

@@ -49,6 +49,7 @@ party = Table(
     Column("names", Document, nullable=False),
     Column("sequence", BigInteger, nullable=False),
 )
+TABLES = (SHARED_METADATA, METADATA)
 BROKER = "rabbitmq"
 SETTINGS = ("sqlite", "postgresql", BROKER)
 """Embedded on each kind of database; and on PostgreSQL over RabbitMQ."""
