@@ -7,7 +7,8 @@ import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
 
-from tests.shared.web.diary import Diary, open_diary
+from tests.conftest import PreparedDatabase
+from tests.shared.web.diary import TABLES, Diary, open_diary
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +16,12 @@ def logged() -> Iterator[list[MutableMapping[str, Any]]]:
     """The lines logged so far, as they are before they are written."""
     with capture_logs() as lines:
         yield lines
+
+
+@pytest_asyncio.fixture
+async def database_url(prepared_database: PreparedDatabase) -> str:
+    """A database with the tables of the tiny service, and no rows."""
+    return await prepared_database(*TABLES)
 
 
 @pytest_asyncio.fixture

@@ -31,6 +31,7 @@ from tests.shared.web.diary_api import METADATA, Doors, diary_routes
 ORIGIN = "https://cadre.example"
 SERVICE = "registration"
 """In whose name the diary speaks: only a service of the house publishes events."""
+TABLES = (SHARED_TABLES, METADATA)
 BEGIN = datetime(2018, 5, 1, 6, 0, tzinfo=UTC)
 
 
@@ -113,10 +114,11 @@ async def open_diary(url: str, *, story: bool = False) -> AsyncIterator[Diary]:
     settings = Settings("test", ORIGIN, b"k" * 32, trusting(issuer()), story=story)
     database = Database(url, turn_timeout=2.0)
     async with database.writing() as connection:
-        await connection.run_sync(SHARED_TABLES.create_all)
-        await connection.run_sync(METADATA.create_all)
+        for tables in TABLES:
+            await connection.run_sync(tables.create_all)
         for part in ("shared", SERVICE):
-            await connection.execute(text(f"CREATE TABLE {part}_revision (version_num TEXT)"))
+            revision = f"CREATE TABLE IF NOT EXISTS {part}_revision (version_num TEXT)"
+            await connection.execute(text(revision))
             said = {"newest": newest_revision(part)}
             await connection.execute(text(f"INSERT INTO {part}_revision VALUES (:newest)"), said)
     context = make_context(SERVICE, settings, database)
