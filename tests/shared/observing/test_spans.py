@@ -6,47 +6,19 @@ from time import perf_counter
 
 import pytest
 import pytest_asyncio
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from shared.observing.traces import ENDPOINT, begin_traces
 from tests.played import free_port
+from tests.shared.observing.collector import Collector, collecting
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 UNSAMPLED = f"{PARENT[:-2]}00"
 
 
-class Collector:
-    """Takes what is sent, as a collector of traces does."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self.taken: list[tuple[str, ExportTraceServiceRequest]] = []
-
-    @property
-    def endpoint(self) -> str:
-        """Where it listens."""
-        return f"http://127.0.0.1:{self.port}"
-
-    async def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One request, whose body is sent in one piece."""
-        head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        length = next(
-            int(line.split(":")[1])
-            for line in head.split("\r\n")
-            if line.lower().startswith("content-length")
-        )
-        body = await reader.readexactly(length)
-        self.taken.append((head.split(" ")[1], ExportTraceServiceRequest.FromString(body)))
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-        await writer.drain()
-        writer.close()
-
-
 @pytest_asyncio.fixture
 async def collector() -> AsyncIterator[Collector]:
     """A collector at work."""
-    made = Collector()
-    async with await asyncio.start_server(made.take, "127.0.0.1", made.port):
+    async with collecting() as made:
         yield made
 
 
