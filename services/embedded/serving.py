@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 
 import structlog
 import uvicorn
@@ -13,6 +13,7 @@ from shared.messaging.embedded import EmbeddedTransport
 from shared.observing.address import Address, operated
 from shared.observing.traces import ENDPOINT, begin_traces
 from shared.process.loop import run_in_loop
+from shared.web.proxies import THIS_MACHINE
 from shared.web.serving import server_config
 
 from .house import House, MakeTransport, build_house
@@ -51,6 +52,7 @@ def serve(
     port: int,
     origin: str | None = None,
     operations: Address | None = None,
+    proxies: Sequence[str] = THIS_MACHINE,
     make_transport: MakeTransport = EmbeddedTransport,
 ) -> None:
     """Serve until SIGINT or SIGTERM. Raises `FolderIsServed`, `AddressIsWrong`."""
@@ -60,13 +62,19 @@ def serve(
         house = build_house(
             installation, origin or address, port=port, make_transport=make_transport
         )
-        run_in_loop(_serve(house, host, port, operations))
+        run_in_loop(_serve(house, host, port, operations, proxies))
 
 
-async def _serve(built: Awaitable[House], host: str, port: int, operations: Address | None) -> None:
+async def _serve(
+    built: Awaitable[House],
+    host: str,
+    port: int,
+    operations: Address | None,
+    proxies: Sequence[str],
+) -> None:
     house = await built
     await house.open()
-    config = server_config(house.app, host, port)
+    config = server_config(house.app, host, port, proxies)
     watched = house.watched()
     for one in watched:
         one.observer.traces = begin_traces(os.environ.get(ENDPOINT), one.observer.service)

@@ -120,10 +120,11 @@ async def _examine(build: Build, asked: argparse.Namespace) -> None:
 
 async def _api(process: Process, asked: argparse.Namespace) -> None:
     service, issuer = process.service, process.environment.issuer()
+    proxies = process.environment.proxies
     app = served(service, process.settings, front=asked.front, issuer=issuer)
     readiness = Readiness(database_at_head(service.context))
     async with _operated(process, readiness, "api"):
-        await run_api(service, app, asked.host, asked.port, readiness)
+        await run_api(service, app, asked.host, asked.port, readiness, proxies)
 
 
 async def _worker(process: Process, _asked: argparse.Namespace) -> None:

@@ -7,7 +7,7 @@ Each may instead be given by a file: `CADRE_LINK_KEY_FILE` names the file that h
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from joserfc.jwk import ECKey
 
 from shared.observing.address import Address, AddressIsWrong
 from shared.settings import Settings
+from shared.web.proxies import THIS_MACHINE, ProxiesAreWrong, proxies_in
 from shared.web.tokens import Issuer, trusting
 
 from .addresses import broker_trusting, database_trusting, with_password
@@ -131,6 +132,16 @@ class Environment:
             return Address(found) if found else None
         except AddressIsWrong as wrong:
             raise SettingIsWrong(f"CADRE_OPERATIONS: {wrong}") from None
+
+    @property
+    def proxies(self) -> Sequence[str]:
+        """`CADRE_PROXIES`: addresses or networks, with commas between them, of who is believed
+        about where visitors come from; without it this machine alone."""
+        found = self.maybe("CADRE_PROXIES")
+        try:
+            return proxies_in(found) if found else THIS_MACHINE
+        except ProxiesAreWrong as wrong:
+            raise SettingIsWrong(f"CADRE_PROXIES: {wrong}") from None
 
     def issuer(self) -> Issuer | None:
         """`CADRE_ISSUER_KEY`: the private key (JWK) of the local issuer, where there is one."""

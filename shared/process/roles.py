@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 import asyncpg
@@ -16,6 +16,7 @@ from shared.database.notices import SECONDS_BETWEEN_NOTICES, session, tell
 from shared.messaging.relay import run_relay
 from shared.observing.readiness import Readiness
 from shared.service import Service
+from shared.web.proxies import THIS_MACHINE
 from shared.web.serving import server_config
 
 SECONDS_AFTER_A_FAILURE = 1.0
@@ -23,17 +24,28 @@ log = structlog.get_logger()
 
 
 async def run_api(
-    service: Service, app: FastAPI, host: str, port: int, readiness: Readiness | None = None
+    service: Service,
+    app: FastAPI,
+    host: str,
+    port: int,
+    readiness: Readiness | None = None,
+    proxies: Sequence[str] = THIS_MACHINE,
 ) -> None:
     """Serve the service, and tell its other processes what was committed."""
     telling = asyncio.create_task(tell_others(service, service.context.signals.jobs))
-    await serve(app, host, port, readiness)
+    await serve(app, host, port, readiness, proxies)
     await _end(telling)
 
 
-async def serve(app: FastAPI, host: str, port: int, readiness: Readiness | None = None) -> None:
+async def serve(
+    app: FastAPI,
+    host: str,
+    port: int,
+    readiness: Readiness | None = None,
+    proxies: Sequence[str] = THIS_MACHINE,
+) -> None:
     """Serve an application until told to stop; requests that were begun are finished."""
-    await _Server(server_config(app, host, port), readiness or Readiness()).serve()
+    await _Server(server_config(app, host, port, proxies), readiness or Readiness()).serve()
 
 
 class _Server(uvicorn.Server):

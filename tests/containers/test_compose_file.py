@@ -1,14 +1,18 @@
 """What the compose file promises, held where there is no container engine as well."""
 
+import re
+
 import pytest
 
 from deploy.compose.chosen import secret_names
 from shared.contracts.listeners import LISTENERS
-from tests.containers.composed import COMMANDS, defaults, is_one_shot, read, services
+from shared.process.environment import Environment
+from tests.containers.composed import COMMANDS, ROOT, defaults, is_one_shot, read, services
 
 pytestmark = pytest.mark.gate
 IMAGES = {"nginx:stable", "postgres:17", "rabbitmq:4-management"}
 OURS = {*(f"cadre-{service}" for service in LISTENERS), "cadre-administration"}
+FORWARDED = re.compile(r"X-Forwarded-For ([^;]+);")
 WRITTEN_TO = {"settings", "sample"}
 """What prepares the volume of the sample."""
 
@@ -111,6 +115,19 @@ def test_servers_are_reached_from_inside_alone() -> None:
     assert read()["networks"]["back"]["internal"] is True
     for name in ("postgres", "rabbitmq"):
         assert services()[name]["networks"] == ["back"]
+
+
+def test_the_proxy_is_believed_and_what_visitors_claim_is_not_passed_on() -> None:
+    nginx = (ROOT / "deploy/nginx/nginx.conf").read_text()
+    before_it = read("deploy/compose/behind.yml")["services"]["proxy"]["volumes"]
+
+    for service in LISTENERS:
+        told = services()[f"{service}-api"]["environment"]["CADRE_PROXIES"]
+        assert told == "${CADRE_PROXIES:-10.0.0.0/8,172.16.0.0/12,192.168.0.0/16}"
+        ((_, default),) = defaults(told)
+        assert Environment({"CADRE_PROXIES": default}).proxies
+    assert FORWARDED.findall(nginx) == ["$remote_addr"]
+    assert before_it == ["./deploy/nginx/behind.conf:/etc/nginx/listen.d/behind.conf:ro"]
 
 
 def test_mailbox_and_sample_exist_in_the_sample_alone() -> None:

@@ -59,6 +59,7 @@ def test_each_process_of_a_service_is_told_what_it_asks_for(
             settings = environment.settings()
             database, queues = environment.database_url, environment.broker_url
             assert environment.operations
+            assert environment.proxies[0] == "10.0.0.0/8"
             environment.maybe(ENDPOINT)
             _of_this_service(service, environment)
 

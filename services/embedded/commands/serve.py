@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from shared.observing.address import Address
+from shared.web.proxies import THIS_MACHINE, proxies_in
 
 from ..installation import make_installation
 from ..serving import serve
@@ -27,6 +28,13 @@ def run(prog: str, arguments: Sequence[str]) -> str:
         metavar="HOST:PORT",
         help="where to ask for health and metrics",
     )
+    parser.add_argument(
+        "--proxies",
+        type=proxies_in,
+        default=THIS_MACHINE,
+        metavar="NETWORK,…",
+        help="who is believed about where visitors come from, when not this machine alone",
+    )
     asked = parser.parse_args(arguments)
     installation = make_installation(asked.data, asked.story)
     serve(
@@ -35,6 +43,7 @@ def run(prog: str, arguments: Sequence[str]) -> str:
         port=asked.port,
         origin=asked.origin,
         operations=asked.operations,
+        proxies=asked.proxies,
     )
     return ""
 

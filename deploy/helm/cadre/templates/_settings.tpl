@@ -7,6 +7,7 @@
 {{- $user := printf "%s%s" $values.userPrefix .service }}
 CADRE_SETTINGS: /run/cadre
 CADRE_OPERATIONS: 0.0.0.0:9100
+CADRE_PROXIES: {{ join "," $values.network.proxies | quote }}
 CADRE_INSTALLATION: {{ $values.installation | quote }}
 CADRE_ORIGIN: {{ $values.origin | quote }}
 CADRE_ISSUERS: {{ $values.issuers | toJson | quote }}
