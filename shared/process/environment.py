@@ -51,9 +51,11 @@ class Environment:
             return found
         for path in self._files(name):
             try:
-                return path.read_text().strip() or None
+                found = path.read_text().strip()
             except OSError as error:
                 raise SettingIsWrong(f"{name}_FILE can not be read: {error.strerror}") from None
+            if found:
+                return found
         return None
 
     def secret(self, name: str, *, shortest: int = 1) -> str:

@@ -45,6 +45,17 @@ def test_settings_may_be_files_of_folders(tmp_path: Path) -> None:
     )
 
 
+def test_blank_file_hides_nothing_that_stands_behind_it(tmp_path: Path) -> None:
+    for folder, text in (("own", " \n"), ("all", "https://all.example")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "CADRE_ORIGIN").write_text(text)
+    folders = {"CADRE_SETTINGS": f"{tmp_path / 'own'}:{tmp_path / 'all'}"}
+
+    found = Environment({**folders, "CADRE_ORIGIN_FILE": "/dev/null"})
+
+    assert found.text("CADRE_ORIGIN") == "https://all.example"
+
+
 @pytest.mark.parametrize("secret", ["guest", "Change-Me", "postgres1234", "Password!"])
 def test_secret_that_anybody_would_try_first_is_refused(secret: str) -> None:
     with pytest.raises(SettingIsWrong, match="CADRE_X is what anybody") as refused:
