@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.process.environment import Environment, SettingIsWrong
 
-from .chosen import ADVICE, FOR_ALL, OF_PROVIDERS, SHORTEST, secret_names
+from .chosen import ADVICE, FOR_ALL, OF_PROVIDERS, secret_names, shortest
 from .sample import ASKED_FOR
 
 LEFT_BEHIND = (
@@ -44,7 +44,7 @@ def _wrong(environment: Environment) -> Iterator[str]:
     chosen: Counter[str] = Counter()
     for name in filter(environment.maybe, secret_names()):
         try:
-            secret = environment.secret(name, shortest=SHORTEST)
+            secret = environment.secret(name, shortest=shortest(name))
         except SettingIsWrong as wrong:
             yield str(wrong)
             continue

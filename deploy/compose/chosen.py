@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from shared.contracts.listeners import LISTENERS
+from shared.process.environment import SHORTEST_KEY
 
 SERVICES = tuple(LISTENERS)
 SECRETS_OF_A_SERVICE = ("CADRE_DATABASE_PASSWORD", "CADRE_BROKER_PASSWORD", "CADRE_LINK_KEY")
 SECRETS_OF_SERVERS = ("CADRE_POSTGRESQL_PASSWORD", "CADRE_BROKER_MANAGEMENT_PASSWORD")
 FOR_ALL = ("CADRE_INSTALLATION", "CADRE_ORIGIN", "CADRE_ISSUERS")
 OF_PROVIDERS = ("CADRE_SENDER", "CADRE_SMTP_HOST", "CADRE_SMS_URL", "CADRE_SMS_KEY")
-SHORTEST = 16
+SHORTEST_PASSWORD = 16
 ADVICE: Mapping[str, str] = MappingProxyType(
     {
         "CADRE_ISSUERS": 'who says who somebody is: \'[{"name": ISSUER, "key": PUBLIC JWK}]\'',
@@ -32,6 +33,11 @@ def secrets_of(service: str) -> Iterator[str]:
 def secret_names() -> tuple[str, ...]:
     """Every secret of an installation."""
     return (*SECRETS_OF_SERVERS, *(name for one in SERVICES for name in secrets_of(one)))
+
+
+def shortest(secret: str) -> int:
+    """How many characters it has at least; of keys, as many as a service insists on."""
+    return SHORTEST_KEY if secret.startswith("CADRE_LINK_KEY_") else SHORTEST_PASSWORD
 
 
 def new_secret() -> str:

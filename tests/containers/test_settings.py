@@ -46,9 +46,25 @@ def test_secrets_nobody_chose_are_named_and_not_told(
     said = capsys.readouterr().err
     assert code == 1
     assert "CADRE_POSTGRESQL_PASSWORD is what anybody would try first" in said
-    assert "CADRE_LINK_KEY_REPORTING is shorter than 16 characters" in said
+    assert "CADRE_LINK_KEY_REPORTING is shorter than 32 characters" in said
     assert "CADRE_BROKER_PASSWORD_SCHEDULING is the same as another" in said
     assert not [text for text in ("one-that", "short\n") if text in said]
+
+
+def test_key_of_links_is_as_long_as_a_service_wants_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long_for_a_password = {
+        "CADRE_LINK_KEY_REPORTING": "thirty-one-characters-and-no-mo",
+        "CADRE_DATABASE_PASSWORD_REPORTING": "sixteen-of-them.",
+    }
+
+    code = checked({**a_new_installation(), **KNOWN_BY_PEOPLE, **long_for_a_password}, tmp_path)
+
+    said = capsys.readouterr().err
+    assert code == 1
+    assert "CADRE_LINK_KEY_REPORTING is shorter than 32 characters" in said
+    assert "CADRE_DATABASE_PASSWORD" not in said
 
 
 def test_every_installation_has_secrets_of_its_own() -> None:
