@@ -16,7 +16,7 @@ import asyncpg
 from shared.backup.sealed import BackupIsDamaged, open_sealed, seal
 from shared.messaging.rabbit.management import Administrator, ManagementIsAway, ManagementRefuses
 from shared.process.environment import Environment, SettingIsWrong
-from shared.refusals import Refused
+from shared.refusals import CommandFailed, Refused
 
 from . import broker
 from .databases import SERVICES, SomebodyIsConnected, make_room, server_of
@@ -27,6 +27,12 @@ DEFINITIONS = "definitions.json"
 SECONDS_TO_ARCHIVE = 120.0
 SECONDS_OF_STATISTICS = 6.0
 """So old the broker's figures may be."""
+
+
+class KeysAreThere(CommandFailed):
+    """Keys are never written over."""
+
+
 FAILURES = (
     Refused,
     SettingIsWrong,
@@ -74,6 +80,8 @@ def _save(asked: argparse.Namespace, environment: Environment) -> str:
 def _restore(asked: argparse.Namespace, environment: Environment) -> str:
     server, (administrator, _) = server_of(environment), _broker_of(environment)
     services = [asked.only] if asked.only else list(SERVICES)
+    if asked.keys and asked.keys.exists() and any(asked.keys.iterdir()):
+        raise KeysAreThere(f"{asked.keys} holds something already: name a new folder for the keys")
     with tempfile.TemporaryDirectory(prefix="restoring-") as opened:
         folder = Path(opened) / "made"
         manifest = open_sealed(asked.sealed, folder)
@@ -85,7 +93,7 @@ def _restore(asked: argparse.Namespace, environment: Environment) -> str:
         if not asked.only:
             broker.make_again(administrator, json.loads((folder / DEFINITIONS).read_text()))
         if asked.keys and (folder / "keys").exists():
-            shutil.copytree(folder / "keys", asked.keys)
+            shutil.copytree(folder / "keys", asked.keys, dirs_exist_ok=True)
     lines = [f"{', '.join(services)}: as of {manifest.made_at}"]
     lines += [f"what was there before is kept as database {name}" for name in kept.values()]
     return "\n".join([*lines, "next: the steps under Back-up and restore in deploy/README.md"])
@@ -119,7 +127,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--programs", type=Path, help="the folder of pg_dump and pg_restore")
-    common.add_argument("--keys", type=Path, help="the folder of the files that hold keys")
+    common.add_argument(
+        "--keys",
+        type=Path,
+        help="the folder of the files that hold keys; a new or empty one to restore them to",
+    )
     actions = parser.add_subparsers(dest="action", required=True)
     save = actions.add_parser("save", parents=[common], help="also while everything runs")
     save.add_argument("--to", type=Path, required=True, metavar="FILE", help="a new file")
