@@ -94,6 +94,7 @@ def test_processes_reach_their_servers_and_nothing_else() -> None:
     assert reached == {
         "all": {53, 5432, 5671, 4318},
         "management": {15671},
+        "origin": {443},
         "providers": {2525, 443, 8025},
         "prepare": {53, 5432, 5671, 15671},
     }
