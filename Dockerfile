@@ -34,7 +34,11 @@ COPY deploy/image/healthy.py deploy/image/start.py /cadre/
 HEALTHCHECK --interval=10s --timeout=6s --start-period=60s CMD ["python", "-I", "/cadre/healthy.py"]
 USER 10001:10001
 
+# pg_dump and pg_restore of the base's Debian (13 has 17), which must be no older than the server.
 FROM runtime AS administration
+USER root
+RUN apt-get update -qq && apt-get install -qq --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
+USER 10001:10001
 COPY --from=administration-made /packages /packages
 COPY --from=administration-made /cadre/shared shared
 COPY --from=administration-made /cadre/deploy deploy

@@ -10,7 +10,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 ONE_SHOTS = ("-migrate", "databases", "broker", "settings", "sample")
-COMMANDS = ("demo", "new-settings")
+COMMANDS = ("demo", "new-settings", "backup")
 """What is run by hand."""
 VARIABLE = re.compile(r"\$\{([A-Z_]+)(?::-([^}]*))?\}")
 

@@ -25,6 +25,8 @@ class Composed:
     port: int
     told: Path = Path(os.devnull)
     """Its `.env`."""
+    beside: Sequence[str] = ()
+    """Compose files beside the first."""
 
     @property
     def origin(self) -> str:
@@ -35,7 +37,8 @@ class Composed:
     def command(self) -> Sequence[str]:
         """How it is told anything."""
         named = ("--project-name", self.project, "--env-file", str(self.told))
-        return ("docker", "compose", *named, "--progress", "quiet")
+        files = [part for one in ("docker-compose.yml", *self.beside) for part in ("--file", one)]
+        return ("docker", "compose", *named, "--progress", "quiet", *files)
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -76,11 +79,11 @@ def inspected(container: str) -> dict[str, object]:
 
 
 @contextmanager
-def composed(told: Path = Path(os.devnull)) -> Iterator[Composed]:
+def composed(told: Path = Path(os.devnull), *beside: str) -> Iterator[Composed]:
     """A project that is gone afterwards, with all it held; asserts that there is an engine."""
     found = subprocess.run(["docker", "info"], capture_output=True, text=True, check=False)
     assert found.returncode == 0, f"{ADVICE}: {found.stderr.strip()}"
-    project = Composed(f"cadre-test-{secrets.token_hex(3)}", free_port(), told)
+    project = Composed(f"cadre-test-{secrets.token_hex(3)}", free_port(), told, beside)
     try:
         yield project
     finally:

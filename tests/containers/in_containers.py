@@ -5,14 +5,13 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from shared.contracts.listeners import LISTENERS
-from tests.containers.composed import ROOT
+from tests.containers.composed import ROOT, read
 from tests.containers.engine import Composed, composed, docker, inspected
 from tests.containers.test_settings import KNOWN_BY_PEOPLE
 
@@ -20,6 +19,7 @@ pytestmark = pytest.mark.timeout(1200)
 SCALE = ("--scale", "registration-worker=3")
 VICTIMS = ("registration-worker", "registration-relay", "notifications-worker", "scheduling-relay")
 TOKEN = ("python", "-m", "services.registration", "token", "--role", "admin")
+BACKUP = ("run", "--rm", "--no-deps", "-T", "backup")
 TOLD_BEFORE_IT_BEGAN = 128 + signal.SIGTERM
 SECONDS_BETWEEN_DEATHS = 8.0
 
@@ -44,24 +44,56 @@ def test_nothing_starts_before_somebody_chose_secrets() -> None:
     assert running == []
 
 
-def test_installation_in_earnest_has_neither_mailbox_nor_issuer(tmp_path: Path) -> None:
-    told = tmp_path / ".env"
+@pytest.fixture(scope="module")
+def in_earnest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composed]:
+    """An installation that is no sample; its secrets are files."""
+    folder = tmp_path_factory.mktemp("in-earnest")
     begin = ("run", "--rm", "-T", "new-settings", "--origin", "https://training.example.org")
     with composed() as project:
         begun = project.run(*begin).stdout
-    told.write_text("\n".join([begun, *(f"{name}='{it}'" for name, it in KNOWN_BY_PEOPLE.items())]))
+    chosen = dict(line.split("=", 1) for line in begun.splitlines() if line[:1] not in "#")
+    chosen |= KNOWN_BY_PEOPLE | {"CADRE_SMTP_PASSWORD": "", "CADRE_SMTP_INQUIRY_KEY": ""}
+    in_files = read("deploy/compose/secrets.yml")["secrets"]
+    for name in in_files:
+        file = folder / name
+        file.write_text(chosen.pop(name))
+        file.chmod(0o444)
+    (folder / "backups").mkdir()
+    (folder / "backups").chmod(0o777)
+    chosen |= {"CADRE_SECRETS": str(folder), "CADRE_BACKUPS": str(folder / "backups")}
+    told = folder / ".env"
+    told.write_text("\n".join(f"{name}='{it}'" for name, it in chosen.items()))
+    with composed(told, "deploy/compose/secrets.yml") as project:
+        project.run("up", "--build", "--wait")
+        yield project
 
-    with composed(told) as project:
-        project.run("up", "--wait")
-        with httpx.Client(base_url=project.origin, trust_env=False) as visitor:
-            paths = ("/", "/mailbox/", "/personas/link", "/registration/story", "/metrics")
-            found = {path: visitor.get(path).status_code for path in paths}
-        running = project.run("ps", "--services").stdout.split()
-        token = project.run("exec", "registration-api", *TOKEN, check=False)
+
+def test_installation_in_earnest_has_neither_mailbox_nor_issuer(in_earnest: Composed) -> None:
+    with httpx.Client(base_url=in_earnest.origin, trust_env=False) as visitor:
+        paths = ("/", "/mailbox/", "/personas/link", "/registration/story", "/metrics")
+        found = {path: visitor.get(path).status_code for path in paths}
+    running = in_earnest.run("ps", "--services").stdout.split()
+    token = in_earnest.run("exec", "registration-api", *TOKEN, check=False)
 
     assert found == {"/": 200} | dict.fromkeys(paths[1:], 404)
     assert not {"mailbox", "sample"} & set(running)
     assert "CADRE_ISSUER_KEY" in token.stderr
+
+
+def test_installation_is_saved_and_restored_by_its_own_containers(in_earnest: Composed) -> None:
+    saved = in_earnest.run(*BACKUP, "save", "--to", "/backups/cadre.backup").stdout
+    in_earnest.run("down", "--timeout", "45")
+    docker("volume", "rm", f"{in_earnest.project}_postgres", f"{in_earnest.project}_rabbitmq")
+    in_earnest.run("up", "--wait", "postgres", "rabbitmq")
+
+    restored = in_earnest.run(*BACKUP, "restore", "--from", "/backups/cadre.backup").stdout
+    in_earnest.run("up", "--wait")
+    with httpx.Client(base_url=in_earnest.origin, trust_env=False) as visitor:
+        ready = {visitor.get(f"/{one}/health/ready").status_code for one in LISTENERS}
+
+    as_of = saved.strip().rpartition("as of ")[2]
+    assert restored.startswith(f"registration, scheduling, notifications, reporting: as of {as_of}")
+    assert ready == {200}
 
 
 @pytest.mark.parametrize("service", LISTENERS)

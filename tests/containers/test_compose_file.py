@@ -13,8 +13,8 @@ pytestmark = pytest.mark.gate
 IMAGES = {"nginx:stable", "postgres:17", "rabbitmq:4-management"}
 OURS = {*(f"cadre-{service}" for service in LISTENERS), "cadre-administration"}
 FORWARDED = re.compile(r"X-Forwarded-For ([^;]+);")
-WRITTEN_TO = {"settings", "sample"}
-"""What prepares the volume of the sample."""
+WRITTEN_TO = {"settings", "sample", "backup"}
+"""What prepares the volume of the sample, and what writes back-ups."""
 
 
 def test_every_service_has_its_three_roles_and_its_migration() -> None:
@@ -138,6 +138,7 @@ def test_mailbox_and_sample_exist_in_the_sample_alone() -> None:
         "mailbox": ["demo"],
         "demo": ["play"],
         "new-settings": ["new"],
+        "backup": ["backup"],
     }
     assert services()["settings"]["depends_on"]["sample"]["required"] is False
 
