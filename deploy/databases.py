@@ -1,4 +1,5 @@
-"""`python -m deploy.databases`: a database and a user for each service on one PostgreSQL server.
+"""`python -m deploy.databases`: a database and a user for each service, on one PostgreSQL server or
+on several.
 
 Each user owns its own database and can not even connect to another; done again, it changes nothing
 but passwords.
@@ -27,25 +28,34 @@ def main(arguments: Sequence[str] | None = None, values: Mapping[str, str] = os.
         prog="python -m deploy.databases",
         description="Settings (each may be a file, named by the same with _FILE): "
         "CADRE_POSTGRESQL_URL of a user who may create databases and roles (its password may stand "
-        "apart, in CADRE_POSTGRESQL_PASSWORD), CADRE_DATABASE_CA where the server is certified, "
+        "apart, in CADRE_POSTGRESQL_PASSWORD), CADRE_POSTGRESQL_<SERVICE>_URL, _PASSWORD where a "
+        "service has a server of its own, CADRE_DATABASE_CA where servers are certified, "
         "CADRE_DATABASE_PASSWORD_<SERVICE>, and CADRE_USER_PREFIX where several installations "
         "share a server.",
     )
     parser.parse_args(arguments)
     environment = Environment(values)
     try:
-        url = environment.postgresql("CADRE_POSTGRESQL")
         prefix = environment.maybe("CADRE_USER_PREFIX") or ""
-        passwords = {
-            prefix + service: environment.secret(f"CADRE_DATABASE_PASSWORD_{service.upper()}")
-            for service in SERVICES
-        }
-        asyncio.run(make_databases(url, passwords))
+        of_servers: dict[str, dict[str, str]] = {}
+        for service in SERVICES:
+            password = environment.secret(f"CADRE_DATABASE_PASSWORD_{service.upper()}")
+            passwords = of_servers.setdefault(administrator_of(environment, service), {})
+            passwords[prefix + service] = password
+        for url, passwords in of_servers.items():
+            asyncio.run(make_databases(url, passwords))
     except (SettingIsWrong, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as failure:
         print(f"deploy.databases: {failure}", file=sys.stderr)
         return 1
-    print(f"databases and users: {', '.join(passwords)}")
+    print(f"databases and users: {', '.join(prefix + service for service in SERVICES)}")
     return 0
+
+
+def administrator_of(environment: Environment, service: str) -> str:
+    """Who may make a database on the server of a service; its own server, where one is named by
+    `CADRE_POSTGRESQL_<SERVICE>_URL`. Raises `SettingIsWrong`."""
+    own = f"CADRE_POSTGRESQL_{service.upper()}"
+    return environment.postgresql(own if environment.maybe(f"{own}_URL") else "CADRE_POSTGRESQL")
 
 
 async def make_databases(url: str, passwords: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ from shared.process.environment import Environment, SettingIsWrong
 from shared.refusals import CommandFailed, Refused
 
 from . import broker
-from .databases import SERVICES, SomebodyIsConnected, make_room, server_of
+from .databases import SERVICES, SomebodyIsConnected, make_room, servers_of
 from .programs import ProgramFailed, dump, load
 
 KIND = "apart"
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None, values: Mapping[str, str] = os.
 
 
 def _save(asked: argparse.Namespace, environment: Environment) -> str:
-    server, (administrator, vhost) = server_of(environment), _broker_of(environment)
+    servers, (administrator, vhost) = servers_of(environment), _broker_of(environment)
     with tempfile.TemporaryDirectory(prefix=f".{asked.to.name}-", dir=asked.to.parent) as gathered:
         folder = Path(gathered)
         definitions = json.dumps(broker.take(administrator, vhost), indent=1)
@@ -70,7 +70,7 @@ def _save(asked: argparse.Namespace, environment: Environment) -> str:
         for service in SERVICES:
             if service == "reporting":
                 waiting = _wait_until_all_is_archived(administrator, vhost)
-            dump(asked.programs, server.database_of(service), folder / f"{service}.dump")
+            dump(asked.programs, servers.database_of(service), folder / f"{service}.dump")
         about = {"vhost": vhost, "services": list(SERVICES), "not_archived": waiting}
         manifest = seal(folder, asked.to, kind=KIND, about=about)
     late = f"; {waiting} messages were not archived yet: save again soon" if waiting else ""
@@ -78,7 +78,7 @@ def _save(asked: argparse.Namespace, environment: Environment) -> str:
 
 
 def _restore(asked: argparse.Namespace, environment: Environment) -> str:
-    server, (administrator, _) = server_of(environment), _broker_of(environment)
+    servers, (administrator, _) = servers_of(environment), _broker_of(environment)
     services = [asked.only] if asked.only else list(SERVICES)
     if asked.keys and asked.keys.exists() and any(asked.keys.iterdir()):
         raise KeysAreThere(f"{asked.keys} holds something already: name a new folder for the keys")
@@ -87,9 +87,9 @@ def _restore(asked: argparse.Namespace, environment: Environment) -> str:
         manifest = open_sealed(asked.sealed, folder)
         if manifest.kind != KIND:
             raise BackupIsDamaged(f"it is {manifest.kind}: see `python -m services restore`")
-        kept = make_room(server, services)
+        kept = make_room(servers, services)
         for service in services:
-            load(asked.programs, server.database_of(service), folder / f"{service}.dump")
+            load(asked.programs, servers.database_of(service), folder / f"{service}.dump")
         if not asked.only:
             broker.make_again(administrator, json.loads((folder / DEFINITIONS).read_text()))
         if asked.keys and (folder / "keys").exists():

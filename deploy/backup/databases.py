@@ -1,14 +1,15 @@
 """The databases of an installation: where each is, who uses it, and room for a restored one."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import asyncpg
 from sqlalchemy.engine import URL, make_url
 
-from deploy.databases import make_databases
+from deploy.databases import administrator_of, make_databases
 from shared.contracts.listeners import LISTENERS
 from shared.database.encryption import encryption_of
 from shared.process.environment import Environment
@@ -23,59 +24,68 @@ class SomebodyIsConnected(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
-    """One PostgreSQL server: its administrator's address, and each service's password."""
+class Servers:
+    """By service, its server's administrator's address, and its own password."""
 
-    administrator: str
+    administrators: Mapping[str, str]
     prefix: str
     passwords: Mapping[str, str]
 
     def database_of(self, service: str) -> URL:
         """Where a service connects, as itself."""
         own = self.prefix + service
-        url = make_url(self.administrator).set(drivername="postgresql")
+        url = make_url(self.administrators[service]).set(drivername="postgresql")
         return url.set(username=own, password=self.passwords[service], database=own)
 
 
-def server_of(environment: Environment) -> Server:
-    """As `deploy.databases` is told of it. Raises `SettingIsWrong`."""
+def servers_of(environment: Environment) -> Servers:
+    """As `deploy.databases` is told of them. Raises `SettingIsWrong`."""
     passwords = {
         service: environment.secret(f"CADRE_DATABASE_PASSWORD_{service.upper()}")
         for service in SERVICES
     }
     prefix = environment.maybe("CADRE_USER_PREFIX") or ""
-    return Server(environment.postgresql("CADRE_POSTGRESQL"), prefix, passwords)
+    administrators = {service: administrator_of(environment, service) for service in SERVICES}
+    return Servers(administrators, prefix, passwords)
 
 
-def make_room(server: Server, services: Sequence[str]) -> Mapping[str, str]:
+def make_room(servers: Servers, services: Sequence[str]) -> Mapping[str, str]:
     """An empty database for each; by service, under which name the one before it is kept. Raises
     `SomebodyIsConnected`, asyncpg's errors."""
-    return asyncio.run(_make_room(server, services))
+    return asyncio.run(_make_room(servers, services))
 
 
-async def _make_room(server: Server, services: Sequence[str]) -> Mapping[str, str]:
-    url, encryption = encryption_of(make_url(server.administrator))
-    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = await asyncpg.connect(address, timeout=SECONDS, **encryption)
+async def _make_room(servers: Servers, services: Sequence[str]) -> Mapping[str, str]:
+    await _require_that_nobody_is_connected(servers, services)
     kept = {}
-    try:
-        await _require_that_nobody_is_connected(connection, server, services)
-        for service in services:
-            if name := await _put_aside(connection, server.prefix + service):
-                kept[service] = name
-    finally:
-        await connection.close()
-    wanted = {server.prefix + service: server.passwords[service] for service in services}
-    await make_databases(server.administrator, wanted)
+    for service in services:
+        name, administrator = servers.prefix + service, servers.administrators[service]
+        async with _administering(administrator) as connection:
+            if aside := await _put_aside(connection, name):
+                kept[service] = aside
+        await make_databases(administrator, {name: servers.passwords[service]})
     return kept
 
 
-async def _require_that_nobody_is_connected(
-    connection: asyncpg.Connection, server: Server, services: Sequence[str]
-) -> None:
-    names = [server.prefix + service for service in services]
-    query = "SELECT DISTINCT datname FROM pg_stat_activity WHERE datname = ANY($1)"
-    if busy := [row["datname"] for row in await connection.fetch(query, names)]:
+@asynccontextmanager
+async def _administering(administrator: str) -> AsyncIterator[asyncpg.Connection]:
+    url, encryption = encryption_of(make_url(administrator))
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = await asyncpg.connect(address, timeout=SECONDS, **encryption)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def _require_that_nobody_is_connected(servers: Servers, services: Sequence[str]) -> None:
+    busy = []
+    for service in services:
+        name = servers.prefix + service
+        async with _administering(servers.administrators[service]) as connection:
+            if await connection.fetchval("SELECT 1 FROM pg_stat_activity WHERE datname = $1", name):
+                busy.append(name)
+    if busy:
         raise SomebodyIsConnected(f"{', '.join(busy)} is in use: stop api, worker and relay first")
 
 
