@@ -32,8 +32,10 @@ async def run_api(
     proxies: Sequence[str] = THIS_MACHINE,
 ) -> None:
     """Serve the service, and tell its other processes what was committed."""
+    server = _Server(server_config(app, host, port, proxies), readiness or Readiness())
     telling = asyncio.create_task(tell_others(service, service.context.signals.jobs))
-    await serve(app, host, port, readiness, proxies)
+    telling.add_done_callback(server.end)
+    await server.serve()
     await _end(telling)
 
 
@@ -58,6 +60,10 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._readiness.begin()
+
+    def end(self, _because: object = None) -> None:
+        """Finish requests that were begun, and end."""
+        self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._readiness.drain()
