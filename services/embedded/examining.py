@@ -1,6 +1,7 @@
 """Looks at an installation in its folder: its files are only read, whether it is served or not."""
 
 import json
+import time
 from collections.abc import Sequence
 from functools import partial
 
@@ -9,11 +10,12 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 from sqlalchemy import select
 
-from services.notifications.doctor import deliveries_settle
+from services.notifications.channels import SmtpSettings
+from services.notifications.doctor import deliveries_settle, mail_server_lets_us_in
 from shared.clock import Clock
 from shared.context import Context
 from shared.database import Database
-from shared.doctor import folders, store, waiting
+from shared.doctor import clocks, folders, store, waiting
 from shared.doctor.finding import Check, Examined, Found, examine, right, warning, wrong
 from shared.links import Links
 from shared.tables import story
@@ -42,6 +44,7 @@ def _of_folder(installation: Installation) -> Sequence[Check]:
         Check("disk", partial(folders.has_room, installation.folder)),
         Check("permissions", partial(folders.is_ours_alone, installation.folder)),
         Check("keys", partial(keys_are_whole, installation)),
+        Check("clock", partial(clock_goes_on, installation)),
         Check("server", partial(server_answers, installation)),
     ]
 
@@ -86,6 +89,7 @@ async def server_answers(installation: Installation) -> Found:
         async with httpx.AsyncClient(base_url=address, timeout=5, trust_env=False) as client:
             ready = await client.get("/health/ready", headers={"Host": "localhost"})
             asked = await client.get("/mailbox/gateway/messages/doctor", headers=key)
+            mail = await client.get("/mailbox/gateway/mail-server", headers=key)
     except httpx.HTTPError as error:
         remedy = "see its log; stop it and serve again"
         return wrong(f"{address} does not answer ({type(error).__name__})", remedy)
@@ -93,7 +97,29 @@ async def server_answers(installation: Installation) -> Found:
         return wrong(f"{address} is not ready: {ready.json().get('status')}", "see its log")
     if asked.status_code != httpx.codes.NOT_FOUND:
         return wrong(f"the mailbox answers {asked.status_code}", "see keys/gateway, and the log")
-    return right(f"{address} is ready; mailbox and gateway answer")
+    if refused := await mailbox_takes_mail(int(mail.json().get("port", 0))):
+        return refused
+    return right(f"{address} is ready; its mailbox takes mail, and its gateway answers")
+
+
+async def mailbox_takes_mail(port: int) -> Found | None:
+    """Nothing, where a mail server listens on this port of the machine."""
+    found = await mail_server_lets_us_in(SmtpSettings("127.0.0.1", port, security="none"))
+    if found.level == "ok":
+        return None
+    return wrong(
+        f"the mailbox takes no mail: {found.words}", "see its log; stop it and serve again"
+    )
+
+
+async def clock_goes_on(installation: Installation) -> Found:
+    """No file was written later than now, as it is where the clock was set back."""
+    written = [path.stat().st_mtime for path in installation.folder.glob("*.sqlite*")]
+    ahead = max(written, default=0.0) - time.time()
+    if ahead < clocks.NOTICEABLE.total_seconds():
+        return right("the clock is not behind what was written")
+    said = f"something was written {ahead:.0f} s later than now: the clock was set back"
+    return wrong(said, "have NTP run on this machine (timedatectl status)")
 
 
 async def story_is_the_same(installation: Installation, database: Database) -> Found:

@@ -1,6 +1,7 @@
 """The HTTP gateway: SMS arrive here, and both channels can be asked for a key."""
 
 import secrets
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -43,7 +44,15 @@ class KeyKnown(BaseModel):
     times: int
 
 
-def gateway(received: ReceivedMessages, gateway_key: str) -> APIRouter:
+class MailServer(BaseModel):
+    """Where mails are taken on this machine."""
+
+    port: int
+
+
+def gateway(
+    received: ReceivedMessages, gateway_key: str, mail_port: Callable[[], int | None]
+) -> APIRouter:
     """The routes under /gateway; every one asks for the key first."""
     expected = f"Bearer {gateway_key}".encode()
 
@@ -83,5 +92,13 @@ def gateway(received: ReceivedMessages, gateway_key: str) -> APIRouter:
         if not times:
             raise NotFound
         return KeyKnown(reference=key, times=times)
+
+    @router.get("/mail-server")
+    def mails_are_taken() -> MailServer:
+        """On which port, for who examines the installation."""
+        port = mail_port()
+        if port is None:
+            raise NotFound
+        return MailServer(port=port)
 
     return router

@@ -38,6 +38,9 @@ class Mailbox:
         await self._smtp.stop()
         self.received.close()
 
+    def _mail_port(self) -> int | None:
+        return self._smtp.port if self._smtp.is_started else None
+
     def api(self) -> FastAPI:
         """The gateway, the lists and the pages, to be mounted anywhere."""
         pages = Pages(HERE)
@@ -45,7 +48,7 @@ class Mailbox:
             telemetry=UNTRACED, title="Mailbox", version="1", docs_url=None, redoc_url=None
         )
         attend(api, Answers(pages.show_problem))
-        api.include_router(gateway(self.received, self._gateway_key))
+        api.include_router(gateway(self.received, self._gateway_key, self._mail_port))
         api.include_router(messages_api(self.received))
         api.include_router(message_pages(self.received, pages))
         return api

@@ -32,6 +32,11 @@ class SmtpReceiver:
             raise RuntimeError("the mailbox is not started")
         return int(self._server.sockets[0].getsockname()[1])
 
+    @property
+    def is_started(self) -> bool:
+        """Whether it listens."""
+        return self._server is not None
+
     async def start(self, host: str, port: int) -> None:
         """Listen; port 0 takes a free one."""
         logging.getLogger("mail.log").setLevel(logging.WARNING)  # its info lines name recipients
