@@ -67,12 +67,13 @@ class Apart:
         assert done.returncode == 0, f"{done.returncode}: {done.stderr[-2000:]}"
         return done.stdout.strip()
 
-    async def stop(self) -> None:
-        """Have every process drain; one that does not is killed, and that is a failure."""
-        for process in self.running.values():
+    async def stop(self, *names: str) -> None:
+        """Have processes drain, or every one; who does not is killed, and that is a failure."""
+        stopping = {name: self.running[name] for name in names or self.running}
+        for process in stopping.values():
             process.terminate()
         late = []
-        for name, process in self.running.items():
+        for name, process in stopping.items():
             try:
                 await asyncio.wait_for(process.wait(), SECONDS_TO_STOP)
             except TimeoutError:
@@ -98,12 +99,23 @@ async def services_apart(
         databases = await held.enter_async_context(prepared_databases(postgresql))
         installation = described(databases, broker, folder, story)
         installation.start_program = start_program
-        held.push_async_callback(installation.stop)
+        await held.enter_async_context(running(installation, services, workers))
+        yield installation
+
+
+@asynccontextmanager
+async def running(
+    installation: Apart, services: Sequence[str], workers: int = WORKERS
+) -> AsyncIterator[None]:
+    """Each service of it is migrated and started; all stop at the end."""
+    try:
         await asyncio.gather(
             *(asyncio.to_thread(installation.run, service, "migrate") for service in services)
         )
         await _start_all(installation, services, workers)
-        yield installation
+        yield
+    finally:
+        await installation.stop()
 
 
 def described(

@@ -46,6 +46,14 @@ class Both:
         finally:
             await connection.close()
 
+    async def drop_what_was_kept(self) -> None:
+        """The databases that a restore put aside."""
+        kept = f"{self.databases.settings['CADRE_USER_PREFIX']}%_until_%"
+        for name in await self.asked(
+            f"SELECT datname FROM pg_database WHERE datname LIKE '{kept}'"
+        ):
+            await self.asked(f'DROP DATABASE "{name}"')
+
 
 def settings_of(both: Both, installation: str) -> tuple[str, dict[str, dict[str, str]]]:
     """The origin, and what each service's processes are told."""

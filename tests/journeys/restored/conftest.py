@@ -43,4 +43,6 @@ async def both(
     """Databases and a virtual host, prepared for four services."""
     monkeypatch.setattr(command, "SECONDS_OF_STATISTICS", 0.0)
     async with prepared_databases(own_postgresql) as databases, prepared_broker(rabbitmq) as broker:
-        yield Both(databases, broker, programs)
+        made = Both(databases, broker, programs)
+        yield made
+        await made.drop_what_was_kept()

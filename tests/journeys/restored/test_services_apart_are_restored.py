@@ -67,8 +67,7 @@ async def test_one_service_goes_back_and_what_it_was_is_kept(
     assert await found(both) == before
     prefix = both.databases.settings["CADRE_USER_PREFIX"]
     kept = f"SELECT datname FROM pg_database WHERE datname LIKE '{prefix}scheduling_until_%'"
-    [aside] = await both.asked(kept)
-    await both.asked(f'DROP DATABASE "{aside}"')
+    assert len(await both.asked(kept)) == 1
 
 
 @pytest.mark.timeout(300)
