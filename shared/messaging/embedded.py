@@ -1,7 +1,7 @@
 """The transport of embedded mode: one durable SQLite queue, feeding the same dispatchers."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import structlog
@@ -18,7 +18,7 @@ from sqlalchemy import (
     select,
 )
 
-from shared.database import Database
+from shared.database import Database, is_unavailable
 from shared.messaging.crash import crash_point
 from shared.messaging.transport import Consume, Delivery, Exchange, Message
 
@@ -91,18 +91,32 @@ class EmbeddedTransport:
         ]
 
     async def consume(self, service: str, consume: Consume, stop: asyncio.Event) -> None:
-        """Hand out messages in order of arrival; forget those that were dealt with."""
+        """Hand out messages in order of arrival; forget those that were dealt with.
+
+        While the database of the service is away, what was taken stays in hand and counts once.
+        """
+        arrived = self._arrived[service]
+        in_hand: Sequence[Row[Any]] = []
         while not stop.is_set():
-            self._arrived[service].clear()
+            arrived.clear()
+            failed = True
             try:
-                taken = await self._take(service)
-                done = await self._hand_out(service, taken, consume, stop)
+                in_hand = in_hand or await self._take(service)
+                if not in_hand:
+                    await _rest(SECONDS_BETWEEN_POLLS, stop, arrived)
+                    continue
+                done, failing = await self._hand_out(service, in_hand, consume, stop)
                 await self._forget(done)
+                in_hand = [row for row in in_hand if row.position not in done]
+                failed = bool(in_hand)
+                if failing:
+                    await self._give_back(row for row in in_hand if row is not failing)
+                    in_hand = []
             except Exception as error:
                 log.warning("queue_is_away", service=service, exc_info=error)
-                taken, done = [], []
-            if not taken or len(done) < len(taken):
-                await self._rest(self._arrived[service], stop, failed=len(done) < len(taken))
+            if failed:
+                await _rest(SECONDS_AFTER_A_FAILURE, stop)
+        await self._leave(service, in_hand)
 
     async def queued(self, service: str) -> int:
         """How many messages wait for a service or are in its hands."""
@@ -116,12 +130,16 @@ class EmbeddedTransport:
         return [service for service, types in self._bindings.items() if message.type in types]
 
     async def _take(self, service: str) -> Sequence[Row[Any]]:
-        mine = select(queue.c.position).where(queue.c.service == service)
-        first = mine.order_by(queue.c.position).limit(MESSAGES_PER_TURN)
+        """The next messages, counted as handed out. One that was before is taken alone: should it
+        have ended the process, nothing else is counted with it."""
+        mine = select(queue.c.position, queue.c.deliveries).where(queue.c.service == service)
+        first = mine.order_by(queue.c.position)
         async with self._database.reading() as connection:
-            if not (await connection.execute(first.limit(1))).first():
-                return []
-        taking = queue.update().where(queue.c.position.in_(first.scalar_subquery()))
+            next_one = (await connection.execute(first.limit(1))).first()
+        if not next_one:
+            return []
+        several = first.limit(1 if next_one.deliveries else MESSAGES_PER_TURN).subquery()
+        taking = queue.update().where(queue.c.position.in_(select(several.c.position)))
         taking = taking.values(deliveries=queue.c.deliveries + 1)
         async with self._database.writing() as connection:
             rows = (await connection.execute(taking.returning(*queue.c))).all()
@@ -129,7 +147,8 @@ class EmbeddedTransport:
 
     async def _hand_out(
         self, service: str, taken: Sequence[Row[Any]], consume: Consume, stop: asyncio.Event
-    ) -> list[int]:
+    ) -> tuple[list[int], Row[Any] | None]:
+        """What was dealt with, up to the first that was not; that one, where it is to blame."""
         done: list[int] = []
         for row in taken:
             if stop.is_set():
@@ -139,9 +158,9 @@ class EmbeddedTransport:
                 await consume(Delivery(message, row.deliveries))
             except Exception as error:
                 log.warning("delivery_interrupted", service=service, exc_info=error)
-                break
+                return done, None if is_unavailable(error) else row
             done.append(row.position)
-        return done
+        return done, None
 
     async def _forget(self, positions: Sequence[int]) -> None:
         if not positions:
@@ -151,12 +170,23 @@ class EmbeddedTransport:
             await connection.execute(queue.delete().where(queue.c.position.in_(positions)))
         crash_point("after-acknowledging")
 
-    async def _rest(self, arrived: asyncio.Event, stop: asyncio.Event, *, failed: bool) -> None:
-        """Until a message arrives (after a failure: a moment), or it is time to stop."""
-        waits = [asyncio.create_task(stop.wait())]
-        if not failed:
-            waits.append(asyncio.create_task(arrived.wait()))
-        timeout = SECONDS_AFTER_A_FAILURE if failed else SECONDS_BETWEEN_POLLS
-        await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
+    async def _give_back(self, rows: Iterable[Row[Any]]) -> None:
+        """They count as not handed out."""
+        if positions := [row.position for row in rows]:
+            returned = queue.update().where(queue.c.position.in_(positions))
+            async with self._database.writing() as connection:
+                await connection.execute(returned.values(deliveries=queue.c.deliveries - 1))
+
+    async def _leave(self, service: str, in_hand: Sequence[Row[Any]]) -> None:
+        try:
+            await self._give_back(in_hand)
+        except Exception as error:
+            log.warning("queue_is_away", service=service, exc_info=error)
+
+
+async def _rest(seconds: float, *until: asyncio.Event) -> None:
+    """For so long, or until one of these happens."""
+    waits = [asyncio.create_task(one.wait()) for one in until]
+    await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
