@@ -5,7 +5,7 @@ Beside the pool, over a connection of its own: a notice and a lock live as long 
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -20,6 +20,7 @@ CHANNEL = "cadre_work"
 SECONDS_TO_CONNECT = 10.0
 SECONDS_BETWEEN_NOTICES = 0.005
 SECONDS_BETWEEN_SIGNS = 15.0
+SECONDS_BETWEEN_TRIES = 1.0
 SECONDS_TO_ANSWER = 10.0
 
 
@@ -41,8 +42,15 @@ class Session:
         await self._connection.add_listener(CHANNEL, heard)
 
     async def lead(self, name: str) -> None:
-        """Wait until no other process leads under this name; lead until the connection ends."""
-        await self._connection.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", name)
+        """Wait until no other process leads under this name; lead until the connection ends.
+
+        Who stands by asks again and again: one that only waited would not notice that the line
+        broke, and might be given the lead where nobody hears of it. Raises when no answer comes.
+        """
+        asked = "SELECT pg_try_advisory_lock(hashtextextended($1, 0))"
+        while not await self._connection.fetchval(asked, name, timeout=SECONDS_TO_ANSWER):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), SECONDS_BETWEEN_TRIES)
 
     async def ended(self) -> None:
         """Wait until the connection is lost, and with it what was led.
@@ -65,6 +73,7 @@ async def session(database: Database) -> AsyncIterator[Session]:
         url.set(drivername="postgresql").render_as_string(hide_password=False),
         **encryption,
         timeout=SECONDS_TO_CONNECT,
+        command_timeout=SECONDS_TO_ANSWER,
         server_settings=when_a_leader_falls_silent(),
     )
     try:

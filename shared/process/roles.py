@@ -20,6 +20,14 @@ from shared.web.proxies import THIS_MACHINE
 from shared.web.serving import server_config
 
 SECONDS_AFTER_A_FAILURE = 1.0
+LOST = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+"""The last is what the library says when the server ends a session just as it is asked."""
 log = structlog.get_logger()
 
 
@@ -139,7 +147,7 @@ async def _keep_on(service: Service, live: Callable[[Service], Awaitable[None]])
     while True:
         try:
             await live(service)
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except LOST as error:
             log.warning("session_lost", service=service.name, error=type(error).__name__)
             await service.context.database.forget_connections()
         await asyncio.sleep(SECONDS_AFTER_A_FAILURE)

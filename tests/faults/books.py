@@ -11,6 +11,8 @@ import asyncpg
 
 SECONDS_TO_WAIT = 20.0
 Rows = list[tuple[Any, ...]]
+AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, sqlite3.OperationalError)
+"""What reading raises while a database is away, or held by another."""
 
 
 class Books(Protocol):

@@ -59,7 +59,7 @@ def _hurry() -> None:
     _set(publishing, SECONDS_TO_CONFIRM=2.0)
     _set(given_up, SECONDS_OF_A_TRANSACTION=8.0, SECONDS_OF_SILENCE=6.0)
     _set(given_up, SECONDS_OF_SILENCE_IN_A_TRANSACTION=1.5)
-    _set(notices, SECONDS_BETWEEN_SIGNS=2.0, SECONDS_TO_ANSWER=2.0)
+    _set(notices, SECONDS_BETWEEN_SIGNS=2.0, SECONDS_BETWEEN_TRIES=0.2, SECONDS_TO_ANSWER=2.0)
 
 
 def _set(module: object, **values: object) -> None:

@@ -15,7 +15,11 @@ from tests.programs import Program, forked
 
 pytestmark = over_rabbitmq
 SECONDS_TO_STOP = 20
-LEADS = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted = :granted"
+LEADS = "SELECT pid FROM pg_locks WHERE locktype = 'advisory'"
+ASKS_TO_LEAD = (
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
+    f"AND query LIKE 'SELECT pg_try_advisory_lock%' AND pid NOT IN ({LEADS})"
+)
 
 
 @asynccontextmanager
@@ -40,8 +44,9 @@ async def told(rig: Rig, number: int = 1) -> list[str]:
 
 async def sessions(rig: Rig, *, leading: bool) -> list[int]:
     """The database's sessions that lead, or that wait to."""
+    query = text(LEADS if leading else ASKS_TO_LEAD)
     async with rig.teller.database.reading() as connection:
-        return list((await connection.execute(text(LEADS), {"granted": leading})).scalars())
+        return list((await connection.execute(query)).scalars())
 
 
 async def test_workers_that_compete_do_everything_once(rig: Rig) -> None:

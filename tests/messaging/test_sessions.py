@@ -3,10 +3,17 @@
 import asyncio
 from collections.abc import Callable
 
+import asyncpg
 import pytest
+from sqlalchemy import text
 
 from shared.database import Database, notices
 from shared.database.notices import Session, session
+
+ENDED = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 class Mute:
@@ -48,5 +55,33 @@ async def test_session_goes_on_while_the_server_answers_and_leaves_its_lead_at_t
             await asyncio.wait_for(first.ended(), 0.2)
     async with session(database) as second:
         await asyncio.wait_for(second.lead("relay"), 5)
+
+    await database.close()
+
+
+async def test_who_stands_by_leads_soon_after_the_leader_has_gone(database_url: str) -> None:
+    database = Database(database_url)
+
+    async with session(database) as second:
+        async with session(database) as first:
+            await first.lead("relay")
+            standing_by = asyncio.create_task(second.lead("relay"))
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(standing_by), 0.2)
+        await asyncio.wait_for(standing_by, 3)
+
+    await database.close()
+
+
+async def test_who_stands_by_is_told_when_the_server_ends_the_session(database_url: str) -> None:
+    database = Database(database_url)
+
+    async with session(database) as first, session(database) as second:
+        await first.lead("relay")
+        standing_by = asyncio.create_task(second.lead("relay"))
+        async with database.glancing() as connection:
+            await connection.execute(ENDED)
+        with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError)):
+            await asyncio.wait_for(standing_by, 3)
 
     await database.close()

@@ -9,7 +9,7 @@ import pytest_asyncio
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from shared.database import Database, engines, given_up, is_unavailable
+from shared.database import Database, engines, given_up, is_unavailable, notices
 from shared.database.notices import session
 from tests.faults.ways import Way
 
@@ -109,6 +109,7 @@ async def test_leader_that_falls_silent_leads_no_more(
     reached: Reached, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(given_up, "SECONDS_OF_SILENCE", 1.0)
+    monkeypatch.setattr(notices, "SECONDS_BETWEEN_TRIES", 0.1)
     direct = Database(postgresql_url)
 
     async with session(reached.database) as silent:
@@ -117,3 +118,36 @@ async def test_leader_that_falls_silent_leads_no_more(
         async with asyncio.timeout(10), session(direct) as successor:
             await successor.lead("relay")
     await direct.close()
+
+
+async def test_who_stands_by_on_a_dead_line_gives_up_and_takes_over_on_a_new_one(
+    reached: Reached, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "SECONDS_TO_ANSWER", 1.0)
+    direct = Database(postgresql_url)
+
+    async with session(direct) as leader:
+        await leader.lead("relay")
+        async with session(reached.database) as silent:
+            standing_by = asyncio.create_task(silent.lead("relay"))
+            reached.way.go_silent()
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(standing_by), 10)
+            assert standing_by.done()
+    reached.way.speak_again()
+    async with asyncio.timeout(10), session(reached.database) as successor:
+        await successor.lead("relay")
+    await direct.close()
+
+
+async def test_who_begins_to_hear_on_a_dead_line_gives_up(
+    reached: Reached, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "SECONDS_TO_ANSWER", 1.0)
+
+    async with session(reached.database) as silent:
+        reached.way.go_silent()
+        hearing = asyncio.create_task(silent.hear(asyncio.Event()))
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(hearing), 10)
+        assert hearing.done()
