@@ -19,11 +19,11 @@ from tests.services.embedded.served import until_ready
 
 from .books import Databases, Files
 from .database_server import DatabaseServer
-from .effects import SERVICES, Records
+from .effects import SERVICES, TABLES, Records
 from .posts import Post, Posts, posts
 from .scene import STORY, Scene, set_the_scene
 from .ways import Way
-from .witness import watch
+from .witness import watch_all
 
 WORKERS = {"registration": 1, "scheduling": 1, "notifications": 2, "reporting": 2}
 RELAYS = {"registration": 1, "scheduling": 2, "notifications": 1, "reporting": 0}
@@ -86,7 +86,7 @@ async def distributed(
         token = await _token(filled, installation, folder)
         scene = await asyncio.to_thread(set_the_scene, installation.origin, token)
         books = Databases({one: _plain(databases.url_of(one), server) for one in SERVICES})
-        await watch(books, SERVICES)
+        await watch_all(books, TABLES)
         records = Records(books, Files(folder))
         yield Distributed(filled, folder, records, books, scene, broker, prepared, server, ways)
 

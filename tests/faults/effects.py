@@ -3,17 +3,24 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sqlalchemy import Table
+
 from services.notifications import app as notifications
+from services.notifications import tables as notifying
 from services.registration import app as registration
+from services.registration import tables as registering
 from services.reporting import app as reporting
+from services.reporting import tables as counting
 from services.scheduling import app as scheduling
+from services.scheduling import tables as planning
 from shared.contracts.registration import CallOpened
 from shared.contracts.scheduling import ActivityDescribed
 from shared.messaging.reactions import Reactions
+from shared.outsiders import METADATA as SHARED
 
 from .books import Books
 from .checker import Account, judge
@@ -29,6 +36,14 @@ REACTIONS: Mapping[str, Reactions] = MappingProxyType(
     }
 )
 SERVICES = tuple(REACTIONS)
+TABLES: Mapping[str, Sequence[Table]] = MappingProxyType(
+    {
+        "registration": [*SHARED.sorted_tables, *registering.METADATA.sorted_tables],
+        "scheduling": [*SHARED.sorted_tables, *planning.METADATA.sorted_tables],
+        "notifications": [*SHARED.sorted_tables, *notifying.METADATA.sorted_tables],
+        "reporting": [*SHARED.sorted_tables, *counting.METADATA.sorted_tables],
+    }
+)
 COPIES = ("registration", "notifications", "reporting")
 """Who keeps the newest state of every activity."""
 _REFERENCE = re.compile(r"F-\d{6}")
@@ -153,8 +168,3 @@ def _only(found: list[str]) -> str:
     """The number that a message is about."""
     about = set(found)
     return about.pop() if len(about) == 1 else "no number"
-
-
-def numbers_of(told: Mapping[str, int]) -> Iterator[str]:
-    """What is left, in words."""
-    return (f"{number} {name}" for name, number in sorted(told.items()))

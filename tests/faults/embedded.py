@@ -12,10 +12,10 @@ from tests.played import free_port
 from tests.services.embedded.served import until_ready
 
 from .books import Files
-from .effects import SERVICES, Records
+from .effects import TABLES, Records
 from .posts import Post, Posts, posts
 from .scene import STORY, Scene, set_the_scene
-from .witness import watch
+from .witness import watch_all
 
 HOUSE = "house"
 SECONDS_OF_A_TOKEN = 12 * 3600
@@ -51,5 +51,5 @@ async def embedded(folder: Path, logs: Path) -> AsyncIterator[Embedded]:
         token = issue(issuer, subject="admin", role="admin", party=None, seconds=SECONDS_OF_A_TOKEN)
         scene = await asyncio.to_thread(set_the_scene, origin, token)
         files = Files(folder)
-        await watch(files, SERVICES)
+        await watch_all(files, TABLES)
         yield Embedded(filled, folder, logs, files, Records(files, files), scene)

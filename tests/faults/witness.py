@@ -3,7 +3,9 @@
 What polls can miss a moment; a trigger sees each change.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Table
 
 from .books import Books, Files
 
@@ -21,6 +23,18 @@ _ON_POSTGRESQL = """
 CREATE OR REPLACE TRIGGER "witness_{table}" AFTER UPDATE OF {column} ON "{table}" FOR EACH ROW
 WHEN (NEW.{column} < OLD.{column}) EXECUTE FUNCTION note_regression()
 """
+
+
+async def watch_all(books: Books, tables: Mapping[str, Iterable[Table]]) -> None:
+    """Watch every table that the services declare to count; none may be overlooked."""
+    declared = sum(
+        column.name in COLUMNS
+        for several in tables.values()
+        for table in several
+        for column in table.columns
+    )
+    watched = await watch(books, tables)
+    assert watched == declared > 0, f"{watched} tables are watched, and {declared} count"
 
 
 async def watch(books: Books, services: Iterable[str]) -> int:
