@@ -6,6 +6,7 @@ import json
 import secrets
 import sys
 import time
+import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack
 
@@ -46,11 +47,15 @@ def _run(mode: str, seed: int, minutes: float) -> Account:
         folder = new_folder(held)
         campaign = Campaign(lambda what: _say(f"{mode:11} {what}"))
         began = time.monotonic()
-        if mode == "embedded":
-            account = asyncio.run(run_embedded(campaign, folder, seed, minutes))
-        else:
-            broker = _broker(held)
-            account = asyncio.run(run_distributed(campaign, broker, folder, seed, minutes))
+        try:
+            if mode == "embedded":
+                account = asyncio.run(run_embedded(campaign, folder, seed, minutes))
+            else:
+                broker = _broker(held)
+                account = asyncio.run(run_distributed(campaign, broker, folder, seed, minutes))
+        except Exception as error:
+            traceback.print_exc()
+            account = Account(broken_off=repr(error))
         campaign.tell(f"done after {time.monotonic() - began:.0f} s: {account.told()}")
         return account
 

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,9 +12,11 @@ from .effects import Records
 from .load import Load
 from .nemeses.nemesis import Nemesis, NotReached
 from .posts import Posts
+from .spans import Noted, Spans
 
 SECONDS_TO_SETTLE = 120.0
 SECONDS_BETWEEN_LOOKS = 0.25
+MOST_NOTES = 5
 Say = Callable[[str], None]
 
 
@@ -35,7 +37,11 @@ class Campaign:
 
     say: Say
     faults: Counter[str] = field(default_factory=Counter)
-    not_reached: list[str] = field(default_factory=list)
+    not_reached: Counter[str] = field(default_factory=Counter)
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Harm that this machine can not do, and why."""
+    away: Spans = field(default_factory=Spans)
+    """When something was taken away that processes need."""
     poisons: int = 0
     """How many letters must be set aside for poison that was mixed in."""
     poisons_in_doubt: int = 0
@@ -56,14 +62,22 @@ class Campaign:
         left = await self._settle(installation)
         account = await installation.records.account(load)
         account.left_over = sum(left.values())
-        account.faults = dict(sorted(self.faults.items()))
         set_aside = await installation.records.unreadable()
         account.lost += max(0, self.poisons - set_aside)
         account.unexpected += max(0, set_aside - self.poisons - self.poisons_in_doubt)
         account.unexpected += len(load.refused)
-        for what in (*load.refused[:5], *installation.posts.ended_by_themselves[:5]):
+        for what in load.refused[:MOST_NOTES]:
             self.tell(f"of note: {what}")
+        self._count_harm(account)
+        ended, errors = installation.posts.ended_by_themselves, load.internal_errors
+        account.ended_by_themselves, account.ended_for_want = self._explained(ended)
+        account.internal_errors, account.errors_for_want = self._explained(errors)
         return account
+
+    def leave_out(self, name: str, reason: str) -> None:
+        """Say that this machine can not do some harm."""
+        self.left_out[name] = reason
+        self.tell(f"{name} is left out: {reason}")
 
     async def _lane(self, nemeses: Iterable[Nemesis]) -> None:
         for one in nemeses:
@@ -73,19 +87,36 @@ class Campaign:
                 await asyncio.sleep(one.seconds)
                 await one.stop()
             except NotReached as reason:
-                self.not_reached.append(f"{one.name}: {reason}")
+                self.not_reached[one.name] += 1
                 self.tell(f"{one.name}: not reached ({reason})")
                 continue
             except Exception as error:
-                self.not_reached.append(f"{one.name}: {error!r}")
+                self.not_reached[one.name] += 1
                 self.tell(f"{one.name}: not done ({error!r})")
                 continue
             finally:
                 self.poisons += getattr(one, "poisons_due", 0)
                 self.poisons_in_doubt += getattr(one, "poisons_in_doubt", 0)
+                if getattr(one, "takes_away", False):
+                    self.away.add(began)
             self.faults[one.name] += 1
             about = getattr(one, "post", "") or getattr(one, "service", "")
             self.tell(f"{one.name} {about} ({time.monotonic() - began:.1f} s)")
+
+    def _count_harm(self, account: Account) -> None:
+        account.faults = dict(sorted(self.faults.items()))
+        account.not_reached = dict(sorted(self.not_reached.items()))
+        account.never_done = sorted(self.not_reached.keys() - self.faults.keys())
+        account.left_out = self.left_out
+
+    def _explained(self, noted: Sequence[Noted]) -> tuple[int, int]:
+        """How many of these no harm explains, and how many some harm does."""
+        unexplained = [one for one in noted if not self.away.explain(one)]
+        explained = [one for one in noted if self.away.explain(one)]
+        for number, one in enumerate([*unexplained, *explained][:MOST_NOTES]):
+            why = "nothing explains it" if number < len(unexplained) else "something was away"
+            self.tell(f"of note: {one.what} at {one.at - self._began:.1f}: {why}")
+        return len(unexplained), len(explained)
 
     async def _settle(self, installation: Installation) -> dict[str, int]:
         """What is still left when nothing is on its way any more, or after a long time."""
@@ -96,7 +127,7 @@ class Campaign:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
             try:
                 left = await _left(installation)
-            except OSError as away:
+            except Exception as away:  # a server that has not come back yet, a file that is held
                 left = {type(away).__name__: 1}
             quiet = 0 if left else quiet + 1
         if left:

@@ -49,9 +49,24 @@ def judge(stream: Stream, effects: Counter[str], unsettled: Collection[str] = ()
 
 @dataclass
 class Account:
-    """What one run comes to; the first line of numbers has to be 0 but for `unsettled`."""
+    """What one run comes to; what must be 0 is named in `wrong`."""
 
     faults: dict[str, int] = field(default_factory=dict)
+    not_reached: dict[str, int] = field(default_factory=dict)
+    """Tries of which nothing came; another may have done the same harm."""
+    never_done: list[str] = field(default_factory=list)
+    """Harm that was asked for, and that this machine can do."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Harm that this machine can not do, and why."""
+    broken_off: str = ""
+    """What ended the run before its time."""
+    ended_by_themselves: int = 0
+    """Processes that nobody killed, and no harm explains."""
+    ended_for_want: int = 0
+    """Those that ended while what they need was away."""
+    internal_errors: int = 0
+    """Answers that blame the product, and no harm explains."""
+    errors_for_want: int = 0
     events: int = 0
     attempted: int = 0
     acknowledged: int = 0
@@ -77,8 +92,13 @@ class Account:
     @property
     def wrong(self) -> dict[str, int]:
         """What must be 0 and is not."""
-        must = ("lost", "duplicated", "unexpected", "regressions", "left_over")
-        return {name: getattr(self, name) for name in must if getattr(self, name)}
+        must = ["lost", "duplicated", "unexpected", "regressions", "left_over"]
+        must += ["ended_by_themselves", "internal_errors"]
+        found = {name: getattr(self, name) for name in must}
+        found["never_done"] = len(self.never_done)
+        found["broken_off"] = int(bool(self.broken_off))
+        found["nothing_acknowledged"] = int(not self.acknowledged)
+        return {name: number for name, number in found.items() if number}
 
     def told(self) -> dict[str, object]:
         """For the last line of a run."""

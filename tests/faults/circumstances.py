@@ -4,6 +4,7 @@ Set in the process itself before it begins; the product knows nothing of it.
 """
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,10 +28,12 @@ Machine = Callable[[Clock], datetime]
 
 @dataclass(frozen=True)
 class Circumstances:
-    """For one life of a process. `clock` is a file that says how many seconds it is ahead."""
+    """For one life of a process. `clock` is a file that says how many seconds it is ahead;
+    `mark` one that is there once the process has killed itself, as a crash point does."""
 
     slow: float = 0.0
     clock: str = ""
+    mark: str = ""
 
 
 def live_in(**circumstances: Any) -> None:
@@ -44,6 +47,8 @@ def _impose(circumstances: Circumstances) -> None:
         _hold_back(circumstances.slow)
     if circumstances.clock:
         _move_clock(Path(circumstances.clock))
+    if circumstances.mark:
+        _mark_own_death(Path(circumstances.mark))
 
 
 def _hurry() -> None:
@@ -78,6 +83,18 @@ def _hold_back(seconds: float) -> None:
         await dispatch(self, delivery)
 
     _set(Dispatcher, dispatch=slowly)
+
+
+def _mark_own_death(mark: Path) -> None:
+    """Whoever is killed by others leaves none."""
+    kill = os.kill
+
+    def leave_a_mark(pid: int, number: int) -> None:
+        if pid == os.getpid():
+            mark.touch()
+        kill(pid, number)
+
+    _set(os, kill=leave_a_mark)
 
 
 def _move_clock(ahead: Path) -> None:

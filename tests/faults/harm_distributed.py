@@ -57,7 +57,7 @@ def each_once(at: Distributed, choice: random.Random) -> Sequence[Sequence[Nemes
     ]
     ways = sorted(at.ways)
     between: list[Nemesis] = [
-        BrokerStopped(at.broker),
+        *([BrokerStopped(at.broker)] if at.broker.control else []),
         ConnectionsClosed(at.broker, at.prepared.vhost),
         BackendsEnded(at.databases, "notifications"),
         DatabaseRestarted(at.server),
@@ -75,7 +75,23 @@ def each_once(at: Distributed, choice: random.Random) -> Sequence[Sequence[Nemes
 def _crash_points(at: Distributed, choice: random.Random, role: str) -> Iterator[Nemesis]:
     for point, posts in CRASH_POINTS.items():
         if role_of(posts[0]) == role:
-            yield CrashPoint(at.posts, choice.choice(posts), point)
+            yield CrashPoint(at.posts, choice.choice(posts), point, at.logs)
+
+
+def once_in_a_soak(
+    at: Distributed, choice: random.Random, small: Path | None
+) -> Sequence[Sequence[Nemesis]]:
+    """What takes longer, once, in the same lanes; every worker whose clock is moved another."""
+    first, second = choice.sample(WORKERS, 2)
+    workers = [_moved_clock(at, first, AHEAD), _moved_clock(at, second, -AHEAD)]
+    between: list[Nemesis] = [MemoryAlarm(at.broker)] if at.broker.control else []
+    if small:
+        between.append(FullDisk(small, afterwards=at.server.start_again))
+    return [], workers, between
+
+
+def _moved_clock(at: Distributed, post: str, ahead: float) -> Nemesis:
+    return MovedClock(at.posts, post, 6.0, ahead, at.logs)
 
 
 def at_random(at: Distributed, choice: random.Random, small: Path | None) -> Iterator[Nemesis]:
@@ -83,21 +99,18 @@ def at_random(at: Distributed, choice: random.Random, small: Path | None) -> Ite
     while True:
         point, posts = choice.choice(sorted(CRASH_POINTS.items()))
         anybody = choice.choice((*WORKERS, *RELAYS, *APIS))
+        a_worker = choice.choice(WORKERS)
         service = choice.choice(("registration", "scheduling", "notifications", "reporting"))
         way = at.ways[choice.choice(sorted(at.ways))]
         seconds = choice.uniform(0.3, 5.0)
         kinds: list[Nemesis] = [
-            CrashPoint(at.posts, choice.choice(posts), point),
+            CrashPoint(at.posts, choice.choice(posts), point, at.logs),
             Kill(at.posts, anybody, choice.uniform(0.1, 2.0)),
             Pause(at.posts, anybody, choice.uniform(0.5, 2 * LONGER_THAN_A_LEASE)),
             PausedLeader(at.posts, at.databases, "scheduling", seconds),
-            SlowConsumer(at.posts, choice.choice(WORKERS), seconds),
-            MovedClock(
-                at.posts, choice.choice(WORKERS), 6.0, choice.choice((1, -1)) * AHEAD, at.logs
-            ),
-            BrokerStopped(at.broker, seconds),
+            SlowConsumer(at.posts, a_worker, seconds),
+            _moved_clock(at, a_worker, choice.choice((AHEAD, -AHEAD))),
             ConnectionsClosed(at.broker, at.prepared.vhost),
-            MemoryAlarm(at.broker, seconds),
             BackendsEnded(at.databases, service),
             DatabaseRestarted(at.server),
             Cut(way, seconds),
@@ -105,6 +118,8 @@ def at_random(at: Distributed, choice: random.Random, small: Path | None) -> Ite
             Copies(at, choice, seconds),
             Copies(at, choice, seconds, poisonous=True),
         ]
+        if at.broker.control:
+            kinds += [BrokerStopped(at.broker, seconds), MemoryAlarm(at.broker, seconds)]
         if small:
             kinds.append(FullDisk(small, seconds, afterwards=at.server.start_again))
         yield choice.choice(kinds)

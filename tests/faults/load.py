@@ -16,6 +16,7 @@ import httpx
 
 from .checker import Stream
 from .scene import PARTY, Scene
+from .spans import Noted
 
 CLIENTS = 4
 SECONDS_TO_ANSWER = 5.0
@@ -24,6 +25,7 @@ SECONDS_BETWEEN_TRIES = 0.1
 GIVES_UP = 0.25
 """How often a client that got no answer leaves it at that."""
 NOT_NOW = frozenset({500, 502, 503, 504})
+INTERNAL_ERROR = 500
 NOT_YET = frozenset({"not-known-yet", "same-request-is-running"})
 
 
@@ -43,6 +45,8 @@ class Load:
     calls: Stream = field(default_factory=Stream)
     refused: list[str] = field(default_factory=list)
     """What was refused for good: nothing should be."""
+    internal_errors: list[Noted] = field(default_factory=list)
+    """Answers by which the product itself was at fault; they are asked again as others are."""
     _numbers: Any = field(default_factory=itertools.count)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -86,6 +90,8 @@ class Load:
             headers = {"If-Match": f'"{version}"'}
             place = f"/scheduling/activities/{activity['id']}"
             answer = await http.patch(place, json=names, headers=headers)
+            if answer.status_code == INTERNAL_ERROR:
+                self.internal_errors.append(Noted(f"500 from {place}: {answer.text[:200]}"))
             if not answer.is_success:
                 return
 
@@ -105,6 +111,8 @@ class Load:
             else:
                 if answer.is_success:
                     return dict(answer.json())
+                if answer.status_code == INTERNAL_ERROR:
+                    self.internal_errors.append(Noted(f"500 from {place}: {answer.text[:200]}"))
                 if not _may_ask_again(answer):
                     self.refused.append(f"{answer.status_code} {answer.text[:200]}")
                     raise Unanswered

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.faults.circumstances import Circumstances, live_in
+from tests.faults.spans import Noted
 from tests.programs import First, Program, forked
 
 SECONDS_TO_LIVE = 60
@@ -16,6 +17,7 @@ SECONDS_TO_DIE = 30
 SECONDS_UNTIL_STARTED_AGAIN = 0.1
 SECONDS_AFTER_AN_END_OF_ITS_OWN = 1.0
 STEADY = Circumstances()
+CRASH_AT = "CADRE_CRASH_AT"
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Posts:
         self._living: dict[str, Program] = {}
         self._next_life: dict[str, tuple[Circumstances, Mapping[str, str]]] = {}
         self._keepers: dict[str, asyncio.Task[None]] = {}
-        self.ended_by_themselves: list[str] = []
+        self._killed: set[int] = set()
+        self.ended_by_themselves: list[Noted] = []
+        """Who ended though nobody killed it, and no crash point was set."""
 
     async def fill(self, post: Post) -> None:
         """Have a post filled from now on."""
@@ -76,6 +80,7 @@ class Posts:
         """End who is there at once."""
         living = self._living.get(name)
         if living is not None:
+            self._killed.add(living.pid)
             living.kill()
             await asyncio.wait_for(living.wait(), SECONDS_TO_DIE)
             while self._living.get(name) is living:
@@ -103,8 +108,8 @@ class Posts:
             living = self._living[post.name] = await self._start(post, circumstances, more)
             code = await living.wait()
             del self._living[post.name]
-            if code != -signal.SIGKILL:
-                self.ended_by_themselves.append(f"{post.name}: {code}")
+            if living.pid not in self._killed and (code != -signal.SIGKILL or CRASH_AT not in more):
+                self.ended_by_themselves.append(Noted(f"{post.name} ended with {code}"))
                 await asyncio.sleep(SECONDS_AFTER_AN_END_OF_ITS_OWN)
             await asyncio.sleep(SECONDS_UNTIL_STARTED_AGAIN)
 

@@ -11,14 +11,15 @@ from pathlib import Path
 from tests.servers.broker import Broker
 
 from . import harm_distributed, harm_embedded
-from .campaign import Campaign, Say
+from .campaign import Campaign
 from .checker import Account
 from .database_server import database_server
 from .distributed import distributed
 from .embedded import embedded
 from .load import Load
-from .nemeses.disk import NoFileSystem, small_file_system
+from .nemeses.disk import FullDisk, NoFileSystem, small_file_system
 from .nemeses.nemesis import Nemesis
+from .nemeses.servers import BrokerStopped, MemoryAlarm
 
 SECONDS_BETWEEN = 0.4
 """How often each client asks."""
@@ -31,14 +32,14 @@ async def run_embedded(campaign: Campaign, folder: Path, seed: int, minutes: flo
     with ExitStack() as held:
         place, is_small = folder / "disk", False
         if minutes:
-            is_small = _on_a_small_disk(campaign.say, held, place, MEGABYTES_OF_FILES)
+            is_small = _on_a_small_disk(campaign, held, place, MEGABYTES_OF_FILES)
         async with embedded(place / "installation", folder) as at:
             choice = random.Random(seed)
-            lane = harm_embedded.each_once(at, choice)
-            lanes: list[Iterator[Nemesis]] = [iter(lane)]
+            lanes: list[Iterator[Nemesis]] = [iter(harm_embedded.each_once(at, choice))]
             if minutes:
+                once = harm_embedded.once_in_a_soak(at, choice, is_small=is_small)
                 endless = harm_embedded.at_random(at, choice, is_small=is_small)
-                lanes = [_until(minutes, itertools.chain(lane, endless))]
+                lanes = [itertools.chain(lanes[0], once, _until(minutes, endless))]
             load = Load(at.scene, random.Random(seed), SECONDS_BETWEEN)
             return await campaign.wage(at, load, lanes)
 
@@ -50,35 +51,39 @@ async def run_distributed(
     with ExitStack() as held:
         place = folder / "disk"
         small = None
-        if minutes and _on_a_small_disk(campaign.say, held, place, MEGABYTES_OF_A_CLUSTER):
+        if minutes and _on_a_small_disk(campaign, held, place, MEGABYTES_OF_A_CLUSTER):
             small = place
+        if not broker.control:
+            for name in (BrokerStopped.name, MemoryAlarm.name):
+                campaign.leave_out(name, "the broker is not our own")
         server = held.enter_context(database_server(small))
         async with distributed(server, broker, folder) as at:
             choice = random.Random(seed)
             once = harm_distributed.each_once(at, choice)
             lanes: Sequence[Iterator[Nemesis]] = [iter(lane) for lane in once]
             if minutes:
+                in_a_soak = harm_distributed.once_in_a_soak(at, choice, small)
                 lanes = [
-                    _until(
-                        minutes,
-                        itertools.chain(lane, harm_distributed.at_random(at, choice, small)),
+                    itertools.chain(
+                        *several, _until(minutes, harm_distributed.at_random(at, choice, small))
                     )
-                    for lane in once
+                    for several in zip(once, in_a_soak, strict=True)
                 ]
             load = Load(at.scene, random.Random(seed), SECONDS_BETWEEN)
             return await campaign.wage(at, load, lanes)
 
 
-def _on_a_small_disk(say: Say, held: ExitStack, place: Path, megabytes: int) -> bool:
+def _on_a_small_disk(campaign: Campaign, held: ExitStack, place: Path, megabytes: int) -> bool:
     try:
         held.enter_context(small_file_system(place, megabytes))
     except NoFileSystem as reason:
-        say(f"full disk is left out: {reason}")
+        campaign.leave_out(FullDisk.name, str(reason))
         return False
     return True
 
 
 def _until(minutes: float, nemeses: Iterator[Nemesis]) -> Iterator[Nemesis]:
+    """So long from now on; what is done once before that is done however long it takes."""
     end = time.monotonic() + minutes * 60
     return itertools.takewhile(lambda _: time.monotonic() < end, nemeses)
 

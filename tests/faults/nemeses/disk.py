@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 MEGABYTES = 600
 
@@ -23,6 +24,7 @@ class FullDisk:
     afterwards: Callable[[], Awaitable[None]] | None = None
     """What a person has to do then: a database server may have ended."""
     name: str = "full disk"
+    takes_away: ClassVar[bool] = True
 
     async def start(self) -> None:
         """Take all the room there is."""

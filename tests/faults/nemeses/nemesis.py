@@ -8,7 +8,11 @@ class NotReached(Exception):
 
 
 class Nemesis(Protocol):
-    """Harm with a name; `start` does it, `stop` ends it and may wait until it was done."""
+    """Harm with a name; `start` does it, `stop` ends it and may wait until it was done.
+
+    One that takes away what processes need says so in `takes_away`: it explains what they complain
+    of meanwhile.
+    """
 
     @property
     def name(self) -> str:

@@ -1,6 +1,7 @@
 """Harm to the way of a service to a server."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..ways import Way
 
@@ -12,6 +13,7 @@ class Cut:
     way: Way
     seconds: float = 1.0
     name: str = "network cut"
+    takes_away: ClassVar[bool] = True
 
     async def start(self) -> None:
         """Cut it."""
@@ -29,6 +31,7 @@ class HalfOpen:
     way: Way
     seconds: float = 3.0
     name: str = "network half-open"
+    takes_away: ClassVar[bool] = True
 
     async def start(self) -> None:
         """Not a word."""

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from tests.programs import Program
 
@@ -21,8 +22,10 @@ class CrashPoint:
     posts: Posts
     post: str
     point: str
+    folder: Path
     seconds: float = 0.0
     _dying: Program | None = None
+    _mark: Path | None = None
 
     @property
     def name(self) -> str:
@@ -31,13 +34,20 @@ class CrashPoint:
 
     async def start(self) -> None:
         """Have it replaced by one that will die."""
-        self._dying = await self.posts.replace(self.post, CADRE_CRASH_AT=self.point)
+        self._mark = self.folder / f"{self.post}.{uuid4()}.crashed"
+        dying = Circumstances(mark=str(self._mark))
+        self._dying = await self.posts.replace(self.post, dying, CADRE_CRASH_AT=self.point)
 
     async def stop(self) -> None:
-        """Wait until it has died. Raises `NotReached`."""
+        """Wait until it has died there; other harm may come before it. Raises `NotReached`."""
         assert self._dying
+        assert self._mark
         try:
-            await asyncio.wait_for(self._dying.wait(), SECONDS_TO_REACH)
+            async with asyncio.timeout(SECONDS_TO_REACH):
+                await self._dying.wait()
+                while not self._mark.exists():
+                    await self.start()
+                    await self._dying.wait()
         except TimeoutError:
             await self.posts.replace(self.post)
             raise NotReached(f"{self.post} did not come to {self.point}") from None

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from dataclasses import dataclass
+from typing import ClassVar
 
 from shared.contracts.scheduling import ActivityDescribed
 
@@ -79,6 +80,7 @@ class FileHeld:
     service: str
     seconds: float
     name: str = "database held by another"
+    takes_away: ClassVar[bool] = True
     _held: sqlite3.Connection | None = None
 
     async def start(self) -> None:

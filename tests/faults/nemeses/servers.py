@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tests.servers.broker import Broker
 
@@ -16,6 +17,7 @@ class BrokerStopped:
     broker: Broker
     seconds: float = 1.0
     name: str = "broker stopped"
+    takes_away: ClassVar[bool] = True
 
     async def start(self) -> None:
         """Stop it."""
@@ -34,6 +36,7 @@ class ConnectionsClosed:
     vhost: str
     seconds: float = 0.5
     name: str = "all connections closed"
+    takes_away: ClassVar[bool] = True
 
     async def start(self) -> None:
         """Close them."""
@@ -50,6 +53,7 @@ class MemoryAlarm:
     broker: Broker
     seconds: float = 4.0
     name: str = "memory alarm"
+    takes_away: ClassVar[bool] = True
 
     async def start(self) -> None:
         """Nothing may be used."""
@@ -72,6 +76,7 @@ class BackendsEnded:
     service: str
     seconds: float = 0.5
     name: str = "database backends terminated"
+    takes_away: ClassVar[bool] = True
 
     async def start(self) -> None:
         """End them."""
@@ -92,6 +97,7 @@ class DatabaseRestarted:
     server: DatabaseServer
     seconds: float = 0.5
     name: str = "database restarted"
+    takes_away: ClassVar[bool] = True
 
     async def start(self) -> None:
         """Both at once."""
