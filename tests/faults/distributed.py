@@ -26,9 +26,9 @@ from .ways import Way
 from .witness import watch_all
 
 WORKERS = {"registration": 1, "scheduling": 1, "notifications": 2, "reporting": 2}
-RELAYS = {"registration": 1, "scheduling": 2, "notifications": 1, "reporting": 0}
-APIS = ("registration", "scheduling")
-"""Reporting tells nothing here; what it and notifications have is read in their databases."""
+RELAYS = {"registration": 1, "scheduling": 2, "notifications": 1, "reporting": 1}
+APIS = ("registration", "scheduling", "reporting")
+"""What notifications has is read in its database."""
 SECONDS_TO_START = 60
 
 

@@ -46,6 +46,10 @@ TABLES: Mapping[str, Sequence[Table]] = MappingProxyType(
 )
 COPIES = ("registration", "notifications", "reporting")
 """Who keeps the newest state of every activity."""
+KEEP_PERSONS: Mapping[str, str] = MappingProxyType(
+    {"registration": "names", "scheduling": "names", "notifications": "email"}
+)
+"""Who has every person, and where the number of one stands there."""
 _REFERENCE = re.compile(r"F-\d{6}")
 
 
@@ -69,6 +73,8 @@ class Records:
             for channel in ("email", "sms")
         ]
         account.add(load.calls, [judge(load.calls, calls), *mails])
+        kept = [await self._persons(service) for service in KEEP_PERSONS]
+        account.add(load.persons, [judge(load.persons, one) for one in kept])
         committed = await self._committed()
         account.events = sum(committed.values())
         for missing in [left for _, left in await self.on_the_way()]:
@@ -133,6 +139,11 @@ class Records:
         bodies = [json.loads(body) for (body,) in await self.books.read("reporting", query)]
         first = [one["data"] for one in bodies if int(one["sequence"]) == 1]
         return Counter(str(told["reference"]) for told in first)
+
+    async def _persons(self, service: str) -> Counter[str]:
+        query = f"SELECT CAST({KEEP_PERSONS[service]} AS TEXT) FROM person"
+        rows = await self.books.read(service, query)
+        return Counter(one for (text,) in rows for one in _REFERENCE.findall(text or ""))
 
     async def _received(self, channel: str) -> Counter[str]:
         query = f"SELECT subject || text FROM message WHERE channel = '{channel}'"

@@ -26,8 +26,8 @@ CRASH_POINTS: Mapping[str, Sequence[str]] = MappingProxyType(
         "before-publish": ("registration-relay-1", "notifications-relay-1"),
         "after-publish": ("registration-relay-1", "notifications-relay-1"),
         "after-forgetting": ("registration-relay-1", "notifications-relay-1"),
-        "before-handling": ("registration-worker-1", "notifications-worker-1"),
-        "after-handling": ("notifications-worker-2", "reporting-worker-1"),
+        "before-handling": ("registration-worker-1", "scheduling-worker-1"),
+        "after-handling": ("notifications-worker-2", "scheduling-worker-1"),
         "before-acknowledging": ("registration-worker-1", "reporting-worker-2"),
         "before-job": ("notifications-worker-1", "notifications-worker-2"),
         "before-send": ("notifications-worker-1", "notifications-worker-2"),
@@ -36,9 +36,6 @@ CRASH_POINTS: Mapping[str, Sequence[str]] = MappingProxyType(
         "after-job": ("notifications-worker-1", "notifications-worker-2"),
     }
 )
-WORKERS = ("registration-worker-1", "notifications-worker-1", "reporting-worker-2")
-RELAYS = ("registration-relay-1", "scheduling-relay-1", "notifications-relay-1")
-APIS = ("registration-api", "scheduling-api")
 LONGER_THAN_A_LEASE = 5.5
 LONGER_THAN_HEARTBEATS = 5.0
 
@@ -47,11 +44,11 @@ def each_once(at: Distributed, choice: random.Random) -> Sequence[Sequence[Nemes
     """Every crash point and one of each other kind, in three lanes: what happens to relays and
     apis, what happens to workers, and what happens between all of them."""
     relays: list[Nemesis] = [*_crash_points(at, choice, "relay")]
-    relays += [Kill(at.posts, choice.choice(posts)) for posts in (RELAYS, APIS)]
+    relays += [Kill(at.posts, choice.choice(_who_is(at, one))) for one in ("relay", "api")]
     relays.append(PausedLeader(at.posts, at.databases, "scheduling"))
     workers: list[Nemesis] = [*_crash_points(at, choice, "worker")]
     workers += [
-        Kill(at.posts, choice.choice(WORKERS)),
+        Kill(at.posts, choice.choice(_who_is(at, "worker"))),
         SlowConsumer(at.posts, "reporting-worker-2", 1.0),
         Pause(at.posts, "notifications-worker-2", LONGER_THAN_A_LEASE),
     ]
@@ -82,7 +79,7 @@ def once_in_a_soak(
     at: Distributed, choice: random.Random, small: Path | None
 ) -> Sequence[Sequence[Nemesis]]:
     """What takes longer, once, in the same lanes; every worker whose clock is moved another."""
-    first, second = choice.sample(WORKERS, 2)
+    first, second = choice.sample(_who_is(at, "worker"), 2)
     workers = [_moved_clock(at, first, AHEAD), _moved_clock(at, second, -AHEAD)]
     between: list[Nemesis] = [MemoryAlarm(at.broker)] if at.broker.control else []
     if small:
@@ -94,12 +91,16 @@ def _moved_clock(at: Distributed, post: str, ahead: float) -> Nemesis:
     return MovedClock(at.posts, post, 6.0, ahead, at.logs)
 
 
+def _who_is(at: Distributed, *roles: str) -> Sequence[str]:
+    return sorted(post for post in at.posts.names if role_of(post) in roles)
+
+
 def at_random(at: Distributed, choice: random.Random, small: Path | None) -> Iterator[Nemesis]:
     """Without end; where the database stands on a small file system, that can be filled."""
     while True:
         point, posts = choice.choice(sorted(CRASH_POINTS.items()))
-        anybody = choice.choice((*WORKERS, *RELAYS, *APIS))
-        a_worker = choice.choice(WORKERS)
+        anybody = choice.choice(_who_is(at, "worker", "relay", "api"))
+        a_worker = choice.choice(_who_is(at, "worker"))
         service = choice.choice(("registration", "scheduling", "notifications", "reporting"))
         way = at.ways[choice.choice(sorted(at.ways))]
         seconds = choice.uniform(0.3, 5.0)

@@ -1,4 +1,5 @@
-"""The stream: numbered activities and their calls, by clients who note what they were told.
+"""The stream: numbered activities, their calls, and persons, by clients who note what they were
+told.
 
 A client that gets no answer sometimes gives up, not knowing; sometimes it asks again, under the
 same key, as clients should.
@@ -36,13 +37,15 @@ class Unanswered(Exception):
 @dataclass
 class Load:
     """Several clients of one installation, until told to stop. Each command is named by its number
-    in both streams: an activity planned, and a call opened for it."""
+    in every stream: an activity planned, a call opened for it, and now and then a person who
+    becomes known."""
 
     scene: Scene
     choice: random.Random
     seconds_between: float
     activities: Stream = field(default_factory=Stream)
     calls: Stream = field(default_factory=Stream)
+    persons: Stream = field(default_factory=Stream)
     refused: list[str] = field(default_factory=list)
     """What was refused for good: nothing should be."""
     internal_errors: list[Noted] = field(default_factory=list)
@@ -76,10 +79,18 @@ class Load:
         self.calls.attempted.add(reference)
         opening = self._ask(http, "/registration/calls", _call(activity["id"]))
         changing = self._change(http, activity)
-        opened, _ = await asyncio.gather(opening, changing, return_exceptions=True)
+        known = self._make_known(http, reference)
+        opened, *_ = await asyncio.gather(opening, changing, known, return_exceptions=True)
         if isinstance(opened, BaseException):
             raise opened
         self.calls.acknowledged.add(reference)
+
+    async def _make_known(self, http: httpx.AsyncClient, reference: str) -> None:
+        if self.choice.random() < 0.5:
+            return
+        self.persons.attempted.add(reference)
+        await self._ask(http, "/registration/persons", _person(reference))
+        self.persons.acknowledged.add(reference)
 
     async def _change(self, http: httpx.AsyncClient, activity: dict[str, Any]) -> None:
         """The same activity under other names, as often as it is lucky: newer states of it."""
@@ -146,4 +157,14 @@ def _call(activity_id: str) -> dict[str, Any]:
         "parties": [{"party": PARTY}],
         "deadline": {"local": "2018-05-10T16:00:00", "zone": "Asia/Amman"},
         "answer_working_days": 5,
+    }
+
+
+def _person(reference: str) -> dict[str, Any]:
+    return {
+        "party": PARTY,
+        "names": [{"script": "Latn", "given": "Specimen", "family": reference}],
+        "sex": "not_stated",
+        "email": f"{reference}@ncb.jo.example",
+        "language": "en",
     }
