@@ -16,6 +16,7 @@ from .spans import Noted, Spans
 
 SECONDS_TO_SETTLE = 120.0
 SECONDS_BETWEEN_LOOKS = 0.25
+TIMES_TO_MAKE_UP = 2
 MOST_NOTES = 5
 Say = Callable[[str], None]
 
@@ -46,6 +47,7 @@ class Campaign:
     """How many letters must be set aside for poison that was mixed in."""
     poisons_in_doubt: int = 0
     """How many more may be."""
+    _missed: dict[str, Nemesis] = field(default_factory=dict)
     _began: float = field(default_factory=time.monotonic)
 
     async def wage(
@@ -56,6 +58,7 @@ class Campaign:
         loading = asyncio.create_task(load.run(stop))
         try:
             await asyncio.gather(*(self._lane(one) for one in lanes))
+            await self._make_up()
         finally:
             stop.set()
             await loading
@@ -81,27 +84,37 @@ class Campaign:
 
     async def _lane(self, nemeses: Iterable[Nemesis]) -> None:
         for one in nemeses:
-            began = time.monotonic()
-            try:
-                await one.start()
-                await asyncio.sleep(one.seconds)
-                await one.stop()
-            except NotReached as reason:
-                self.not_reached[one.name] += 1
-                self.tell(f"{one.name}: not reached ({reason})")
-                continue
-            except Exception as error:
-                self.not_reached[one.name] += 1
-                self.tell(f"{one.name}: not done ({error!r})")
-                continue
-            finally:
-                self.poisons += getattr(one, "poisons_due", 0)
-                self.poisons_in_doubt += getattr(one, "poisons_in_doubt", 0)
-                if getattr(one, "takes_away", False):
-                    self.away.add(began)
-            self.faults[one.name] += 1
-            about = getattr(one, "post", "") or getattr(one, "service", "")
-            self.tell(f"{one.name} {about} ({time.monotonic() - began:.1f} s)")
+            if not await self._do(one):
+                self._missed[one.name] = one
+
+    async def _make_up(self) -> None:
+        """What other harm stood in the way of is done when that is over."""
+        for _ in range(TIMES_TO_MAKE_UP):
+            for name in sorted(self._missed.keys() - self.faults.keys()):
+                await self._do(self._missed[name])
+
+    async def _do(self, one: Nemesis) -> bool:
+        began = time.monotonic()
+        poisons, in_doubt = _poisons(one)
+        try:
+            await one.start()
+            await asyncio.sleep(one.seconds)
+            await one.stop()
+        except Exception as error:
+            self.not_reached[one.name] += 1
+            reason = error if isinstance(error, NotReached) else repr(error)
+            self.tell(f"{one.name}: not reached ({reason})")
+            return False
+        finally:
+            after, in_doubt_after = _poisons(one)
+            self.poisons += after - poisons
+            self.poisons_in_doubt += in_doubt_after - in_doubt
+            if getattr(one, "takes_away", False):
+                self.away.add(began)
+        self.faults[one.name] += 1
+        about = getattr(one, "post", "") or getattr(one, "service", "")
+        self.tell(f"{one.name} {about} ({time.monotonic() - began:.1f} s)")
+        return True
 
     def _count_harm(self, account: Account) -> None:
         account.faults = dict(sorted(self.faults.items()))
@@ -145,3 +158,7 @@ async def _left(installation: Installation) -> dict[str, int]:
         left["queued"] = queued
     missing = await installation.records.on_the_way()
     return left | {what: number for what, number in missing if number > 0}
+
+
+def _poisons(one: Nemesis) -> tuple[int, int]:
+    return getattr(one, "poisons_due", 0), getattr(one, "poisons_in_doubt", 0)

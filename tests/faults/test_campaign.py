@@ -13,7 +13,7 @@ import pytest
 from tests.faults import __main__ as command
 from tests.faults import campaign as campaigning
 from tests.faults.books import Rows
-from tests.faults.campaign import Campaign
+from tests.faults.campaign import TIMES_TO_MAKE_UP, Campaign
 from tests.faults.checker import Account
 from tests.faults.effects import Records
 from tests.faults.load import Load
@@ -72,10 +72,10 @@ class Place:
 
 @dataclass
 class Harm:
-    """Harm that can be done so many times."""
+    """Harm that can not be done so many times, and then can."""
 
     name: str
-    times: int = 1
+    failures: int = 0
     seconds: float = 0.0
 
     async def start(self) -> None:
@@ -83,8 +83,8 @@ class Harm:
 
     async def stop(self) -> None:
         """It was done, or not."""
-        self.times -= 1
-        if self.times < 0:
+        self.failures -= 1
+        if self.failures >= 0:
             raise NotReached("too late")
 
 
@@ -95,19 +95,41 @@ async def waged(*lane: Nemesis, place: Place | None = None, load: Load | None = 
 
 
 async def test_harm_that_was_never_done_makes_the_run_wrong() -> None:
-    account = await waged(Harm("cut"), Harm("full disk", times=0))
+    account = await waged(Harm("cut"), Harm("full disk", failures=99))
 
     assert account.never_done == ["full disk"]
     assert account.wrong == {"never_done": 1}
-    assert account.told()["not_reached"] == {"full disk": 1}
+    assert account.told()["not_reached"] == {"full disk": 1 + TIMES_TO_MAKE_UP}
 
 
 async def test_harm_that_was_done_at_another_try_is_done() -> None:
-    account = await waged(Harm("cut", times=0), Harm("cut"))
+    account = await waged(Harm("cut", failures=1), Harm("cut"))
 
     assert account.faults == {"cut": 1}
     assert account.wrong == {}
     assert account.not_reached == {"cut": 1}
+
+
+async def test_harm_that_other_harm_stood_in_the_way_of_is_made_up() -> None:
+    account = await waged(Harm("full disk", failures=1))
+
+    assert account.faults == {"full disk": 1}
+    assert account.wrong == {}
+
+
+async def test_poison_of_every_try_counts_once() -> None:
+    @dataclass
+    class Poison(Harm):
+        poisons_due: int = 0
+
+        async def start(self) -> None:
+            self.poisons_due += 1
+
+    campaign = Campaign(lambda _: None)
+
+    await campaign.wage(Place(), NoLoad(), [[Poison("poison", failures=1)]])
+
+    assert campaign.poisons == 2
 
 
 async def test_what_this_machine_can_not_do_is_told_and_not_wrong() -> None:

@@ -59,7 +59,7 @@ class QueuePoisoned:
         await self.files.write("queue", "DROP TRIGGER IF EXISTS poisoning")
         [(number,)] = await self.files.read("queue", "SELECT COUNT(*) FROM poisoned")
         await self.files.write("queue", "DROP TABLE poisoned")
-        self.poisons_due = int(number)
+        self.poisons_due += int(number)
 
 
 def _trigger(name: str, body: str, which: str, *, noted: bool = False) -> str:
