@@ -17,6 +17,7 @@ from services.reporting import app as reporting
 from services.reporting import tables as counting
 from services.scheduling import app as scheduling
 from services.scheduling import tables as planning
+from shared.contracts import EXTERNAL
 from shared.contracts.registration import CallOpened
 from shared.contracts.scheduling import ActivityDescribed
 from shared.messaging.reactions import Reactions
@@ -75,6 +76,8 @@ class Records:
         account.add(load.calls, [judge(load.calls, calls), *mails])
         kept = [await self._persons(service) for service in KEEP_PERSONS]
         account.add(load.persons, [judge(load.persons, one) for one in kept])
+        nominated = [await self._nominated(), await self._answered()]
+        account.add(load.claims, [judge(load.claims, one) for one in nominated])
         committed = await self._committed()
         account.events = sum(committed.values())
         for missing in [left for _, left in await self.on_the_way()]:
@@ -96,6 +99,8 @@ class Records:
             taken = {row[:2]: row[2] for row in await self.books.read(service, query)}
             for consumer, types in reactions.by_consumer().items():
                 for one in types:
+                    if one in EXTERNAL:  # may be sent twice: judged by what came of each
+                        continue
                     missing = committed[one] - taken.get((consumer, one), 0)
                     if missing:
                         found.append((f"{one} to {consumer}", missing))
@@ -114,7 +119,9 @@ class Records:
                 [(number,)] = await self.books.read(service, query)
                 if number:
                     found[f"{service} {name}"] = int(number)
-        return found
+        waiting = "SELECT COUNT(*) FROM received_event WHERE state = 'received'"
+        [(number,)] = await self.books.read("registration", waiting)
+        return found | ({"unanswered claims": int(number)} if number else {})
 
     async def unreadable(self) -> int:
         """How many events were set aside because nobody can read them."""
@@ -144,6 +151,20 @@ class Records:
         query = f"SELECT CAST({KEEP_PERSONS[service]} AS TEXT) FROM person"
         rows = await self.books.read(service, query)
         return Counter(one for (text,) in rows for one in _REFERENCE.findall(text or ""))
+
+    async def _nominated(self) -> Counter[str]:
+        """Officers whom the other system put forward, by the number in its name for them."""
+        query = (
+            "SELECT person.officer_reference FROM nomination "
+            "JOIN person ON person.id = nomination.person_id"
+        )
+        rows = await self.books.read("registration", query)
+        return Counter(one for (text,) in rows for one in _REFERENCE.findall(text or ""))
+
+    async def _answered(self) -> Counter[str]:
+        """What the other system is shown as accepted."""
+        query = "SELECT subject FROM received_event WHERE state = 'accepted'"
+        return Counter(str(one) for (one,) in await self.books.read("registration", query))
 
     async def _received(self, channel: str) -> Counter[str]:
         query = f"SELECT subject || text FROM message WHERE channel = '{channel}'"

@@ -15,11 +15,13 @@ from uuid import uuid4
 
 import httpx
 
+from . import bodies
 from .checker import Stream
-from .scene import PARTY, Scene
+from .scene import Scene
 from .spans import Noted
 
 CLIENTS = 4
+CLOUD_EVENT = "application/cloudevents+json"
 SECONDS_TO_ANSWER = 5.0
 SECONDS_OF_PATIENCE = 20.0
 SECONDS_BETWEEN_TRIES = 0.1
@@ -38,7 +40,7 @@ class Unanswered(Exception):
 class Load:
     """Several clients of one installation, until told to stop. Each command is named by its number
     in every stream: an activity planned, a call opened for it, and now and then a person who
-    becomes known."""
+    becomes known, and an officer whom another system puts forward in the call."""
 
     scene: Scene
     choice: random.Random
@@ -46,6 +48,7 @@ class Load:
     activities: Stream = field(default_factory=Stream)
     calls: Stream = field(default_factory=Stream)
     persons: Stream = field(default_factory=Stream)
+    claims: Stream = field(default_factory=Stream)
     refused: list[str] = field(default_factory=list)
     """What was refused for good: nothing should be."""
     internal_errors: list[Noted] = field(default_factory=list)
@@ -74,23 +77,33 @@ class Load:
     async def _one(self, http: httpx.AsyncClient, reference: str) -> None:
         place = f"/scheduling/projects/{self.scene.project_id}/activities"
         self.activities.attempted.add(reference)
-        activity = await self._ask(http, place, _activity(reference))
+        activity = await self._ask(http, place, bodies.activity(reference))
         self.activities.acknowledged.add(reference)
         self.calls.attempted.add(reference)
-        opening = self._ask(http, "/registration/calls", _call(activity["id"]))
+        opening = self._ask(http, "/registration/calls", bodies.call(activity["id"]))
         changing = self._change(http, activity)
         known = self._make_known(http, reference)
         opened, *_ = await asyncio.gather(opening, changing, known, return_exceptions=True)
         if isinstance(opened, BaseException):
             raise opened
         self.calls.acknowledged.add(reference)
+        await self._put_forward(http, reference)
 
     async def _make_known(self, http: httpx.AsyncClient, reference: str) -> None:
         if self.choice.random() < 0.5:
             return
         self.persons.attempted.add(reference)
-        await self._ask(http, "/registration/persons", _person(reference))
+        await self._ask(http, "/registration/persons", bodies.person(reference))
         self.persons.acknowledged.add(reference)
+
+    async def _put_forward(self, http: httpx.AsyncClient, reference: str) -> None:
+        """As another system does, over HTTP; to be taken is not yet to be answered."""
+        if self.choice.random() < 0.5:
+            return
+        self.claims.attempted.add(reference)
+        key = {"Authorization": f"Bearer {self.scene.key}", "Content-Type": CLOUD_EVENT}
+        await self._ask(http, "/ingress/events", bodies.nomination(reference), key)
+        self.claims.acknowledged.add(reference)
 
     async def _change(self, http: httpx.AsyncClient, activity: dict[str, Any]) -> None:
         """The same activity under other names, as often as it is lucky: newer states of it."""
@@ -106,9 +119,11 @@ class Load:
             if not answer.is_success:
                 return
 
-    async def _ask(self, http: httpx.AsyncClient, place: str, body: Any) -> dict[str, Any]:
+    async def _ask(
+        self, http: httpx.AsyncClient, place: str, body: Any, beside: dict[str, str] | None = None
+    ) -> dict[str, Any]:
         """The answer to what was done, once, however often it was asked. Raises `Unanswered`."""
-        key = {"Idempotency-Key": str(uuid4())}
+        key = beside or {"Idempotency-Key": str(uuid4())}
         clock = asyncio.get_running_loop().time
         give_up_at = clock() + SECONDS_OF_PATIENCE
         while clock() < give_up_at:
@@ -135,36 +150,3 @@ def _may_ask_again(answer: httpx.Response) -> bool:
     if answer.status_code in NOT_NOW:
         return True
     return answer.status_code == 409 and answer.json().get("code") in NOT_YET
-
-
-def _activity(reference: str) -> dict[str, Any]:
-    return {
-        "reference": reference,
-        "kind": "course",
-        "delivery": "classroom",
-        "names": {"en": reference},
-        "zone": "Asia/Amman",
-        "starts_on": "2018-06-24",
-        "ends_on": "2018-06-28",
-        "minimum_attendance": 80,
-    }
-
-
-def _call(activity_id: str) -> dict[str, Any]:
-    return {
-        "activity_id": activity_id,
-        "seats": 5,
-        "parties": [{"party": PARTY}],
-        "deadline": {"local": "2018-05-10T16:00:00", "zone": "Asia/Amman"},
-        "answer_working_days": 5,
-    }
-
-
-def _person(reference: str) -> dict[str, Any]:
-    return {
-        "party": PARTY,
-        "names": [{"script": "Latn", "given": "Specimen", "family": reference}],
-        "sex": "not_stated",
-        "email": f"{reference}@ncb.jo.example",
-        "language": "en",
-    }

@@ -1,13 +1,16 @@
-"""What must be there before the stream begins: a project, a party, and two people to write to."""
+"""What must be there before the stream begins: a project, a party, two people to write to, and
+another system that nominates for the party."""
 
 from dataclasses import dataclass
 
 from deploy.demo.client import Caller
 from deploy.demo.connection import connected
+from shared.contracts.external import ExternalNominationSubmitted
 
 PARTY = "JO"
 HOLDER, DEPUTY = "holder@ncb.jo.example", "+12025550102"
 """The holder of the channel is written to by mail, the deputy by SMS."""
+OUTSIDER = "jo-hr"
 SINCE = "2018-01-01"
 STORY = "2018-03-01T08:00:00+00:00"
 
@@ -19,6 +22,8 @@ class Scene:
     origin: str
     token: str
     project_id: str
+    key: str
+    """Of the other system."""
 
 
 def set_the_scene(origin: str, token: str) -> Scene:
@@ -35,7 +40,10 @@ def set_the_scene(origin: str, token: str) -> Scene:
         deputy = _person(admin, "Deputy", phone=DEPUTY, wants_sms=True)
         channel = {"party": PARTY, "holder_id": holder, "deputy_id": deputy, "from_on": SINCE}
         admin.post(f"{place}/channels", channel)
-        return Scene(origin, token, project["id"])
+        types = {"sends": [ExternalNominationSubmitted.type], "receives": []}
+        described = {"outsider": OUTSIDER, "parties": [PARTY], **types}
+        system = admin.post("/registration/outsiders", described)
+        return Scene(origin, token, project["id"], system["key"])
 
 
 def _person(admin: Caller, name: str, **reached: object) -> str:
