@@ -5,6 +5,7 @@ Set in the process itself before it begins; the product knows nothing of it.
 
 import asyncio
 import os
+import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,8 +15,9 @@ from typing import Any
 from services.notifications.jobs import deliver, delivering
 from shared import jobs
 from shared.clock import Clock
+from shared.context import Outcome
 from shared.database import given_up, notices
-from shared.messaging import deferred
+from shared.messaging import deferred, dispatcher
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.rabbit import consuming, link, publishing
 from shared.messaging.transport import Delivery
@@ -29,9 +31,11 @@ Machine = Callable[[Clock], datetime]
 @dataclass(frozen=True)
 class Circumstances:
     """For one life of a process. `clock` is a file that says how many seconds it is ahead;
-    `mark` one that is there once the process has killed itself, as a crash point does."""
+    `mark` one that is there once the process has killed itself, as a crash point does, or had a
+    handler fail; `failing` how often one does, at most 1."""
 
     slow: float = 0.0
+    failing: float = 0.0
     clock: str = ""
     mark: str = ""
 
@@ -45,9 +49,11 @@ def _impose(circumstances: Circumstances) -> None:
     _hurry()
     if circumstances.slow:
         _hold_back(circumstances.slow)
+    if circumstances.failing:
+        _have_handlers_fail(circumstances.failing, Path(circumstances.mark))
     if circumstances.clock:
         _move_clock(Path(circumstances.clock))
-    if circumstances.mark:
+    if circumstances.mark and not circumstances.failing:
         _mark_own_death(Path(circumstances.mark))
 
 
@@ -83,6 +89,24 @@ def _hold_back(seconds: float) -> None:
         await dispatch(self, delivery)
 
     _set(Dispatcher, dispatch=slowly)
+
+
+def _have_handlers_fail(how_often: float, mark: Path) -> None:
+    """Once they have written all they write: nothing of it may stay."""
+    handle: Callable[..., Awaitable[Outcome]] = dispatcher._handle
+    chance = random.Random()
+
+    def fail() -> None:
+        mark.touch()
+        raise ValueError("this one can not be handled")
+
+    async def fail_now_and_then(*what: Any) -> Outcome:
+        outcome = await handle(*what)
+        if chance.random() < how_often:
+            fail()
+        return outcome
+
+    _set(dispatcher, _handle=fail_now_and_then)
 
 
 def _mark_own_death(mark: Path) -> None:

@@ -9,10 +9,11 @@ from .distributed import Distributed
 from .harm_embedded import AHEAD
 from .nemeses.disk import FullDisk
 from .nemeses.leader import PausedLeader
+from .nemeses.lives import FailingHandlers, MovedClock, SlowConsumer
 from .nemeses.messages import Copies
 from .nemeses.nemesis import Nemesis
 from .nemeses.network import Cut, HalfOpen
-from .nemeses.processes import CrashPoint, Kill, MovedClock, Pause, SlowConsumer, role_of
+from .nemeses.processes import CrashPoint, Kill, Pause, role_of
 from .nemeses.servers import (
     BackendsEnded,
     BrokerStopped,
@@ -50,6 +51,7 @@ def each_once(at: Distributed, choice: random.Random) -> Sequence[Sequence[Nemes
     workers += [
         Kill(at.posts, choice.choice(_who_is(at, "worker"))),
         SlowConsumer(at.posts, "reporting-worker-2", 1.0),
+        FailingHandlers(at.posts, choice.choice(_who_is(at, "worker")), at.logs),
         Pause(at.posts, "notifications-worker-2", LONGER_THAN_A_LEASE),
     ]
     ways = sorted(at.ways)
@@ -110,6 +112,7 @@ def at_random(at: Distributed, choice: random.Random, small: Path | None) -> Ite
             Pause(at.posts, anybody, choice.uniform(0.5, 2 * LONGER_THAN_A_LEASE)),
             PausedLeader(at.posts, at.databases, "scheduling", seconds),
             SlowConsumer(at.posts, a_worker, seconds),
+            FailingHandlers(at.posts, a_worker, at.logs),
             _moved_clock(at, a_worker, choice.choice((AHEAD, -AHEAD))),
             ConnectionsClosed(at.broker, at.prepared.vhost),
             BackendsEnded(at.databases, service),

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from .embedded import HOUSE, Embedded
 from .nemeses.disk import FullDisk
+from .nemeses.lives import FailingHandlers, MovedClock, SlowConsumer
 from .nemeses.nemesis import Nemesis
-from .nemeses.processes import CrashPoint, Kill, MovedClock, Pause, SlowConsumer
+from .nemeses.processes import CrashPoint, Kill, Pause
 from .nemeses.queue import FileHeld, QueueDoubled, QueuePoisoned
 
 CRASH_POINTS = (
@@ -35,6 +36,7 @@ def each_once(at: Embedded, choice: random.Random) -> Sequence[Nemesis]:
         Kill(at.posts, HOUSE),
         Pause(at.posts, HOUSE, 1.0),
         SlowConsumer(at.posts, HOUSE, 1.0, 0.1),
+        FailingHandlers(at.posts, HOUSE, at.logs),
         QueueDoubled(at.files, 1.0),
         QueuePoisoned(at.files, 1.0),
         FileHeld(at.files, choice.choice(FILES), 1.0),
@@ -61,6 +63,7 @@ def at_random(at: Embedded, choice: random.Random, *, is_small: bool) -> Iterato
             Kill(at.posts, HOUSE, choice.uniform(0.3, 2.0)),
             Pause(at.posts, HOUSE, seconds),
             SlowConsumer(at.posts, HOUSE, seconds, 0.2),
+            FailingHandlers(at.posts, HOUSE, at.logs),
             QueueDoubled(at.files, seconds),
             QueuePoisoned(at.files, seconds),
             FileHeld(at.files, choice.choice(FILES), seconds),

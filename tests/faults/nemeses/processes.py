@@ -1,4 +1,4 @@
-"""Harm to processes: killed at a point or anywhere, stopped for a while, slow, at a wrong time."""
+"""Harm to processes: killed at a point or anywhere, stopped for a while."""
 
 import asyncio
 import signal
@@ -97,59 +97,6 @@ class Pause:
         """Let it go on, unless it was killed meanwhile."""
         if self.posts.number_of(self.post) == self._stopped:
             self.posts.signal(self.post, signal.SIGCONT)
-
-
-@dataclass
-class SlowConsumer:
-    """Whoever is at a post takes its time for every message."""
-
-    posts: Posts
-    post: str
-    seconds: float
-    seconds_for_a_message: float = 0.4
-
-    @property
-    def name(self) -> str:
-        """Always the same."""
-        return "slow consumer"
-
-    async def start(self) -> None:
-        """Have it replaced by a slow one."""
-        await self.posts.replace(self.post, Circumstances(slow=self.seconds_for_a_message))
-
-    async def stop(self) -> None:
-        """Have that replaced by one like the others."""
-        await self.posts.replace(self.post)
-
-
-@dataclass
-class MovedClock:
-    """The machine's time of one process jumps while it runs, and later jumps back."""
-
-    posts: Posts
-    post: str
-    seconds: float
-    ahead: float
-    folder: Path
-
-    @property
-    def name(self) -> str:
-        """By direction."""
-        return "clock put ahead" if self.ahead > 0 else "clock put back"
-
-    async def start(self) -> None:
-        """Have it replaced by one whose clock can be moved; and move it a little later."""
-        clock = self.folder / f"{self.post}.clock"
-        clock.write_text("0")
-        await self.posts.replace(self.post, Circumstances(clock=str(clock)))
-        await asyncio.sleep(self.seconds / 3)
-        clock.write_text(str(self.ahead))
-
-    async def stop(self) -> None:
-        """Right again."""
-        (self.folder / f"{self.post}.clock").write_text("0")
-        await asyncio.sleep(self.seconds / 3)
-        await self.posts.replace(self.post)
 
 
 def role_of(post: str) -> str:
