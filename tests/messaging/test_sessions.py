@@ -5,10 +5,16 @@ from collections.abc import Callable
 
 import asyncpg
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import text
 
 from shared.database import Database, notices
 from shared.database.notices import Session, session
+from shared.messaging.embedded import EmbeddedTransport
+from shared.messaging.reactions import Reactions
+from shared.process import roles
+from shared.service import Service
+from tests.messaging.rig import make_context
 
 ENDED = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -85,3 +91,29 @@ async def test_who_stands_by_is_told_when_the_server_ends_the_session(database_u
             await asyncio.wait_for(standing_by, 3)
 
     await database.close()
+
+
+async def test_relay_lives_on_when_its_session_ends_just_as_it_asks(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = make_context("registration", database_url)
+    transport, nothing = EmbeddedTransport(context.database), Reactions("registration", [])
+    lives, lives_again = iter([True, False]), asyncio.Event()
+
+    async def lead(_service: Service) -> None:
+        if next(lives):
+            raise asyncpg.InternalClientError("another operation is in progress")
+        lives_again.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(roles, "_lead", lead)
+    monkeypatch.setattr(roles, "SECONDS_AFTER_A_FAILURE", 0.01)
+    relay = asyncio.create_task(
+        roles.run_sole_relay(Service(context, transport, nothing, {}, FastAPI()))
+    )
+    await asyncio.wait_for(lives_again.wait(), 5)
+
+    assert not relay.done()
+    relay.cancel()
+    await asyncio.gather(relay, return_exceptions=True)
+    await context.database.close()
