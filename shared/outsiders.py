@@ -21,7 +21,7 @@ from shared.contracts import Fact
 from shared.contracts.registration import AliasDescribed, OutsiderDescribed
 from shared.database import Document, Id, lock_row, upsert_newest
 from shared.keeping import keep_newest
-from shared.messaging.deferred import release
+from shared.messaging.deferred import SENDER, release, release_all_of
 from shared.messaging.ingress.forgetting import Called, forget_letters
 from shared.refusals import NotYetKnown, Refused
 from shared.rights import METADATA as METADATA
@@ -91,8 +91,19 @@ class Meant:
 
 
 async def keep_outsiders(work: Work, facts: Sequence[Fact[OutsiderDescribed]]) -> None:
-    """Newest: keep which systems take part, and in what."""
-    await keep_newest(work, outsider, facts)
+    """Newest: keep which systems take part, and in what; what was held meanwhile of one that may
+    say it again is tried again."""
+    written = await keep_newest(work, outsider, facts)
+    for fact in facts:
+        if fact.event.outsider in written and fact.event.state == "active":
+            await take_up_again(work, fact.event.outsider)
+
+
+async def take_up_again(work: Work, code: str) -> None:
+    """What a system sent before it was suspended, or might say less, may be taken now."""
+    work.makes_due = True
+    now = work.context.clock.machine()
+    await release(work.connection, SENDER, now, source=f"outsider:{code}")
 
 
 async def keep_aliases(work: Work, facts: Sequence[Fact[AliasDescribed]]) -> Outcome:
@@ -121,7 +132,7 @@ async def release_held(work: Work, codes: Collection[str]) -> None:
     await _hold(work, codes)
     work.makes_due = True
     for code in sorted(codes):
-        await release(work.connection, f"outsider:{code}", work.context.clock.machine())
+        await release_all_of(work.connection, f"outsider:{code}", work.context.clock.machine())
 
 
 async def hold_systems_naming(work: Work, called: Collection[Called]) -> None:

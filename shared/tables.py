@@ -76,6 +76,7 @@ deferred = Table(
     Column("attempt", Integer, nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("first_at", Instant, nullable=False),
+    Column("awaits", Text),  # what a held one waits for, a line each; not said: for anything
     UniqueConstraint("consumer", "source", "event_id", "digest", name="deferred_once"),
     Index("deferred_due", "state", "due_at"),
     Index("deferred_person", "person_id"),

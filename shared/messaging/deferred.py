@@ -5,7 +5,7 @@ wait for a person too: to say whom or what another system means.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +27,9 @@ PATIENCE = timedelta(hours=15)
 """How long an event waits for a fact before it is parked. Not a number of tries: every event that
 takes effect has it tried again, and under load that is many a second."""
 
+
+SENDER = "sender"
+"""What a held event awaits whose sender may not say it now."""
 
 _WAITS = (deferred.c.state == "waiting") & (deferred.c.reason == "not-yet-known")
 _FREE = select(deferred.c.id).where(_WAITS, deferred.c.due_at > bindparam("now", type_=Instant))
@@ -135,11 +138,32 @@ async def hasten(connection: AsyncConnection, now: datetime) -> bool:
     return bool((await connection.execute(_HASTENING, {"now": now})).rowcount)
 
 
-async def release(connection: AsyncConnection, source: str, now: datetime) -> None:
+async def release(
+    connection: AsyncConnection, awaited: str, now: datetime, *, source: str | None = None
+) -> None:
+    """What a held event awaits is there: whoever awaits it is tried again, of one sender or all."""
+    line = deferred.c.awaits.contains(awaiting([awaited]), autoescape=True)
+    named = line if source is None else (deferred.c.source == source) & _or_unsaid(line)
+    due = {"state": "waiting", "reason": "not-yet-known", "due_at": now, "first_at": now}
+    held = (deferred.c.state == "held") & named
+    await connection.execute(deferred.update().where(held).values(**due))
+
+
+async def release_all_of(connection: AsyncConnection, source: str, now: datetime) -> None:
     """Somebody said whom or what a sender means: what is held of theirs is tried again."""
     held = (deferred.c.source == source) & (deferred.c.state == "held")
     due = {"state": "waiting", "reason": "not-yet-known", "due_at": now, "first_at": now}
     await connection.execute(deferred.update().where(held).values(**due))
+
+
+def awaiting(awaited: Collection[str]) -> str | None:
+    """What is awaited, as it is kept: a line each, between line ends; None where it is not said."""
+    return "\n".join(["", *awaited, ""]) if awaited else None
+
+
+def _or_unsaid(line: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Earlier releases did not note what an event awaits."""
+    return line | deferred.c.awaits.is_(None)
 
 
 async def replay(connection: AsyncConnection, letter_id: UUID, now: datetime) -> bool:

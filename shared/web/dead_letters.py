@@ -14,7 +14,7 @@ from shared.contracts import CONTRACTS, EXTERNAL
 from shared.contracts.event import secret_fields
 from shared.messaging.deferred import discard, replay
 from shared.messaging.ingress.letters import shown_claim
-from shared.messaging.ingress.reception import refuse_discarded
+from shared.messaging.ingress.receiving import refuse_discarded
 from shared.messaging.reactions import INGRESS
 from shared.refusals import NotFound
 from shared.rights import require_role

@@ -16,7 +16,7 @@ from shared.contracts import Claim, Event
 from shared.contracts.ingress import IngressAnswer, IngressFault
 from shared.messaging.ingress import verdicts
 from shared.messaging.ingress.reading import Unreadable, read_event, told
-from shared.messaging.ingress.reception import receive, speaking
+from shared.messaging.ingress.receiving import receive, speaking
 from shared.messaging.reactions import INGRESS, Reactions
 from shared.messaging.transport import Sent
 from shared.outsiders import CODE

@@ -10,7 +10,7 @@ from shared.contracts import CONTRACTS
 from shared.contracts.external import OWNERS
 from shared.database import insert_new, lock_row
 from shared.messaging.rabbit.management import hashed
-from shared.outsiders import outsider
+from shared.outsiders import outsider, take_up_again
 from shared.refusals import Fault, Refused
 from shared.rights import require_role
 from shared.web.versions import VersionHasMoved
@@ -108,6 +108,8 @@ async def _change(
     if made:
         await _keep_password(work, code, made)
     await have_provisioned(work, code, row["sequence"])
+    if row["state"] == "active":
+        await take_up_again(work, code)
     return [outsider_described(row)]
 
 

@@ -19,16 +19,21 @@ from . import verdicts
 
 async def answered_before(work: Work, claim: Claim[Event]) -> Any:
     """What is known of this id; None when it is new, and it is noted now."""
-    key = {"consumer": INGRESS, "source": claim.source, "event_id": claim.id}
-    taken = {**key, "digest": claim.digest, "taken_at": work.context.clock.machine()}
+    taken = {**_key(claim), "digest": claim.digest, "taken_at": work.context.clock.machine()}
     if await insert_new(work.connection, inbox, [taken]):
         return None
-    return (await work.connection.execute(select(inbox).filter_by(**key))).one()
+    return await known_of(work, claim)
+
+
+async def known_of(work: Work, claim: Claim[Event]) -> Any:
+    """What is known of this id, if anything is; a new one is not noted."""
+    query = select(inbox).filter_by(**_key(claim))
+    return (await work.connection.execute(query)).one_or_none()
 
 
 async def note_answer(work: Work, claim: Claim[Event], answer: IngressAnswer) -> None:
     """Whoever sends it again is answered so."""
-    mine = inbox.update().filter_by(consumer=INGRESS, source=claim.source, event_id=claim.id)
+    mine = inbox.update().filter_by(**_key(claim))
     await work.connection.execute(mine.values(answer=verdicts.kept(answer)))
 
 
@@ -41,3 +46,7 @@ async def refuse_for_good(work: Work, claim: Claim[Event], refusal: Refused) -> 
     if known is None or known.digest == claim.digest:
         await note_answer(work, claim, answer)
     return answer
+
+
+def _key(claim: Claim[Event]) -> dict[str, str]:
+    return {"consumer": INGRESS, "source": claim.source, "event_id": claim.id}

@@ -4,7 +4,7 @@ It is kept as the CloudEvent it is, with its sender and where they wait for the 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +16,9 @@ from shared.contracts import EXTERNAL, Claim, Event, decode_external
 from shared.contracts.schemas import schema_of
 from shared.database import insert_new
 from shared.ids import new_id
-from shared.messaging.deferred import FIRST_DELAY
+from shared.messaging.deferred import FIRST_DELAY, awaiting
 from shared.messaging.reactions import INGRESS
-from shared.refusals import HeldForPerson
+from shared.refusals import Refused
 from shared.tables import deferred, outbox
 
 SHOWN = ("id", "type", "time", "outsider")
@@ -71,8 +71,8 @@ async def send_on(work: Work, claim: Claim[Event]) -> None:
     work.has_outgoing = True
 
 
-async def hold(work: Work, claim: Claim[Event], held: HeldForPerson) -> None:
-    """Keep a claim until a person has said whom or what it means; time does not try it again."""
+async def hold(work: Work, claim: Claim[Event], held: Refused, awaits: Collection[str]) -> None:
+    """Keep a claim until what it awaits is there; time does not try it again."""
     now = work.context.clock.machine()
     state = {
         "state": "held",
@@ -80,6 +80,7 @@ async def hold(work: Work, claim: Claim[Event], held: HeldForPerson) -> None:
         "error": ", ".join(one.path for one in held.faults),
         "attempt": 1,
         "due_at": now + FIRST_DELAY,
+        "awaits": awaiting(awaits),
     }
     row = {"id": new_id(), "consumer": INGRESS, **letter_of(claim), **state, "first_at": now}
     if not await insert_new(work.connection, deferred, [row]):

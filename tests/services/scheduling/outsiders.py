@@ -28,8 +28,18 @@ async def a_course_with_a_system(scheduling: Scheduling, **different: Any) -> Co
 
 def a_system(code: str = "jo-hr", **other: Any) -> OutsiderDescribed:
     """It speaks for Jordan, of attendance and completion."""
-    said = {"parties": ("JO",), "sends": (ATTENDANCE, COMPLETION), "receives": ()}
-    return OutsiderDescribed(outsider=code, state="active", **{**said, **other})
+    said = {
+        "parties": ("JO",),
+        "sends": (ATTENDANCE, COMPLETION),
+        "receives": (),
+        "state": "active",
+    }
+    return OutsiderDescribed(outsider=code, **{**said, **other})
+
+
+def suspended() -> OutsiderDescribed:
+    """It may not take part for a while."""
+    return a_system(state="suspended")
 
 
 def called(reference: str, meant: UUID, **other: Any) -> AliasDescribed:

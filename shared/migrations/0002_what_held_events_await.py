@@ -1,0 +1,19 @@
+"""What held events await."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("deferred", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("awaits", sa.Text(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("deferred", schema=None) as batch_op:
+        batch_op.drop_column("awaits")
