@@ -21,7 +21,7 @@ from shared.contracts import Fact
 from shared.contracts.registration import AliasDescribed, OutsiderDescribed
 from shared.database import Document, Id, lock_row, upsert_newest
 from shared.keeping import keep_newest
-from shared.messaging.deferred import SENDER, release, release_all_of
+from shared.messaging.held import SENDER, release, release_all_of
 from shared.messaging.ingress.forgetting import Called, forget_letters
 from shared.refusals import NotYetKnown, Refused
 from shared.rights import METADATA as METADATA

@@ -92,11 +92,8 @@ class Worker:
         return min(max(ahead, 0), SECONDS_BETWEEN_POLLS)
 
     async def _try_deferred(self) -> None:
-        letters = await deferred.due_letters(self._context)
-        for letter in letters:
-            setback = await self._dispatcher.try_again(letter.consumer, letter.type, letter.body)
-            if await deferred.settle(self._context, letter, setback):
-                await self._dispatcher.tell_that_it_is_parked(letter.consumer, letter.body)
+        for letter in await deferred.due_letters(self._context):
+            await self._dispatcher.try_letter(letter)
 
     async def _do_jobs(self) -> None:
         claimed = await jobs.claim(self._context)

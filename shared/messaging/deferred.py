@@ -5,7 +5,7 @@ wait for a person too: to say whom or what another system means.
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.context import Context
+from shared.context import Act, Actor, Context, Outcome, Work
+from shared.contracts import Event
 from shared.database import Instant, insert_new
 from shared.ids import new_id
 from shared.tables import deferred
@@ -28,8 +29,7 @@ PATIENCE = timedelta(hours=15)
 takes effect has it tried again, and under load that is many a second."""
 
 
-SENDER = "sender"
-"""What a held event awaits whose sender may not say it now."""
+Told = Sequence[Event]
 
 _WAITS = (deferred.c.state == "waiting") & (deferred.c.reason == "not-yet-known")
 _FREE = select(deferred.c.id).where(_WAITS, deferred.c.due_at > bindparam("now", type_=Instant))
@@ -48,15 +48,22 @@ class Setback:
     error: str
 
 
+class NoLongerWaits(Exception):
+    """Another worker has tried the event meanwhile, or somebody has decided on it."""
+
+
 async def defer(
     context: Context,
     consumer: str,
     letter: dict[str, Any],
     setback: Setback,
+    *,
+    told_if_parked: Told = (),
 ) -> str:
     """Keep an event for later; parked at once when its reason allows no second try. Its state.
 
     `letter` holds source, event_id, type, person_id and body; a digest, where not of the body.
+    What is told of it when it is parked, is told in the same transaction.
     """
     now = context.clock.machine()
     state = "waiting" if setback.reason in ("not-yet-known", "failed") else "parked"
@@ -72,10 +79,13 @@ async def defer(
         "due_at": now + FIRST_DELAY,
         "first_at": now,
     }
-    async with context.database.writing() as connection:
-        await insert_new(connection, deferred, [row])
+
+    async def keep(work: Work) -> Outcome:
+        await insert_new(work.connection, deferred, [row])
+        return told_if_parked if state == "parked" else None
+
+    await _commit(context, letter, keep)
     context.observer.set_aside(consumer, letter["type"], setback.reason, state)
-    context.signals.deferred.set()
     return state
 
 
@@ -97,37 +107,47 @@ async def due_letters(context: Context, limit: int = 50) -> Sequence[Row[Any]]:
         return found.all()
 
 
-async def settle(context: Context, letter: Row[Any], setback: Setback | None) -> bool:
-    """Forget an event that took effect; otherwise set its next try, or park it: whether it was.
+async def require_waiting(connection: AsyncConnection, letter_id: UUID, now: datetime) -> None:
+    """Raises `NoLongerWaits` where an event is not to be tried now any more.
+
+    To be asked once the inbox row of the event is held: then nobody else is at it. The event
+    itself is not held here, for an erasure waits for it with what a handler needs in its hands.
+    """
+    query = select(deferred.c.id).where(_waiting(letter_id), deferred.c.due_at <= now)
+    if (await connection.execute(query)).first() is None:
+        raise NoLongerWaits
+
+
+async def let_go(connection: AsyncConnection, letter_id: UUID) -> None:
+    """An event took effect: it waits no more, unless it is held by now."""
+    await connection.execute(deferred.delete().where(_waiting(letter_id)))
+
+
+async def settle(
+    context: Context, letter: Row[Any], setback: Setback, *, told_if_parked: Told = ()
+) -> None:
+    """Set the next try of an event that had no effect, or park it and tell of that.
 
     What is held by now, or was decided on by somebody else, is left to them.
     """
-    this = (deferred.c.id == letter.id) & (deferred.c.state == "waiting")
-    async with context.database.writing() as connection:
-        if setback is None:
-            await connection.execute(deferred.delete().where(this))
-            context.observer.tried_again(letter.consumer, letter.type, None, "done")
-            return False
-        now = context.clock.machine()
-        attempt = letter.attempt + 1 if letter.reason == setback.reason else 1
-        delay = min(FIRST_DELAY * 2 ** min(attempt - 1, 20), LONGEST_DELAY)
-        parked = not _may_wait(setback, attempt, now - letter.first_at)
-        change = (
-            deferred.update()
-            .where(this)
-            .values(
-                attempt=attempt,
-                state="parked" if parked else "waiting",
-                reason=setback.reason,
-                error=setback.error,
-                due_at=now + delay,
-            )
-        )
-        changed = (await connection.execute(change.returning(deferred.c.id))).one_or_none()
-        if changed:
-            state = "parked" if parked else "waiting"
-            context.observer.tried_again(letter.consumer, letter.type, setback.reason, state)
-        return parked and changed is not None
+    now = context.clock.machine()
+    attempt = letter.attempt + 1 if letter.reason == setback.reason else 1
+    delay = min(FIRST_DELAY * 2 ** min(attempt - 1, 20), LONGEST_DELAY)
+    waits = _may_wait(setback, attempt, now - letter.first_at)
+    state = "waiting" if waits else "parked"
+    said = {"reason": setback.reason, "error": setback.error}
+    values = {**said, "attempt": attempt, "state": state, "due_at": now + delay}
+    change = deferred.update().where(_waiting(letter.id)).values(**values)
+    changed: list[UUID] = []
+
+    async def put_off(work: Work) -> Outcome:
+        found = await work.connection.execute(change.returning(deferred.c.id))
+        changed[:] = found.scalars().all()
+        return told_if_parked if changed and not waits else None
+
+    await _commit(context, {**letter._mapping}, put_off)
+    if changed:
+        context.observer.tried_again(letter.consumer, letter.type, setback.reason, state)
 
 
 async def hasten(connection: AsyncConnection, now: datetime) -> bool:
@@ -138,52 +158,14 @@ async def hasten(connection: AsyncConnection, now: datetime) -> bool:
     return bool((await connection.execute(_HASTENING, {"now": now})).rowcount)
 
 
-async def release(
-    connection: AsyncConnection, awaited: str, now: datetime, *, source: str | None = None
-) -> None:
-    """What a held event awaits is there: whoever awaits it is tried again, of one sender or all."""
-    line = deferred.c.awaits.contains(awaiting([awaited]), autoescape=True)
-    named = line if source is None else (deferred.c.source == source) & _or_unsaid(line)
-    due = {"state": "waiting", "reason": "not-yet-known", "due_at": now, "first_at": now}
-    held = (deferred.c.state == "held") & named
-    await connection.execute(deferred.update().where(held).values(**due))
+def _waiting(letter_id: UUID) -> ColumnElement[bool]:
+    return (deferred.c.id == letter_id) & (deferred.c.state == "waiting")
 
 
-async def release_all_of(connection: AsyncConnection, source: str, now: datetime) -> None:
-    """Somebody said whom or what a sender means: what is held of theirs is tried again."""
-    held = (deferred.c.source == source) & (deferred.c.state == "held")
-    due = {"state": "waiting", "reason": "not-yet-known", "due_at": now, "first_at": now}
-    await connection.execute(deferred.update().where(held).values(**due))
-
-
-def awaiting(awaited: Collection[str]) -> str | None:
-    """What is awaited, as it is kept: a line each, between line ends; None where it is not said."""
-    return "\n".join(["", *awaited, ""]) if awaited else None
-
-
-def _or_unsaid(line: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Earlier releases did not note what an event awaits."""
-    return line | deferred.c.awaits.is_(None)
-
-
-async def replay(connection: AsyncConnection, letter_id: UUID, now: datetime) -> bool:
-    """Have an event that waits for a person tried again as if it had come now; whether there was
-    one."""
-    parked = _waits_for_a_person(letter_id)
-    fresh = {"state": "waiting", "reason": "failed", "attempt": 0, "due_at": now, "first_at": now}
-    change = deferred.update().where(parked).values(**fresh).returning(deferred.c.id)
-    return (await connection.execute(change)).one_or_none() is not None
-
-
-async def discard(connection: AsyncConnection, letter_id: UUID) -> Row[Any] | None:
-    """Throw an event away that waits for a person; the event, if there was one."""
-    parked = _waits_for_a_person(letter_id)
-    gone = await connection.execute(deferred.delete().where(parked).returning(*deferred.c))
-    return gone.one_or_none()
-
-
-def _waits_for_a_person(letter_id: UUID) -> ColumnElement[bool]:
-    return (deferred.c.id == letter_id) & deferred.c.state.in_(("parked", "held"))
+async def _commit(context: Context, letter: Mapping[str, Any], act: Act) -> None:
+    """As the service itself, in the one story that an event has however often it is tried."""
+    named = hashlib.sha256(f"{letter['source']}\n{letter['event_id']}".encode()).hexdigest()
+    await context.commit(act, actor=Actor(context.service, "service"), correlation_id=named[:32])
 
 
 def _may_wait(setback: Setback, attempt: int, waited: timedelta) -> bool:

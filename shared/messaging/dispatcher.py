@@ -9,17 +9,27 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import structlog
 from pydantic import ValidationError
+from sqlalchemy import Row
 
 from shared.context import Actor, Context, Outcome, Work
 from shared.contracts import CONTRACTS, EXTERNAL, Event, Fact, decode
 from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
-from shared.messaging.deferred import Setback, defer, hasten
+from shared.messaging.deferred import (
+    NoLongerWaits,
+    Setback,
+    defer,
+    hasten,
+    let_go,
+    require_waiting,
+    settle,
+)
 from shared.messaging.inbox import IdReused, take_in
-from shared.messaging.ingress.reception import Reception
+from shared.messaging.ingress.reception import Reception, told_when_parked
 from shared.messaging.outbox import count
 from shared.messaging.reactions import INGRESS, Reaction, Reactions
 from shared.messaging.transport import DELIVERY_LIMIT, Delivery, Exchange, split
@@ -61,10 +71,26 @@ class Dispatcher:
             else:
                 await self._apply_all(consumer, reaction, facts)
 
-    async def try_again(self, consumer: str, event_type: str, body: bytes) -> Setback | None:
-        """Let one deferred event take effect; why it did not, if it did not."""
+    async def try_letter(self, letter: Row[Any]) -> None:
+        """Let one event that is due take effect, or set its next try, or park it. Where another
+        worker has done so meanwhile, nothing is done."""
+        try:
+            setback = await self.try_again(letter.consumer, letter.type, letter.body, letter.id)
+        except NoLongerWaits:
+            return
+        if setback is None:
+            self._context.observer.tried_again(letter.consumer, letter.type, None, "done")
+            return
+        told = told_when_parked(letter.body) if letter.consumer == INGRESS else ()
+        await settle(self._context, letter, setback, told_if_parked=told)
+
+    async def try_again(
+        self, consumer: str, event_type: str, body: bytes, letter_id: UUID | None = None
+    ) -> Setback | None:
+        """Let one deferred event take effect; why it did not, if it did not. It goes from where it
+        was kept in the same transaction; raises `NoLongerWaits` where it is gone already."""
         if consumer == INGRESS:
-            return await self._reception.try_again(body)
+            return await self._reception.try_again(body, letter_id)
         reaction = self._reactions.to(event_type).get(consumer)
         if reaction is None:
             return Setback("unhandled", "no handler listens to this type any more")
@@ -72,12 +98,7 @@ class Dispatcher:
             fact = decode(body, reaction.event_type)
         except ValidationError as error:
             return Setback("unreadable", _places(error))
-        return await self._attempt(consumer, reaction, [fact])
-
-    async def tell_that_it_is_parked(self, consumer: str, body: bytes) -> None:
-        """Who sent it from outside is answered that a person will look at it."""
-        if consumer == INGRESS:
-            await self._reception.tell_that_it_waits(body)
+        return await self._attempt(consumer, reaction, [fact], letter_id)
 
     async def _apply_all(
         self, consumer: str, reaction: Reaction, facts: Sequence[Fact[Any]]
@@ -90,9 +111,14 @@ class Dispatcher:
                 await self._set_aside(consumer, fact.type, fact.body, fact, setback)
 
     async def _attempt(
-        self, consumer: str, reaction: Reaction, facts: Sequence[Fact[Any]]
+        self,
+        consumer: str,
+        reaction: Reaction,
+        facts: Sequence[Fact[Any]],
+        letter_id: UUID | None = None,
     ) -> Setback | None:
         first = facts[0]
+        act = partial(_take_effect, consumer=consumer, reaction=reaction, facts=facts)
         bound = structlog.contextvars.bound_contextvars(
             correlation_id=first.correlation_id, consumer=consumer, event_type=first.type
         )
@@ -100,12 +126,14 @@ class Dispatcher:
             try:
                 crash_point("before-handling")
                 await self._context.commit(
-                    partial(_take_effect, consumer=consumer, reaction=reaction, facts=facts),
+                    partial(act, letter_id=letter_id),
                     actor=Actor(self._context.service, "service"),
                     correlation_id=first.correlation_id,
                     cause=first,
                 )
                 crash_point("after-handling")
+            except NoLongerWaits:
+                raise
             except NotYetKnown as missing:
                 return Setback("not-yet-known", missing.detail or missing.title)
             except IdReused:
@@ -142,15 +170,23 @@ class Dispatcher:
 
 
 async def _take_effect(
-    work: Work, *, consumer: str, reaction: Reaction, facts: Sequence[Fact[Any]]
+    work: Work,
+    *,
+    consumer: str,
+    reaction: Reaction,
+    facts: Sequence[Fact[Any]],
+    letter_id: UUID | None,
 ) -> Outcome:
     work.makes_due = False
     fresh = await take_in(work, consumer, facts)
-    if not fresh:
-        return None
-    events = await _handle(work, reaction, fresh)
-    work.makes_due |= await hasten(work.connection, work.context.clock.machine())
-    await _count(work, consumer, fresh)
+    if letter_id:
+        await require_waiting(work.connection, letter_id, work.context.clock.machine())
+    events = await _handle(work, reaction, fresh) if fresh else None
+    if letter_id:
+        await let_go(work.connection, letter_id)
+    if fresh:
+        work.makes_due |= await hasten(work.connection, work.context.clock.machine())
+        await _count(work, consumer, fresh)
     return events
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from shared.context import Audited, Outcome, Work
 from shared.contracts import CONTRACTS, EXTERNAL
 from shared.contracts.event import secret_fields
-from shared.messaging.deferred import discard, replay
+from shared.messaging.held import discard, replay
 from shared.messaging.ingress.letters import shown_claim
 from shared.messaging.ingress.receiving import refuse_discarded
 from shared.messaging.reactions import INGRESS

@@ -11,6 +11,7 @@ from shared.database import DatabaseIsBusy
 from shared.ids import new_id
 from shared.messaging import deferred as setbacks
 from shared.messaging.dispatcher import Dispatcher
+from shared.messaging.held import discard, replay
 from shared.messaging.transport import DELIVERY_LIMIT, Delivery, Message, join
 from shared.tables import deferred, outbox
 from tests.messaging.rig import (
@@ -150,7 +151,7 @@ async def test_a_parked_event_takes_effect_once_it_is_replayed(
 
     [letter] = await rig.letters()
     async with rig.listener.database.writing() as connection:
-        found = await setbacks.replay(connection, letter.id, rig.listener.clock.machine())
+        found = await replay(connection, letter.id, rig.listener.clock.machine())
     async with rig.running():
         await rig.waits_for(lambda: _number_of_letters(rig, 0))
 
@@ -166,10 +167,10 @@ async def test_a_discarded_event_is_gone_and_a_waiting_one_can_not_be_discarded(
     [letter] = await rig.letters()
 
     async with rig.listener.database.writing() as connection:
-        too_early = await setbacks.discard(connection, letter.id)
+        too_early = await discard(connection, letter.id)
     await make_due(rig, state="parked")
     async with rig.listener.database.writing() as connection:
-        in_time = await setbacks.discard(connection, letter.id)
+        in_time = await discard(connection, letter.id)
 
     assert (too_early, in_time is not None) == (None, True)
     assert await rig.letters() == []

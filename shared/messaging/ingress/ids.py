@@ -26,8 +26,9 @@ async def answered_before(work: Work, claim: Claim[Event]) -> Any:
 
 
 async def known_of(work: Work, claim: Claim[Event]) -> Any:
-    """What is known of this id, if anything is; a new one is not noted."""
-    query = select(inbox).filter_by(**_key(claim))
+    """What is known of this id, if anything is; a new one is not noted. Nobody else is answered on
+    it until the transaction ends."""
+    query = select(inbox).filter_by(**_key(claim)).with_for_update()
     return (await work.connection.execute(query)).one_or_none()
 
 

@@ -16,7 +16,8 @@ from shared.contracts import EXTERNAL, Claim, Event, decode_external
 from shared.contracts.schemas import schema_of
 from shared.database import insert_new
 from shared.ids import new_id
-from shared.messaging.deferred import FIRST_DELAY, awaiting
+from shared.messaging.deferred import FIRST_DELAY
+from shared.messaging.held import awaiting
 from shared.messaging.reactions import INGRESS
 from shared.refusals import Refused
 from shared.tables import deferred, outbox
@@ -87,9 +88,10 @@ async def hold(work: Work, claim: Claim[Event], held: Refused, awaits: Collectio
         await work.connection.execute(deferred.update().where(_is(claim)).values(**state))
 
 
-async def forget(work: Work, claim: Claim[Event]) -> None:
-    """A claim was decided: it waits no more."""
-    await work.connection.execute(deferred.delete().where(_is(claim)))
+async def forget(work: Work, claim: Claim[Event]) -> bool:
+    """A claim was decided: it waits no more. Whether it did."""
+    gone = deferred.delete().where(_is(claim)).returning(deferred.c.id)
+    return (await work.connection.execute(gone)).first() is not None
 
 
 def officer_in(data: Mapping[str, Any]) -> str | None:

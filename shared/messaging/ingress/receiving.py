@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 import structlog
 
 from shared.context import Actor, Outcome, Work
 from shared.contracts import Claim, Event
 from shared.contracts.ingress import IngressAnswer
-from shared.messaging.deferred import SENDER, hasten
+from shared.messaging.deferred import NoLongerWaits, hasten, require_waiting
+from shared.messaging.held import SENDER
 from shared.messaging.outbox import count
 from shared.messaging.reactions import INGRESS, Reaction
 from shared.outsiders import officer_meant_by
@@ -36,9 +38,15 @@ class WasDiscarded(Refused):
 
 
 async def receive(
-    work: Work, *, claim: Claim[Event], reaction: Reaction | None, waited: bool = False
+    work: Work,
+    *,
+    claim: Claim[Event],
+    reaction: Reaction | None,
+    waited: bool = False,
+    letter_id: UUID | None = None,
 ) -> Outcome:
-    """Check a claim, carry it out, and answer it. Raises `NotYetKnown`: then nothing was done.
+    """Check a claim, carry it out, and answer it. Raises `NotYetKnown`: then nothing was done; and
+    `NoLongerWaits` where it waited and another worker took it.
 
     What was answered before is answered so again, whatever its sender may say now. What waited may
     be carried out though its id is known, if it was only held until now; while its sender may not,
@@ -48,6 +56,8 @@ async def receive(
     if reaction is None:
         objection = objection or TypeIsNotKnown()
     known = await (known_of if objection else answered_before)(work, claim)
+    if letter_id:
+        await require_waiting(work.connection, letter_id, work.context.clock.machine())
     is_other = known is not None and known.digest != claim.digest
     was_held = known is not None and not is_other and known.answer["verdict"] == "held"
     if known and not is_other and not (was_held and waited):
@@ -58,7 +68,8 @@ async def receive(
         await hold(work, claim, objection, awaits=[SENDER])
         return None
     if objection or reaction is None:
-        await forget(work, claim)
+        if not await forget(work, claim) and letter_id:
+            raise NoLongerWaits
         return [verdicts.refused_at_the_door(claim, objection or TypeIsNotKnown())]
     if not known:
         await count(work, "taken-in", INGRESS, claim.type, 1)

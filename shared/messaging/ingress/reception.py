@@ -3,15 +3,16 @@
 import hashlib
 import re
 from functools import partial
+from uuid import UUID
 
 import structlog
 
 from shared.context import Actor, Context, Outcome, Work
 from shared.contracts import Claim, Event
-from shared.contracts.ingress import IngressAnswer
+from shared.contracts.ingress import IngressAnswer, IngressEventHeld
 from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
-from shared.messaging.deferred import Setback, defer
+from shared.messaging.deferred import NoLongerWaits, Setback, defer
 from shared.messaging.reactions import INGRESS, Reactions
 from shared.messaging.transport import DELIVERY_LIMIT, Delivery
 from shared.outsiders import CODE
@@ -51,20 +52,19 @@ class Reception:
         elif setback := await self._attempt(read):
             await self._set_aside(read, setback)
 
-    async def try_again(self, body: bytes) -> Setback | None:
-        """Let one claim that waited take effect; why it did not, if it did not."""
+    async def try_again(self, body: bytes, letter_id: UUID | None = None) -> Setback | None:
+        """Let one claim that waited take effect; why it did not, if it did not. Raises
+        `NoLongerWaits`."""
         claim = restored(body)
         if claim is None:
             return Setback("unreadable", "its contract does not read it any more")
-        return await self._attempt(claim, waited=True)
+        return await self._attempt(claim, waited=True, letter_id=letter_id)
 
-    async def tell_that_it_waits(self, body: bytes) -> None:
-        """Answer that a claim is parked, and that it is not to be sent again."""
-        if claim := restored(body):
-            await self._say(verdicts.held(claim, WaitsForPerson()), claim.outsider)
-
-    async def _attempt(self, claim: Claim[Event], *, waited: bool = False) -> Setback | None:
+    async def _attempt(
+        self, claim: Claim[Event], *, waited: bool = False, letter_id: UUID | None = None
+    ) -> Setback | None:
         reaction = self._reactions.to(claim.type).get(INGRESS)
+        act = partial(receive, claim=claim, reaction=reaction, waited=waited, letter_id=letter_id)
         bound = structlog.contextvars.bound_contextvars(
             correlation_id=correlation_of(claim), event_type=claim.type, outsider=claim.outsider
         )
@@ -72,12 +72,14 @@ class Reception:
             try:
                 crash_point("before-handling")
                 await self._context.commit(
-                    partial(receive, claim=claim, reaction=reaction, waited=waited),
+                    act,
                     actor=speaking(claim),
                     correlation_id=correlation_of(claim),
                     cause=claim,
                 )
                 crash_point("after-handling")
+            except NoLongerWaits:
+                raise
             except NotYetKnown as missing:
                 return Setback("not-yet-known", missing.detail or missing.title)
             except Exception as error:
@@ -89,9 +91,10 @@ class Reception:
 
     async def _set_aside(self, claim: Claim[Event], setback: Setback) -> None:
         letter = letter_of(claim)
-        if await defer(self._context, INGRESS, letter, setback) == "parked":
+        told = told_when_parked(letter["body"])
+        state = await defer(self._context, INGRESS, letter, setback, told_if_parked=told)
+        if state == "parked":
             log.error("claim_set_aside", event_type=claim.type, reason=setback.reason)
-            await self.tell_that_it_waits(letter["body"])
 
     async def _set_aside_unowned(self, delivery: Delivery) -> None:
         """No code of ours: there is nobody to answer, so a person looks at it."""
@@ -116,6 +119,12 @@ class Reception:
             actor=Actor(self._context.service, "service"),
             correlation_id=_short(f"{outsider}\n{answer.subject}"),
         )
+
+
+def told_when_parked(body: bytes) -> list[IngressEventHeld]:
+    """The answer that a claim is parked, and is not to be sent again."""
+    claim = restored(body)
+    return [verdicts.held(claim, WaitsForPerson())] if claim else []
 
 
 def correlation_of(claim: Claim[Event]) -> str:

@@ -8,7 +8,7 @@ from shared.contracts.ingress import (
     IngressAnswer,
 )
 from shared.contracts.registration import AliasDescribed, OutsiderDescribed
-from shared.messaging.deferred import due_letters, settle
+from shared.messaging.deferred import due_letters
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.transport import Delivery
 from tests.messaging.ingress.sent import ATTENDANCE, COMPLETION, event, structured
@@ -71,8 +71,7 @@ async def tries(scheduling: Scheduling) -> None:
     context = scheduling.service.context
     dispatcher = Dispatcher(context, REACTIONS)
     for letter in await due_letters(context):
-        setback = await dispatcher.try_again(letter.consumer, letter.type, letter.body)
-        await settle(context, letter, setback)
+        await dispatcher.try_letter(letter)
 
 
 def completed(**data: Any) -> dict[str, Any]:
