@@ -29,7 +29,8 @@ from shared.messaging.deferred import (
     settle,
 )
 from shared.messaging.inbox import IdReused, take_in
-from shared.messaging.ingress.reception import Reception, told_when_parked
+from shared.messaging.ingress.letters import NOBODY
+from shared.messaging.ingress.reception import IS_NOBODYS, Reception, told_when_parked
 from shared.messaging.outbox import count
 from shared.messaging.reactions import INGRESS, Reaction, Reactions
 from shared.messaging.transport import DELIVERY_LIMIT, Delivery, Exchange, split
@@ -74,6 +75,9 @@ class Dispatcher:
     async def try_letter(self, letter: Row[Any]) -> None:
         """Let one event that is due take effect, or set its next try, or park it. Where another
         worker has done so meanwhile, nothing is done."""
+        if letter.consumer == INGRESS and letter.source == NOBODY:
+            await settle(self._context, letter, IS_NOBODYS)
+            return
         try:
             setback = await self.try_again(letter.consumer, letter.type, letter.body, letter.id)
         except NoLongerWaits:

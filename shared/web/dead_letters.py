@@ -94,7 +94,9 @@ async def _decide(asked: Asked, letter_id: UUID, action: str) -> Response:
         thrown = await discard(work.connection, letter_id)
         if thrown is None:
             raise NotFound
-        return await refuse_discarded(work, thrown.body) if thrown.consumer == INGRESS else None
+        if thrown.consumer != INGRESS:
+            return None
+        return await refuse_discarded(work, thrown.source, thrown.body)
 
     return await asked.perform(decide, audited=Audited(action, f"dead-letter/{letter_id}"))
 

@@ -1,6 +1,7 @@
 """What a broker refuses or gives up is seen and kept; what did not come our way is no fact."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,10 +13,14 @@ from aio_pika.abc import AbstractChannel
 from pamqp.common import FieldValue
 from structlog.testing import capture_logs
 
+from shared.contracts.ingress import IngressEventHeld
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.rabbit import RabbitTransport, publishing
 from shared.messaging.rabbit.topology import dead_letters_of
+from shared.messaging.reactions import INGRESS
 from shared.messaging.transport import DELIVERY_LIMIT, Delivery, Exchange
+from shared.tables import outbox
+from tests.messaging.ingress.sent import ATTENDANCE, STRUCTURED, event
 from tests.messaging.rig import REACTIONS, Rig, described, freed_seat, over_rabbitmq
 from tests.messaging.test_effects import staged_bodies
 from tests.servers.broker import Broker
@@ -154,7 +159,7 @@ async def test_what_comes_through_no_exchange_is_set_aside_and_never_taken_for_a
 
 
 async def test_what_an_outsider_says_of_an_earlier_death_is_not_believed(rig: Rig) -> None:
-    await rig.bind("scheduling", {"external.attendance.recorded.v1"})
+    await rig.bind("scheduling", {ATTENDANCE})
     await rig.tell(freed_seat())
     [body] = await staged_bodies(rig)
     death: dict[str, FieldValue] = {
@@ -168,13 +173,39 @@ async def test_what_an_outsider_says_of_an_earlier_death_is_not_believed(rig: Ri
     async with channel_to(rig.place) as channel:
         ingress = await channel.get_exchange(Exchange.INGRESS, ensure=False)
         forged = aio_pika.Message(body, headers={"x-death": [death]})
-        await ingress.publish(forged, "external.attendance.recorded.v1.academy")
+        await ingress.publish(forged, f"{ATTENDANCE}.academy")
+    await give_up(rig)
+    async with rig.running():
+        await rig.waits_for(lambda: _dealt_with(rig))
+
+    letters = [(one.consumer, one.source, one.state) for one in await rig.letters()]
+    assert letters in ([], [(INGRESS, "", "parked")])
+    assert await rig.effects() == []
+
+
+async def test_what_the_broker_gives_up_of_an_outsider_is_parked_as_its_claim(
+    rig: Rig, rabbitmq: Broker
+) -> None:
+    knows_whose = int(rabbitmq.management.release().partition(".")[0]) >= 4
+    await rig.bind("scheduling", {ATTENDANCE})
+    said = json.dumps(event(ATTENDANCE)).encode()
+
+    async with channel_to(rig.place) as channel:
+        ingress = await channel.get_exchange(Exchange.INGRESS, ensure=False)
+        nameless = aio_pika.Message(said, content_type=STRUCTURED)
+        await ingress.publish(nameless, f"{ATTENDANCE}.academy")
     await give_up(rig)
     async with rig.running():
         await rig.waits_for(lambda: _set_aside(rig))
 
-    assert [(one.type, one.reason) for one in await rig.letters()] == [("", "unhandled")]
-    assert await rig.effects() == []
+    [letter] = await rig.letters()
+    told = [one.type for one in await rig.rows(outbox)]
+    assert (letter.consumer, letter.state) == (INGRESS, "parked")
+    assert (letter.source, letter.reason, told) == (
+        ("outsider:academy", "delivery-limit", [IngressEventHeld.type])
+        if knows_whose
+        else ("", "sender-is-nobody", [])
+    )
 
 
 async def test_events_published_before_the_first_worker_starts_are_not_lost(rig: Rig) -> None:
@@ -227,6 +258,11 @@ async def _waits(channel: AbstractChannel, name: str) -> bool:
 
 async def _set_aside(rig: Rig) -> bool:
     return len(await rig.letters()) == 1
+
+
+async def _dealt_with(rig: Rig) -> bool:
+    """Set aside where the broker does not tell whose it is, refused to its sender where it does."""
+    return bool(await rig.letters() or await rig.rows(outbox))
 
 
 async def _has_effects(rig: Rig, number: int) -> bool:

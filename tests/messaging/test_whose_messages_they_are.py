@@ -15,7 +15,9 @@ SENT = "external.attendance.recorded.v1"
 FREED = "registration.seat.freed.v1"
 
 
-def given_up(user: str | None, exchange: Exchange, routing_key: str) -> Any:
+def given_up(
+    user: str | None, exchange: Exchange, routing_key: str, version: str = "3.13.7"
+) -> Any:
     """A message that the broker gave up, as its user says that it was published."""
     death = {"exchange": exchange.value, "routing-keys": [routing_key]}
     return SimpleNamespace(
@@ -25,6 +27,7 @@ def given_up(user: str | None, exchange: Exchange, routing_key: str) -> Any:
         user_id=user,
         body=b"{}",
         redelivered=False,
+        channel=SimpleNamespace(connection=SimpleNamespace(server_properties={"version": version})),
         content_type=None,
         message_id=None,
         reply_to=None,
@@ -50,6 +53,26 @@ def test_a_death_is_believed_of_who_could_have_published_so(
     read = delivery_of(given_up(named, exchange, routing_key), prefix)
 
     assert (read.message.type != "") is believed
+
+
+@pytest.mark.parametrize(
+    ("version", "exchange", "routing_key", "sender"),
+    [
+        ("4.0.5", Exchange.INGRESS, f"{SENT}.jo-hr", "jo-hr"),
+        ("3.13.7", Exchange.INGRESS, f"{SENT}.jo-hr", ""),
+        ("3.13.7", Exchange.INTERNAL, FREED, ""),
+        ("4.0.5", Exchange.INTERNAL, FREED, ""),
+        ("no number", Exchange.INGRESS, f"{SENT}.jo-hr", ""),
+    ],
+)
+def test_what_is_given_up_without_a_user_is_a_claim_of_whom_the_broker_alone_names(
+    version: str, exchange: Exchange, routing_key: str, sender: str
+) -> None:
+    raw = given_up(None, exchange, routing_key, version)
+
+    read = delivery_of(raw).message
+
+    assert (read.exchange, read.address) == (Exchange.INGRESS, sender)
 
 
 def test_a_system_of_one_installation_is_none_of_another_ones_with_its_prefix_before() -> None:

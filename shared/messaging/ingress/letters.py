@@ -22,6 +22,8 @@ from shared.messaging.reactions import INGRESS
 from shared.refusals import Refused
 from shared.tables import deferred, outbox
 
+NOBODY = ""
+"""The source of what came in of no system we know."""
 SHOWN = ("id", "type", "time", "outsider")
 """What of the envelope a listing may show."""
 

@@ -18,7 +18,7 @@ from shared.refusals import HeldForPerson, NotYetKnown, Refused
 
 from . import verdicts
 from .ids import answered_before, known_of, note_answer, refuse_for_good
-from .letters import forget, hold, officer_in, restored
+from .letters import NOBODY, forget, hold, officer_in, restored
 from .reading import TypeIsNotKnown
 from .senders import objection_to, sender_of
 
@@ -81,9 +81,9 @@ async def receive(
     return events if says_the_same else [*events, await _naming(work, claim, answer)]
 
 
-async def refuse_discarded(work: Work, body: bytes) -> Outcome:
-    """A person threw away what waited for them: its sender is told."""
-    claim = restored(body)
+async def refuse_discarded(work: Work, source: str, body: bytes) -> Outcome:
+    """A person threw away what waited for them: its sender is told, where it is known."""
+    claim = None if source == NOBODY else restored(body)
     return [await refuse_for_good(work, claim, WasDiscarded())] if claim else None
 
 

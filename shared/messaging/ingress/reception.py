@@ -19,11 +19,12 @@ from shared.outsiders import CODE
 from shared.refusals import NotYetKnown, Refused
 
 from . import verdicts
-from .letters import letter_of, restored
+from .letters import NOBODY, letter_of, restored
 from .reading import Unreadable, read_sent
 from .receiving import receive, speaking
 
 log = structlog.get_logger()
+IS_NOBODYS = Setback("sender-is-nobody", "no code of ours")
 
 
 class WaitsForPerson(Refused):
@@ -101,13 +102,13 @@ class Reception:
         body = delivery.message.body
         log.error("sender_is_nobody")
         letter = {
-            "source": "",
+            "source": NOBODY,
             "event_id": f"sha256:{hashlib.sha256(body).hexdigest()}",
             "type": delivery.message.type[:200],
             "person_id": None,
             "body": body,
         }
-        await defer(self._context, INGRESS, letter, Setback("sender-is-nobody", "no code of ours"))
+        await defer(self._context, INGRESS, letter, IS_NOBODYS)
 
     async def _say(self, answer: IngressAnswer, outsider: str) -> None:
         async def say(_work: Work) -> Outcome:

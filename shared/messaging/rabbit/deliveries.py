@@ -7,12 +7,16 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aio_pika.abc import AbstractIncomingMessage
+from aio_pika.exceptions import AMQPError
 from faststream.rabbit import RabbitMessage
 
 from shared.messaging.transport import Delivery, Exchange, Message, Sent
 
 from .exchanges import DEAD_LETTERS
 from .users import code_of
+
+FIRST_TO_WRITE_DEATHS_ITSELF = 4
+"""The first version of the broker that does not keep what a sender wrote about earlier deaths."""
 
 
 def reading(prefix: str) -> Callable[[RabbitMessage], Awaitable[Delivery]]:
@@ -53,21 +57,34 @@ def _times(raw: AbstractIncomingMessage) -> int:
 
 def _origin(raw: AbstractIncomingMessage, prefix: str) -> tuple[str, str]:
     """The exchange and routing key a message was published with, also after the broker gave it
-    up."""
+    up. Of what it gave up without telling whose it was, an outsider may be the sender: that is let
+    in as a claim of nobody, which a person looks at and an erasure finds."""
     if raw.exchange != DEAD_LETTERS:
         return raw.exchange or "", raw.routing_key or ""
     match raw.headers.get("x-death"):
         case [{"exchange": str(exchange), "routing-keys": [str(routing_key), *_]}, *_]:
             is_true = _is_true(raw, exchange, routing_key, prefix)
-            return (exchange, routing_key) if is_true else ("", "")
-    return "", ""
+            return (exchange, routing_key) if is_true else (Exchange.INGRESS, "")
+    return Exchange.INGRESS, ""
 
 
 def _is_true(raw: Any, exchange: str, routing_key: str, prefix: str) -> bool:
     """Brokers before 4.0 keep what a sender wrote about earlier deaths. The name of the sender's
-    user, where it is given, is always true."""
+    user, where it is given, is always true; the services always give theirs."""
     user = raw.user_id or ""
     code = code_of(user, prefix)
     if exchange == Exchange.INGRESS and code is not None:
         return routing_key.endswith(f".{code}")
-    return bool(user) and code is None
+    if not user:
+        return exchange == Exchange.INGRESS and _writes_deaths_itself(raw)
+    return code is None
+
+
+def _writes_deaths_itself(raw: Any) -> bool:
+    """Whether a broker tells of deaths what it knows, and nothing that a sender wrote."""
+    try:
+        version = raw.channel.connection.server_properties["version"]
+        text = version.decode() if isinstance(version, bytes) else str(version)
+        return int(text.partition(".")[0]) >= FIRST_TO_WRITE_DEATHS_ITSELF
+    except (AttributeError, KeyError, ValueError, AMQPError):
+        return False
