@@ -76,6 +76,7 @@ deferred = Table(
     Column("attempt", Integer, nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("first_at", Instant, nullable=False),
+    Column("tried_since", Instant),  # since when in vain, where a person had it tried anew
     Column("awaits", Text),  # what a held one waits for, a line each; not said: for anything
     UniqueConstraint("consumer", "source", "event_id", "digest", name="deferred_once"),
     Index("deferred_due", "state", "due_at"),

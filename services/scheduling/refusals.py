@@ -27,6 +27,12 @@ class ActivityIsNotClosed(Refused):
     title = "The activity is not closed: write attendance down instead"
 
 
+class TimeIsAhead(Refused):
+    """Another system says when something was that is still to come by our clock."""
+
+    title = "What is said to have been is still to come"
+
+
 class SessionExists(Refused):
     """The activity has a session with this number."""
 

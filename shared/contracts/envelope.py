@@ -81,6 +81,8 @@ class Claim(Generic[E]):
     body: bytes
     outsider: str = ""
     reply_to: str | None = None
+    received_at: datetime | None = None
+    """When it came in, in the time in which facts happen."""
 
     @property
     def source(self) -> str:

@@ -47,7 +47,8 @@ async def what_waits_finds_its_fact(context: Context) -> Found:
     async with context.database.reading() as connection:
         waiting = deferred.c.state == "waiting"
         number = await _number(connection, deferred, waiting)
-        oldest = await _least(connection, deferred.c.first_at, waiting)
+        since = func.coalesce(deferred.c.tried_since, deferred.c.first_at)
+        oldest = await _least(connection, since, waiting)
     if oldest is None:
         return right("nothing waits for an earlier fact")
     waited = context.clock.machine() - oldest

@@ -103,7 +103,9 @@ async def due_letters(context: Context, limit: int = 50) -> Sequence[Row[Any]]:
         deferred.c.state == "waiting", deferred.c.due_at <= context.clock.machine()
     )
     async with context.database.reading() as connection:
-        found = await connection.execute(query.order_by(deferred.c.first_at).limit(limit))
+        found = await connection.execute(
+            query.order_by(deferred.c.first_at, deferred.c.id).limit(limit)
+        )
         return found.all()
 
 
@@ -133,7 +135,7 @@ async def settle(
     now = context.clock.machine()
     attempt = letter.attempt + 1 if letter.reason == setback.reason else 1
     delay = min(FIRST_DELAY * 2 ** min(attempt - 1, 20), LONGEST_DELAY)
-    waits = _may_wait(setback, attempt, now - letter.first_at)
+    waits = _may_wait(setback, attempt, now - (letter.tried_since or letter.first_at))
     state = "waiting" if waits else "parked"
     said = {"reason": setback.reason, "error": setback.error}
     values = {**said, "attempt": attempt, "state": state, "due_at": now + delay}

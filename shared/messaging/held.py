@@ -21,7 +21,7 @@ async def release(
     """What a held event awaits is there: whoever awaits it is tried again, of one sender or all."""
     line = deferred.c.awaits.contains(awaiting([awaited]), autoescape=True)
     named = line if source is None else (deferred.c.source == source) & _or_unsaid(line)
-    due = {"state": "waiting", "reason": "not-yet-known", "due_at": now, "first_at": now}
+    due = {"state": "waiting", "reason": "not-yet-known", "due_at": now, "tried_since": now}
     held = (deferred.c.state == "held") & named
     await connection.execute(deferred.update().where(held).values(**due))
 
@@ -29,7 +29,7 @@ async def release(
 async def release_all_of(connection: AsyncConnection, source: str, now: datetime) -> None:
     """Somebody said whom or what a sender means: what is held of theirs is tried again."""
     held = (deferred.c.source == source) & (deferred.c.state == "held")
-    due = {"state": "waiting", "reason": "not-yet-known", "due_at": now, "first_at": now}
+    due = {"state": "waiting", "reason": "not-yet-known", "due_at": now, "tried_since": now}
     await connection.execute(deferred.update().where(held).values(**due))
 
 
@@ -47,7 +47,13 @@ async def replay(connection: AsyncConnection, letter_id: UUID, now: datetime) ->
     """Have an event that waits for a person tried again as if it had come now; whether there was
     one."""
     parked = _waits_for_a_person(letter_id)
-    fresh = {"state": "waiting", "reason": "failed", "attempt": 0, "due_at": now, "first_at": now}
+    fresh = {
+        "state": "waiting",
+        "reason": "failed",
+        "attempt": 0,
+        "due_at": now,
+        "tried_since": now,
+    }
     change = deferred.update().where(parked).values(**fresh).returning(deferred.c.id)
     return (await connection.execute(change)).one_or_none() is not None
 

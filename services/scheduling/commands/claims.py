@@ -6,6 +6,7 @@ by the time that stands in it, in whatever order it comes in; without a time it 
 """
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -29,10 +30,13 @@ from ..refusals import (
     IssuingBodyIsMissing,
     OfficerIsNotEnrolled,
     SessionIsNotPlanned,
+    TimeIsAhead,
 )
 from ..tables import activity, attendance
 from .attendance import not_now, places_at, write_marks
 
+CLOCKS_DIFFER_BY = timedelta(minutes=5)
+"""How far ahead of ours another system's clock may be."""
 Told = Claim[ExternalAttendanceRecorded] | Claim[ExternalCompletionReported]
 
 
@@ -40,6 +44,7 @@ async def when_outsider_records_attendance_write_it_down(
     work: Work, claim: Claim[ExternalAttendanceRecorded]
 ) -> Outcome:
     """A mark of one officer at one session, as an instructor would write it."""
+    said_at = _said_at(work, claim, claim.event.recorded_at)
     parent, person_id = await _meant(work, claim)
     held = await sessions_of(work, parent.id)
     row = next((one for one in held if one.number == claim.event.session), None)
@@ -49,7 +54,6 @@ async def when_outsider_records_attendance_write_it_down(
     if refusal:
         return refusal
     place = _place(await places_at(work, row), person_id, claim)
-    said_at = claim.event.recorded_at or claim.time or work.now
     before = await perhaps(work, attendance, attendance_id(place.id, row.id))
     if before and before.said_at > said_at:
         work.stale += 1
@@ -62,6 +66,7 @@ async def when_outsider_reports_completion_settle_it(
 ) -> Outcome:
     """What an activity held elsewhere came to for one officer; where sessions are held here,
     attendance decides."""
+    said_at = _said_at(work, claim)
     parent, person_id = await _meant(work, claim)
     if await sessions_of(work, parent.id, cancelled=False):
         return AttendanceDecides()
@@ -71,7 +76,6 @@ async def when_outsider_reports_completion_settle_it(
     enrolled = await enrolments_of(work, parent.id)
     places = {one.person_id: one for one in enrolled if one.status != "cancelled"}
     place = _place(places, person_id, claim)
-    said_at = claim.time or work.now
     if place.reported_at and place.reported_at > said_at:
         work.stale += 1
         return None
@@ -80,6 +84,16 @@ async def when_outsider_reports_completion_settle_it(
     if isinstance(settled, IssuingBodyIsMissing):
         raise HeldForPerson(faults=[Fault("activity", settled.code(), settled.title)])
     return settled
+
+
+def _said_at(work: Work, claim: Told, recorded_at: datetime | None = None) -> datetime:
+    """When it was said, else when it came in. Raises `TimeIsAhead`: what is said to come would
+    stand against everything that is said until then."""
+    came_in = claim.received_at or work.now
+    path, said_at = ("recorded_at", recorded_at) if recorded_at else ("/time", claim.time)
+    if said_at and said_at - came_in > CLOCKS_DIFFER_BY:
+        raise TimeIsAhead(faults=[Fault(path, "not-possible", "Still to come.")])
+    return said_at or came_in
 
 
 async def _meant(work: Work, claim: Told) -> tuple[Row[Any], UUID]:

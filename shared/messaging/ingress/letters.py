@@ -6,6 +6,7 @@ It is kept as the CloudEvent it is, with its sender and where they wait for the 
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -30,7 +31,8 @@ SHOWN = ("id", "type", "time", "outsider")
 
 def kept_body(claim: Claim[Event]) -> bytes:
     """A claim as it is kept."""
-    beside = {"outsider": claim.outsider, "replyto": claim.reply_to}
+    received_at = claim.received_at.isoformat() if claim.received_at else None
+    beside = {"outsider": claim.outsider, "replyto": claim.reply_to, "receivedat": received_at}
     return json.dumps({**json.loads(claim.body), **beside}, ensure_ascii=False).encode()
 
 
@@ -44,7 +46,16 @@ def restored(body: bytes) -> Claim[Event] | None:
         return None
     if claim is None:
         return None
-    return replace(claim, outsider=document["outsider"], reply_to=document["replyto"])
+    return replace(
+        claim,
+        outsider=document["outsider"],
+        reply_to=document["replyto"],
+        received_at=_moment(document.get("receivedat")),
+    )
+
+
+def _moment(said: str | None) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None
 
 
 def letter_of(claim: Claim[Event]) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from shared.web.json_gate import read_json, refuse_unclean_texts, tame
 
 PREFIXES = ("ce-", "cloudevents:", "cloudevents_")
 """How the attributes of a binary CloudEvent are named among the headers, whatever their case."""
+ENVELOPE = "/"
+"""How the path of a fault begins that is of the envelope, where others are of the data."""
 DIRECT = "amq.rabbitmq.reply-to."
 LONGEST_REPLY_TO = 255
 _BATCH = "application/cloudevents-batch"
@@ -149,6 +151,8 @@ def _places(error: ValidationError) -> tuple[IngressFault, ...]:
 
 
 def _within(above: str, path: str) -> str | None:
+    if path.startswith(ENVELOPE):
+        return path.removeprefix(ENVELOPE)
     return f"{above}.{path}".strip(".") or None
 
 

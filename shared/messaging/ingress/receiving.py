@@ -1,6 +1,7 @@
 """Receiving: a claim has its effect once, and its answer in the same transaction."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +53,8 @@ async def receive(
     be carried out though its id is known, if it was only held until now; while its sender may not,
     it stays held.
     """
+    if claim.received_at is None:
+        claim = replace(claim, received_at=work.now)
     objection = objection_to(await sender_of(work, claim), claim)
     if reaction is None:
         objection = objection or TypeIsNotKnown()

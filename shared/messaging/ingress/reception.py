@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -91,7 +92,9 @@ class Reception:
         return None
 
     async def _set_aside(self, claim: Claim[Event], setback: Setback) -> None:
-        letter = letter_of(claim)
+        async with self._context.database.glancing() as connection:
+            received_at = claim.received_at or await self._context.clock.now(connection)
+        letter = letter_of(replace(claim, received_at=received_at))
         told = told_when_parked(letter["body"])
         state = await defer(self._context, INGRESS, letter, setback, told_if_parked=told)
         if state == "parked":

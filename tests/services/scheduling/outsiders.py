@@ -12,8 +12,10 @@ from shared.messaging.deferred import due_letters
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.transport import Delivery
 from tests.messaging.ingress.sent import ATTENDANCE, COMPLETION, event, structured
-from tests.services.scheduling.building import Scheduling, an_id
+from tests.services.scheduling.building import START, Scheduling, an_id
 from tests.services.scheduling.course import ACTIVITY, Course, a_course
+
+EARLY = START.isoformat()
 
 
 async def a_course_with_a_system(scheduling: Scheduling, **different: Any) -> Course:
@@ -55,8 +57,10 @@ def called(reference: str, meant: UUID, **other: Any) -> AliasDescribed:
 
 
 def mark(number: int = 1, **data: Any) -> dict[str, Any]:
-    """The golden example of attendance, of Layla under the system's own name."""
-    return {**event(ATTENDANCE, **{"officer": "EMP-1", **data}), "id": f"a-{number}"}
+    """The golden example of attendance, of Layla under the system's own name; it was written down
+    before anything happens in a test."""
+    said = {"officer": "EMP-1", "recorded_at": EARLY, **data}
+    return {**event(ATTENDANCE, **said), "id": f"a-{number}"}
 
 
 async def sends(scheduling: Scheduling, said: Any, times: int = 1, **how: Any) -> list[Any]:
@@ -78,4 +82,4 @@ def completed(**data: Any) -> dict[str, Any]:
     """Layla has completed the course, as the system says."""
     reference = ACTIVITY["reference"]
     said = {"officer": "EMP-1", "activity": reference, "on": "2018-06-27", **data}
-    return {**event(COMPLETION, **said), "id": "c-1"}
+    return {**event(COMPLETION, **said), "id": "c-1", "time": EARLY}

@@ -107,6 +107,7 @@ async def test_an_older_mark_from_elsewhere_does_not_undo_an_instructors(
 
     await sends(scheduling, mark(1, status="absent", recorded_at="2018-06-24T12:00:00Z"))
     older = [row["status"] for row in await scheduling.rows(attendance)]
+    await scheduling.moves_to(amman(27))
     await sends(scheduling, mark(2, status="absent", recorded_at="2018-06-26T12:00:00Z"))
 
     assert older == ["late"]
