@@ -42,7 +42,7 @@ class Message:
     """What travels: the events of one type, as one CloudEvents batch (or one private event).
 
     `address` narrows whom it is for or from: a party on the way out, an outsider's code on the way
-    in. `sent` is there only on the way in.
+    in. `sent` is there only on the way in, of what an outsider sent to the broker itself.
     """
 
     type: str

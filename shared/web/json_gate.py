@@ -60,7 +60,7 @@ class TextIsNotClean(Refused):
     title = "A text holds characters that are not text"
 
 
-def read_json(body: bytes, *, limit: int = LARGEST_BODY) -> Any:
+def read_json(body: bytes, *, limit: int = LARGEST_BODY, deepest: int = DEEPEST_NESTING) -> Any:
     """The document in these bytes; raises the refusal that says what is wrong with them."""
     if len(body) > limit:
         raise BodyIsTooLarge(f"At most {limit} bytes are taken.")
@@ -74,20 +74,20 @@ def read_json(body: bytes, *, limit: int = LARGEST_BODY) -> Any:
             parse_int=_int,
         )
     except RecursionError:
-        raise JsonIsTooDeep(f"At most {DEEPEST_NESTING} levels are taken.") from None
+        raise JsonIsTooDeep(f"At most {deepest} levels are taken.") from None
     except UnicodeDecodeError as error:
         raise BodyIsNotJson(f"Byte {error.start} is not UTF-8.") from None
     except json.JSONDecodeError as error:
         place = f"Line {error.lineno}, column {error.colno}."
         raise BodyIsNotJson(place) from None
-    refuse_unclean_texts(document)
+    refuse_unclean_texts(document, deepest=deepest)
     return document
 
 
-def refuse_unclean_texts(document: Any) -> None:
+def refuse_unclean_texts(document: Any, *, deepest: int = DEEPEST_NESTING) -> None:
     """Raises `TextIsNotClean` where a text, or a key, is no text that can be kept and shown; and
     `JsonIsTooDeep`."""
-    for path, value in _walk(document):
+    for path, value in _walk(document, deepest):
         if _SURROGATE.search(value):
             raise TextIsNotClean(faults=[Fault(path, "lone-surrogate", "A lone surrogate.")])
         if _CONTROL.search(value):
@@ -126,16 +126,16 @@ def _int(digits: str) -> int:
     return number
 
 
-def _walk(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+def _walk(value: Any, deepest: int, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
     """Every text of a document, keys too, with its place. Raises `JsonIsTooDeep`."""
-    if depth > DEEPEST_NESTING:
-        raise JsonIsTooDeep(f"At most {DEEPEST_NESTING} levels are taken.")
+    if depth > deepest:
+        raise JsonIsTooDeep(f"At most {deepest} levels are taken.")
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _walk(item, f"{path}.{number}".lstrip("."), depth + 1)
+            yield from _walk(item, deepest, f"{path}.{number}".lstrip("."), depth + 1)
     elif isinstance(value, dict):
         for key, item in value.items():
             yield path, key
-            yield from _walk(item, f"{path}.{tame(key)}".lstrip("."), depth + 1)
+            yield from _walk(item, deepest, f"{path}.{tame(key)}".lstrip("."), depth + 1)

@@ -4,7 +4,6 @@ An event goes through the same reception as if it had come in, within a transact
 is taken back: no effect, no event, no answer, no figure, no id that counts as used.
 """
 
-import json
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -15,7 +14,7 @@ from shared.context import Audited, Work
 from shared.contracts import Claim, Event
 from shared.contracts.ingress import IngressAnswer, IngressFault
 from shared.messaging.ingress import verdicts
-from shared.messaging.ingress.reading import Unreadable, read_event, told
+from shared.messaging.ingress.reading import Unreadable, read_event, spelled, told
 from shared.messaging.ingress.receiving import receive, speaking
 from shared.messaging.reactions import INGRESS, Reactions
 from shared.messaging.transport import Sent
@@ -70,7 +69,7 @@ def trials(reactions: Reactions) -> APIRouter:
 
 async def tried(work: Work, reactions: Reactions, said: TryEvent) -> Verdict:
     """The verdict on an event; whatever it would have caused is taken back."""
-    read = read_event(json.dumps(said.event).encode(), Sent(), outsider=said.outsider)
+    read = read_event(spelled(said.event), Sent(), outsider=said.outsider)
     if isinstance(read, Unreadable):
         return _verdict(verdicts.unreadable(read))
     attempt = await work.connection.begin_nested()

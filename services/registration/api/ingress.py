@@ -1,6 +1,5 @@
 """`/ingress`: other systems send events by HTTP, and ask what became of them."""
 
-import json
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -21,6 +20,7 @@ from shared.messaging.ingress.reading import (
     Unreadable,
     attributes_among,
     read_event,
+    spelled,
 )
 from shared.messaging.ingress.verdicts import unreadable
 from shared.messaging.transport import Sent
@@ -128,7 +128,7 @@ async def _read(request: Request, code: str) -> Sequence[Read]:
     }
     if media_type == BATCH:
         return [
-            read_event(json.dumps(one).encode(), Sent(EVENT), outsider=code)
+            read_event(spelled(one), Sent(EVENT), outsider=code)
             for one in _events(await _batch(request))
         ]
     is_structured = media_type == EVENT

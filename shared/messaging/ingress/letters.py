@@ -23,6 +23,8 @@ from shared.messaging.reactions import INGRESS
 from shared.refusals import Refused
 from shared.tables import deferred, outbox
 
+from .reading import spelled
+
 NOBODY = ""
 """The source of what came in of no system we know."""
 SHOWN = ("id", "type", "time", "outsider")
@@ -33,7 +35,7 @@ def kept_body(claim: Claim[Event]) -> bytes:
     """A claim as it is kept."""
     received_at = claim.received_at.isoformat() if claim.received_at else None
     beside = {"outsider": claim.outsider, "replyto": claim.reply_to, "receivedat": received_at}
-    return json.dumps({**json.loads(claim.body), **beside}, ensure_ascii=False).encode()
+    return spelled({**json.loads(claim.body), **beside})
 
 
 def restored(body: bytes) -> Claim[Event] | None:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, TypeGuard
 
 from pydantic import ValidationError
@@ -17,12 +18,23 @@ from shared.contracts.envelope import LONGEST_ID, ExternalEnvelope
 from shared.contracts.ingress import IngressFault
 from shared.messaging.transport import Message, Sent
 from shared.refusals import Fault, Refused
-from shared.web.json_gate import read_json, refuse_unclean_texts, tame
+from shared.web.json_gate import (
+    DEEPEST_NESTING,
+    LARGEST_BODY,
+    read_json,
+    refuse_unclean_texts,
+    tame,
+)
 
 PREFIXES = ("ce-", "cloudevents:", "cloudevents_")
 """How the attributes of a binary CloudEvent are named among the headers, whatever their case."""
 ENVELOPE = "/"
 """How the path of a fault begins that is of the envelope, where others are of the data."""
+AS_WE_SPELL_IT: Mapping[str, int] = MappingProxyType(
+    {"limit": 4 * LARGEST_BODY, "deepest": DEEPEST_NESTING + 2}
+)
+"""1e15 is sent in four letters and spelled in eighteen; and data that was sent alone stands in an
+event."""
 DIRECT = "amq.rabbitmq.reply-to."
 LONGEST_REPLY_TO = 255
 _BATCH = "application/cloudevents-batch"
@@ -67,17 +79,28 @@ class Unreadable:
 def read_sent(message: Message) -> Claim[Event] | Unreadable:
     """A message of ingress as the claim it makes. Who sent it, and of which type it is, stands in
     its address, which the broker pins."""
-    sent = message.sent or Sent()
-    return read_event(message.body, sent, outsider=message.address, addressed_as=message.type)
+    return read_event(
+        message.body,
+        message.sent or Sent(),
+        outsider=message.address,
+        addressed_as=message.type,
+        let_in=message.sent is None,
+    )
 
 
 def read_event(
-    body: bytes, sent: Sent, *, outsider: str, addressed_as: str | None = None
+    body: bytes,
+    sent: Sent,
+    *,
+    outsider: str,
+    addressed_as: str | None = None,
+    let_in: bool = False,
 ) -> Claim[Event] | Unreadable:
-    """One event as the claim it makes."""
+    """One event as the claim it makes. What was let in by HTTP has passed the gate as it was sent,
+    and is refused no more for how we spell it."""
     document: Any = None
     try:
-        document = _document(body, sent)
+        document = read_json(body, **AS_WE_SPELL_IT) if let_in else _document(body, sent)
         return replace(
             _claim(document, addressed_as), outsider=outsider, reply_to=_reply_to(sent, outsider)
         )
@@ -94,6 +117,11 @@ def read_event(
         faults=faults,
         reply_to=_reply_to(sent, outsider),
     )
+
+
+def spelled(document: Any) -> bytes:
+    """A document in as few bytes as it was sent in, or nearly: only numbers may grow."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def told(refusal: Refused, within: str = "") -> tuple[IngressFault, ...]:
@@ -128,7 +156,7 @@ def _claim(document: Any, addressed_as: str | None) -> Claim[Event]:
     if not isinstance(document, dict):
         raise NotAnEvent
     known = {name: document[name] for name in ExternalEnvelope.model_fields if name in document}
-    body = json.dumps(known).encode()
+    body = spelled(known)
     envelope = ExternalEnvelope.model_validate_json(body, strict=True)
     at_type = [Fault("type", "not-as-addressed", "Another type than that of the address.")]
     if addressed_as is not None and envelope.type != addressed_as:

@@ -37,15 +37,24 @@ def delivery_of(raw: AbstractIncomingMessage, prefix: str = "") -> Delivery:
             return Delivery(Message(routing_key, raw.body, Exchange(exchange)), deliveries)
         case Exchange.INGRESS:
             event_type, _, outsider = routing_key.rpartition(".")
-            sent = Sent(
-                content_type=str(raw.content_type or ""),
-                headers={name: str(value) for name, value in raw.headers.items()},
-                message_id=raw.message_id,
-                reply_to=raw.reply_to,
-            )
+            sent = None if _is_let_in(raw, prefix) else _sent(raw)
             said = Message(event_type, raw.body, Exchange.INGRESS, outsider, sent)
             return Delivery(said, deliveries)
     return Delivery(Message("", raw.body), deliveries)
+
+
+def _sent(raw: AbstractIncomingMessage) -> Sent:
+    return Sent(
+        content_type=str(raw.content_type or ""),
+        headers={name: str(value) for name, value in raw.headers.items()},
+        message_id=raw.message_id,
+        reply_to=raw.reply_to,
+    )
+
+
+def _is_let_in(raw: AbstractIncomingMessage, prefix: str) -> bool:
+    """Whether a service of ours published it, for a system that sent it by HTTP."""
+    return bool(raw.user_id) and code_of(raw.user_id or "", prefix) is None
 
 
 def _times(raw: AbstractIncomingMessage) -> int:
