@@ -21,7 +21,7 @@ from shared.contracts import Fact
 from shared.contracts.registration import AliasDescribed, OutsiderDescribed
 from shared.database import Document, Id, lock_row, upsert_newest
 from shared.keeping import keep_newest
-from shared.messaging.held import SENDER, release, release_all_of
+from shared.messaging.held import SENDER, awaits_name, release
 from shared.messaging.ingress.forgetting import Called, forget_letters
 from shared.refusals import NotYetKnown, Refused
 from shared.rights import METADATA as METADATA
@@ -121,18 +121,22 @@ async def keep_aliases(work: Work, facts: Sequence[Fact[AliasDescribed]]) -> Out
     called = [Called(row["reference"], outsider=row["outsider"]) for row in forgotten]
     for row in forgotten:
         row.update(BLANK)
-    await release_held(work, {fact.event.outsider for fact in facts})
-    work.stale += len(rows) - len(await upsert_newest(work.connection, alias, rows))
+    await _hold(work, {fact.event.outsider for fact in facts})
+    written = {kept for (kept,) in await upsert_newest(work.connection, alias, rows)}
+    work.stale += len(rows) - len(written)
+    for row in rows:
+        if row["id"] in written and row["meant_id"]:
+            await release_named(work, row["outsider"], row["kind"], row["reference"])
     return await forget_letters(work, called)
 
 
-async def release_held(work: Work, codes: Collection[str]) -> None:
-    """What these systems sent, and is held until somebody says whom or what they mean, is tried
-    again after this transaction. Who receives of theirs at this moment is waited for."""
-    await _hold(work, codes)
+async def release_named(work: Work, code: str, kind: str, reference: str) -> None:
+    """Somebody has said whom or what a system calls so: what it sent and is held for that is tried
+    again after this transaction. The system is held by now, so that nothing of it is just coming
+    in."""
     work.makes_due = True
-    for code in sorted(codes):
-        await release_all_of(work.connection, f"outsider:{code}", work.context.clock.machine())
+    now, awaited = work.context.clock.machine(), awaits_name(kind, reference)
+    await release(work.connection, awaited, now, source=f"outsider:{code}")
 
 
 async def hold_systems_naming(work: Work, called: Collection[Called]) -> None:

@@ -55,6 +55,13 @@ class HeldForPerson(Refused):
 
     title = "A person here has to say whom or what is meant"
 
+    def __init__(
+        self, detail: str = "", *, faults: Sequence[Fault] = (), awaits: Sequence[str] = ()
+    ) -> None:
+        super().__init__(detail, faults=faults)
+        self.awaits = tuple(awaits)
+        """What it is tried again for; nothing is named where anything may do."""
+
 
 class NotFound(Refused):
     """There is no such thing, or it is another party's."""

@@ -15,6 +15,12 @@ SENDER = "sender"
 """What a held event awaits whose sender may not say it now."""
 
 
+def awaits_name(kind: str, reference: str) -> str:
+    """What an event awaits that calls somebody or something so: that it is said who or what it
+    is."""
+    return f"{kind} {reference}"
+
+
 async def release(
     connection: AsyncConnection, awaited: str, now: datetime, *, source: str | None = None
 ) -> None:
@@ -23,13 +29,6 @@ async def release(
     named = line if source is None else (deferred.c.source == source) & _or_unsaid(line)
     due = {"state": "waiting", "reason": "not-yet-known", "due_at": now, "tried_since": now}
     held = (deferred.c.state == "held") & named
-    await connection.execute(deferred.update().where(held).values(**due))
-
-
-async def release_all_of(connection: AsyncConnection, source: str, now: datetime) -> None:
-    """Somebody said whom or what a sender means: what is held of theirs is tried again."""
-    held = (deferred.c.source == source) & (deferred.c.state == "held")
-    due = {"state": "waiting", "reason": "not-yet-known", "due_at": now, "tried_since": now}
     await connection.execute(deferred.update().where(held).values(**due))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from shared.context import Outcome, Work
 from shared.database import lock_row
 from shared.ids import new_id
-from shared.outsiders import alias, outsider, release_held
+from shared.outsiders import alias, outsider, release_named
 from shared.refusals import NotFound, Refused
 from shared.rights import require_role
 
@@ -42,7 +42,7 @@ async def describe_alias(work: Work, code: str, asked: DescribeAlias) -> Outcome
         "sequence": kept["sequence"] + 1 if kept else 1,
     }
     await _save(work, row)
-    await release_held(work, [code])
+    await release_named(work, code, asked.kind, asked.reference)
     return [alias_described(row)]
 
 

@@ -5,10 +5,12 @@ from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, model_validator
+from sqlalchemy import select
 
 from shared.context import Outcome, Work
 from shared.contracts.event import Visibility
-from shared.database import insert_new, lock_row
+from shared.database import insert_new, lock_row, take_turns
+from shared.messaging.held import awaits_name, release
 from shared.rights import require_staff
 from shared.web.body import Taken
 from shared.web.versions import VersionHasMoved
@@ -86,10 +88,26 @@ async def plan_activity(
         "instructions_issued_at": None,
         "version": 1,
     }
+    await wait_for_one_called(work, asked.reference)
     if not await insert_new(work.connection, activity, [row]):
         return ActivityExists()
+    now = work.context.clock.machine()
+    await release(work.connection, awaits_name("activity", asked.reference), now)
     calendars = await have_calendar(work, asked.country, asked.starts_on, asked.ends_on)
     return [*calendars, activity_described(await found(work, activity, activity_id))]
+
+
+async def activity_called(work: Work, reference: str) -> UUID | None:
+    """The activity of a reference of ours."""
+    query = select(activity.c.id).where(activity.c.reference == reference)
+    ours: UUID | None = (await work.connection.execute(query)).scalar_one_or_none()
+    return ours
+
+
+async def wait_for_one_called(work: Work, reference: str) -> None:
+    """From here on none of this reference is planned beside: who holds an event for want of it, and
+    who plans it and releases what is held, see each other."""
+    await take_turns(work.connection, f"activity {reference}")
 
 
 async def change_activity(

@@ -7,16 +7,18 @@ by the time that stands in it, in whatever order it comes in; without a time it 
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 
 from shared.context import Outcome, Work
 from shared.contracts import Claim
 from shared.contracts.external import ExternalAttendanceRecorded, ExternalCompletionReported
 from shared.database import lock_row
+from shared.messaging.held import awaits_name
 from shared.outsiders import meant_by
 from shared.refusals import Fault, HeldForPerson, Refused
 
@@ -32,8 +34,10 @@ from ..refusals import (
     SessionIsNotPlanned,
     TimeIsAhead,
 )
-from ..tables import activity, attendance
+from ..tables import activity, attendance, project
+from .activities import activity_called, wait_for_one_called
 from .attendance import not_now, places_at, write_marks
+from .projects import awaits_issuer
 
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
 """How far ahead of ours another system's clock may be."""
@@ -80,9 +84,14 @@ async def when_outsider_reports_completion_settle_it(
         work.stale += 1
         return None
     completed = claim.event.outcome == "completed"
-    settled = await settle_reported(work, parent, place, completed=completed, said_at=said_at)
+    settle = partial(settle_reported, work, parent, place, completed=completed, said_at=said_at)
+    settled = await settle()
     if isinstance(settled, IssuingBodyIsMissing):
-        raise HeldForPerson(faults=[Fault("activity", settled.code(), settled.title)])
+        await lock_row(work.connection, project, id=parent.project_id)
+        settled = await settle()
+    if isinstance(settled, IssuingBodyIsMissing):
+        missing = Fault("activity", settled.code(), settled.title)
+        raise HeldForPerson(faults=[missing], awaits=[awaits_issuer(parent.project_id)])
     return settled
 
 
@@ -98,27 +107,32 @@ def _said_at(work: Work, claim: Told, recorded_at: datetime | None = None) -> da
 
 async def _meant(work: Work, claim: Told) -> tuple[Row[Any], UUID]:
     """The activity, held until the transaction ends, and the officer. Raises `HeldForPerson`."""
+    said = {"activity": claim.event.activity, "officer": claim.event.officer}
     activity_id = await _activity(work, claim)
     officer = await meant_by(work, claim.outsider, "officer", claim.event.officer)
-    unknown = [
-        Fault(path, "not-known", "Nobody here has said what is meant.")
-        for path, meant in (("activity", activity_id), ("officer", officer))
-        if meant is None
-    ]
     if activity_id is None or officer is None:
-        raise HeldForPerson(faults=unknown)
+        known = {"activity": activity_id, "officer": officer}
+        unknown = [path for path, meant in known.items() if meant is None]
+        why = "Nobody here has said what is meant."
+        raise HeldForPerson(
+            faults=[Fault(path, "not-known", why) for path in unknown],
+            awaits=[awaits_name(path, said[path]) for path in unknown],
+        )
     await lock_row(work.connection, activity, id=activity_id)
     return await found(work, activity, activity_id), officer.id
 
 
 async def _activity(work: Work, claim: Told) -> UUID | None:
     """By what the sender calls it, else by our reference."""
-    meant = await meant_by(work, claim.outsider, "activity", claim.event.activity)
+    said = claim.event.activity
+    meant = await meant_by(work, claim.outsider, "activity", said)
     if meant:
         return meant.id
-    query = select(activity.c.id).where(activity.c.reference == claim.event.activity)
-    ours: UUID | None = (await work.connection.execute(query)).scalar_one_or_none()
-    return ours
+    found_so = await activity_called(work, said)
+    if found_so is None:
+        await wait_for_one_called(work, said)
+        found_so = await activity_called(work, said)
+    return found_so
 
 
 def _place(places: Mapping[UUID, Row[Any]], person_id: UUID, claim: Told) -> Row[Any]:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from shared.context import Outcome, Work
 from shared.database import insert_new, lock_row
+from shared.messaging.held import release
 from shared.rights import require_role, require_staff
 from shared.web.body import Taken
 from shared.web.versions import VersionHasMoved
@@ -71,7 +72,15 @@ async def describe_project(
             await work.connection.execute(project.update().where(mine).values(values))
     except IntegrityError:
         return ProjectExists()
+    if asked.issuing_body:
+        now = work.context.clock.machine()
+        await release(work.connection, awaits_issuer(project_id), now)
     return [project_described(await found(work, project, project_id))]
+
+
+def awaits_issuer(project_id: UUID) -> str:
+    """What a completion awaits that another system reported before it was said who signs."""
+    return f"issuer {project_id}"
 
 
 async def add_venue(work: Work, venue_id: UUID, asked: AddVenue) -> Outcome:

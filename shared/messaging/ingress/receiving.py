@@ -115,7 +115,7 @@ async def _carried_out(
     except NotYetKnown:
         raise
     except HeldForPerson as waits:
-        await hold(work, claim, waits, awaits=())
+        await hold(work, claim, waits, awaits=waits.awaits)
         return [], verdicts.held(claim, waits)
     except Refused as refusal:
         log.info("claim_refused", refusal=refusal.code())
