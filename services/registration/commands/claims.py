@@ -11,6 +11,7 @@ from shared.context import Outcome, Work
 from shared.contracts import Claim, Event
 from shared.contracts.external import ExternalNominationSubmitted
 from shared.contracts.registration import NominationSubmitted
+from shared.database import take_turns
 from shared.ids import new_id
 from shared.outsiders import alias, meant_by
 from shared.refusals import Fault, NotFound, Refused
@@ -31,6 +32,7 @@ async def when_outsider_submits_a_nomination_put_the_officer_forward(
 ) -> Outcome:
     """The officer is the one meant by the sender's reference, else the one whom the party calls
     so, else somebody new; the sender's later claims find them by it."""
+    await _alone_with(work, claim)
     call_id = await _open_call(work, claim)
     asked = _asked(claim, await _own_reference(work, claim))
     try:
@@ -41,6 +43,13 @@ async def when_outsider_submits_a_nomination_put_the_officer_forward(
         return _not_known() if isinstance(outcome, NotFound) else outcome
     nominated = [one for one in outcome or () if isinstance(one, NominationSubmitted)]
     return [*await _named(work, claim, nominated[0].person_id), *(outcome or ())]
+
+
+async def _alone_with(work: Work, claim: Submitted) -> None:
+    """Nothing else is carried out beside of this sender and reference, whatever party it is said
+    for: who comes second finds whom it stands for by then."""
+    reference = claim.event.officer.reference
+    await take_turns(work.connection, f"alias {claim.outsider} {reference}")
 
 
 async def _open_call(work: Work, claim: Submitted) -> UUID:

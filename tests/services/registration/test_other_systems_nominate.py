@@ -1,23 +1,27 @@
 """Another system nominates by the rules of a focal point, once, and it alone is answered."""
 
+import asyncio
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from services.registration.app import REACTIONS
 from services.registration.tables import nomination as nomination_table
 from services.registration.tables import person
 from shared.contracts.ingress import (
+    IngressAnswer,
     IngressEventAccepted,
     IngressEventRefused,
 )
 from shared.contracts.registration import AliasDescribed, NominationSubmitted
-from shared.messaging.transport import Sent
+from shared.messaging.dispatcher import Dispatcher
+from shared.messaging.transport import Delivery, Sent
 from shared.outsiders import alias, outsider
 from shared.tables import deferred, inbox
 from tests.messaging.ingress.sent import NOMINATION, STRUCTURED, binary, structured
 from tests.services.registration.building import Registration
-from tests.services.registration.course import AFTER_THE_DEADLINE
+from tests.services.registration.course import AFTER_THE_DEADLINE, a_course
 from tests.services.registration.outsiders import (
     a_course_with_a_system,
     nomination,
@@ -295,3 +299,29 @@ async def _becomes(registration: Registration, state: str) -> None:
     async with registration.database.writing() as connection:
         await connection.execute(outsider.update().values(state=state))
         assert (await connection.execute(select(outsider.c.code))).all()
+
+
+@pytest.mark.both_databases
+async def test_a_reference_said_for_two_parties_at_once_stands_for_one_officer(
+    registration: Registration,
+) -> None:
+    await a_course(registration)
+    await takes_part(registration, parties=["JO", "TN"])
+    await registration.said()
+    dispatcher = Dispatcher(registration.service.context, REACTIONS)
+    said = [
+        {**nomination(7, party=party, priority=number), "id": f"n-{party}"}
+        for number, party in enumerate(("JO", "TN"), start=1)
+    ]
+
+    await asyncio.gather(*(dispatcher.dispatch(Delivery(structured(one))) for one in said))
+
+    answers = await registration.said(IngressAnswer)
+    named = [row for row in await registration.rows(alias) if row["reference"] == "EMP-7"]
+    assert sorted(type(one).__name__ for one in answers) == [
+        "IngressEventAccepted",
+        "IngressEventRefused",
+    ]
+    [refused] = [one for one in answers if isinstance(one, IngressEventRefused)]
+    assert codes(refused)[0] == "alias-does-not-fit"
+    assert len(named) == 1
