@@ -80,7 +80,7 @@ async def tried(work: Work, reactions: Reactions, said: TryEvent) -> Verdict:
 
 
 async def _received(work: Work, reactions: Reactions, claim: Claim[Event]) -> Verdict:
-    sender = replace(work, actor=speaking(claim), cause=claim)
+    sender = replace(work, actor=speaking(claim), cause=claim, accounts=[], origins={})
     reaction = reactions.to(claim.type).get(INGRESS)
     try:
         outcome = await receive(sender, claim=claim, reaction=reaction)

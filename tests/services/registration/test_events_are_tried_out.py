@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from services.registration.outsiders.trial import NOT_TRIED, try_out, verdict_line
 from services.registration.tables import nomination as nomination_table
+from shared.observing.measures import DUPLICATES
 from shared.outsiders import alias
 from shared.tables import aggregate_sequence, audit, deferred, event_count, inbox, outbox
 from tests.messaging.ingress.sent import ATTENDANCE, NOMINATION
@@ -44,6 +45,18 @@ async def test_what_was_tried_is_as_new_when_it_is_sent(registration: Registrati
     [answer] = await sends(registration, nomination())
 
     assert (answer.type, answer.repeated) == ("ingress.event.accepted.v1", False)
+
+
+async def test_a_trial_counts_nothing(registration: Registration) -> None:
+    course = await a_course_with_a_system(registration)
+    await sends(registration, nomination())
+    tally = registration.service.context.observer.tally
+    before = [one for one in tally.samples() if one.measure is DUPLICATES]
+
+    again = await _tries(course.admin, nomination())
+
+    assert again["verdict"] == "accepted"
+    assert [one for one in tally.samples() if one.measure is DUPLICATES] == before
 
 
 @pytest.mark.parametrize("role", ["coordinator", "auditor"])
