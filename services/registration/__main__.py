@@ -31,19 +31,21 @@ async def _outsider(process: Process, asked: argparse.Namespace) -> None:
     settings = process.settings
     async with (
         operator(process.service, settings) as client,
-        httpx.AsyncClient(base_url=settings.origin, headers=_as_admin(process)) as elsewhere,
+        httpx.AsyncClient(base_url=settings.origin, headers=as_admin(process)) as elsewhere,
     ):
         may_ask = "authorization" in elsewhere.headers
         print(await carry_out(client, asked, elsewhere if may_ask else None))
 
 
-def _as_admin(process: Process) -> dict[str, str]:
-    """How the other services are asked; not at all where there is no local issuer."""
+def as_admin(process: Process) -> dict[str, str]:
+    """How the other services are asked: by `CADRE_ACCESS_TOKEN`, else by a token of the local
+    issuer; not at all where there is neither."""
+    token = process.environment.maybe("CADRE_ACCESS_TOKEN")
     issuer = process.environment.issuer()
-    if issuer is None:
-        return {}
-    token = issue(issuer, subject="operator", role="admin", party=None, seconds=SECONDS_TO_ASK)
-    return {"Authorization": f"Bearer {token}"}
+    if issuer and not token:
+        seconds = SECONDS_TO_ASK
+        token = issue(issuer, subject="operator", role="admin", party=None, seconds=seconds)
+    return {} if not token else {"Authorization": f"Bearer {token}"}
 
 
 OUTSIDER = Command("outsider", "other systems that take part", _outsider, add_options)
