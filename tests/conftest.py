@@ -9,6 +9,7 @@ import pytest_asyncio
 import structlog
 from playwright.async_api import Browser, async_playwright
 from sqlalchemy import MetaData
+from structlog.processors import KeyValueRenderer, format_exc_info
 
 from tests.parts import Parts
 from tests.played import Played, free_port, play_the_course
@@ -54,7 +55,9 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def logs_as_they_were() -> Iterator[None]:
-    """What a command that ran in this process set up for its logs ends with its test."""
+    """What a command that ran in this process set up for its logs ends with its test; until then
+    they are plain: what was caught is not drawn in colours, which takes longer than most tests."""
+    structlog.configure(processors=[format_exc_info, KeyValueRenderer()])
     yield
     structlog.reset_defaults()
 

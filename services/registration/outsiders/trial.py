@@ -52,9 +52,12 @@ async def _asked(client: httpx.AsyncClient, place: str, said: Shown) -> Shown | 
 def adapted(
     event_type: str, *, party: str, activity: str | None, officer: str | None
 ) -> dict[str, Any]:
-    """The golden example of a type, of this party; of another activity or officer where given."""
-    example = example_of(EXTERNAL[event_type])
+    """The golden example of a type, as if it were said now, of this party; of another activity or
+    officer where given."""
+    example = {**example_of(EXTERNAL[event_type])}
+    example.pop("time", None)
     data = {**example["data"], "party": party}
+    data.pop("recorded_at", None)
     if activity:
         data["activity"] = activity
     if officer and isinstance(data["officer"], str):

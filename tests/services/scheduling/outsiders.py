@@ -4,16 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from services.scheduling.app import REACTIONS
-from shared.contracts.ingress import (
-    IngressAnswer,
-)
+from shared.contracts.ingress import IngressAnswer
 from shared.contracts.registration import AliasDescribed, OutsiderDescribed
 from shared.messaging.deferred import due_letters
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.transport import Delivery
 from tests.messaging.ingress.sent import ATTENDANCE, COMPLETION, event, structured
 from tests.services.scheduling.building import START, Scheduling, an_id
-from tests.services.scheduling.course import ACTIVITY, Course, a_course
+from tests.services.scheduling.course import ACTIVITY, Course, a_course, amman
 
 EARLY = START.isoformat()
 
@@ -26,6 +24,18 @@ async def a_course_with_a_system(scheduling: Scheduling, **different: Any) -> Co
     await scheduling.hears(a_system())
     await scheduling.said()
     return course
+
+
+async def a_held_session(
+    scheduling: Scheduling, *aliases: AliasDescribed
+) -> tuple[Course, dict[str, Any]]:
+    """The same, on the day after a session of the course, with what the system calls somebody."""
+    course = await a_course_with_a_system(scheduling)
+    session = await course.schedules(24)
+    await scheduling.hears(*aliases)
+    await scheduling.moves_to(amman(25))
+    await scheduling.said()
+    return course, session
 
 
 def a_system(code: str = "jo-hr", **other: Any) -> OutsiderDescribed:

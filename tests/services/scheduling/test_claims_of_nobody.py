@@ -12,8 +12,13 @@ from shared.messaging.transport import Delivery
 from shared.tables import deferred
 from tests.messaging.ingress.sent import structured
 from tests.services.scheduling.building import Scheduling, an_id
-from tests.services.scheduling.course import amman
-from tests.services.scheduling.outsiders import a_course_with_a_system, called, mark, tries
+from tests.services.scheduling.outsiders import (
+    a_course_with_a_system,
+    a_held_session,
+    called,
+    mark,
+    tries,
+)
 
 
 async def comes_of_nobody(scheduling: Scheduling, said: Any) -> None:
@@ -25,11 +30,7 @@ async def comes_of_nobody(scheduling: Scheduling, said: Any) -> None:
 async def test_what_nobody_sent_is_carried_out_for_nobody_though_it_is_replayed(
     scheduling: Scheduling,
 ) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
-    await scheduling.said()
+    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
     for said in ({**mark(), "outsider": "jo-hr", "replyto": None}, mark(2), b"not json"):
         await comes_of_nobody(scheduling, said)
 

@@ -8,6 +8,7 @@ from tests.services.scheduling.building import Scheduling, an_id
 from tests.services.scheduling.course import ACTIVITY, PROJECT, Course, amman
 from tests.services.scheduling.outsiders import (
     a_course_with_a_system,
+    a_held_session,
     a_system,
     called,
     completed,
@@ -20,10 +21,7 @@ from tests.services.scheduling.outsiders import (
 
 async def a_held_mark(scheduling: Scheduling) -> None:
     """A mark of an officer whom nobody has matched, of a session that was held."""
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.moves_to(amman(25))
-    await scheduling.said()
+    await a_held_session(scheduling)
     await sends(scheduling, mark())
 
 
@@ -62,11 +60,7 @@ async def test_what_is_held_is_answered_held_again_while_its_sender_may_not(
 async def test_what_was_accepted_is_answered_so_again_while_its_sender_may_not(
     scheduling: Scheduling,
 ) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
-    await scheduling.said()
+    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
     [first] = await sends(scheduling, mark())
     await scheduling.hears(suspended())
     await scheduling.said()
@@ -117,9 +111,7 @@ async def test_an_alias_that_is_not_written_or_withdrawn_releases_nothing(
 async def test_what_waits_for_two_names_takes_effect_once_both_are_said(
     scheduling: Scheduling,
 ) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.moves_to(amman(25))
+    course, _ = await a_held_session(scheduling)
     await sends(scheduling, mark(activity="OUR-COURSE"))
 
     await scheduling.hears(called("EMP-1", an_id("layla")))

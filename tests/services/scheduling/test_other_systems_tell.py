@@ -19,6 +19,7 @@ from tests.services.scheduling.building import Scheduling, an_id
 from tests.services.scheduling.course import a_course, amman
 from tests.services.scheduling.outsiders import (
     a_course_with_a_system,
+    a_held_session,
     a_system,
     called,
     completed,
@@ -29,11 +30,7 @@ from tests.services.scheduling.outsiders import (
 
 
 async def test_a_mark_is_written_down_once(scheduling: Scheduling) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
-    await scheduling.said()
+    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
 
     [first] = await sends(scheduling, mark())
     [second] = await sends(scheduling, mark())
@@ -45,10 +42,7 @@ async def test_a_mark_is_written_down_once(scheduling: Scheduling) -> None:
 
 
 async def test_an_officer_nobody_has_matched_waits_for_a_person(scheduling: Scheduling) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.moves_to(amman(25))
-    await scheduling.said()
+    await a_held_session(scheduling)
 
     [held] = await sends(scheduling, mark())
     [held_again] = await sends(scheduling, mark())
@@ -65,9 +59,7 @@ async def test_an_officer_nobody_has_matched_waits_for_a_person(scheduling: Sche
 async def test_what_was_held_takes_effect_once_somebody_says_who_is_meant(
     scheduling: Scheduling,
 ) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.moves_to(amman(25))
+    await a_held_session(scheduling)
     await sends(scheduling, mark())
 
     await scheduling.hears(called("EMP-2", an_id("samir")))
@@ -120,9 +112,7 @@ async def test_what_is_held_goes_too_when_its_alias_comes_after_the_erasure(
 
 
 async def test_an_activity_may_be_meant_by_a_name_of_the_senders(scheduling: Scheduling) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.moves_to(amman(25))
+    course, _ = await a_held_session(scheduling)
     await scheduling.hears(called("EMP-1", an_id("layla")))
     await scheduling.said()
 
@@ -155,9 +145,7 @@ async def test_a_person_may_throw_away_what_is_held_and_the_sender_is_told(
 
 
 async def test_another_partys_officer_is_refused_or_waits(scheduling: Scheduling) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.moves_to(amman(25))
+    await a_held_session(scheduling)
     await scheduling.hears(called("EMP-1", an_id("karim"), party="MA"))
     await scheduling.said()
 
@@ -287,11 +275,7 @@ async def test_a_completion_lies_between_the_first_day_and_today(
 
 
 async def test_a_mark_is_told_to_the_other_services_as_any_other(scheduling: Scheduling) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
-    await scheduling.said()
+    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
 
     await sends(scheduling, mark())
     scheduling.read = 0

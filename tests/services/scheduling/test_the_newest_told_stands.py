@@ -25,6 +25,7 @@ from tests.services.scheduling.building import ISSUER, ORIGIN, Nowhere, Scheduli
 from tests.services.scheduling.course import amman
 from tests.services.scheduling.outsiders import (
     a_course_with_a_system,
+    a_held_session,
     called,
     completed,
     mark,
@@ -34,10 +35,7 @@ from tests.services.scheduling.outsiders import (
 
 
 async def test_a_later_mark_corrects_the_first(scheduling: Scheduling) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
+    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
 
     await sends(scheduling, mark())
     await sends(scheduling, mark(2, status="absent"))
@@ -48,11 +46,7 @@ async def test_a_later_mark_corrects_the_first(scheduling: Scheduling) -> None:
 async def test_the_mark_that_was_recorded_last_stands_whichever_comes_first(
     scheduling: Scheduling,
 ) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
-    await scheduling.said()
+    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
     statuses = ("present", "absent", "present", "late")
 
     for number in (2, 0, 3, 1):
@@ -69,10 +63,7 @@ async def test_the_mark_that_was_recorded_last_stands_whichever_comes_first(
 async def test_a_mark_said_again_keeps_out_what_was_said_in_between(
     scheduling: Scheduling,
 ) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
+    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
 
     for second, status in ((1, "present"), (5, "present"), (3, "absent")):
         recorded_at = f"2018-06-24T12:00:0{second}Z"
@@ -84,10 +75,7 @@ async def test_a_mark_said_again_keeps_out_what_was_said_in_between(
 async def test_without_a_record_of_its_own_a_mark_is_as_old_as_its_event(
     scheduling: Scheduling,
 ) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
+    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
 
     for second, status in ((2, "late"), (1, "absent")):
         said = mark(second, status=status, recorded_at=None)
@@ -99,10 +87,7 @@ async def test_without_a_record_of_its_own_a_mark_is_as_old_as_its_event(
 async def test_an_older_mark_from_elsewhere_does_not_undo_an_instructors(
     scheduling: Scheduling,
 ) -> None:
-    course = await a_course_with_a_system(scheduling)
-    session = await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
+    course, session = await a_held_session(scheduling, called("EMP-1", an_id("layla")))
     await course.marks(session, layla="late")
 
     await sends(scheduling, mark(1, status="absent", recorded_at="2018-06-24T12:00:00Z"))
@@ -118,10 +103,7 @@ async def test_an_older_mark_from_elsewhere_does_not_undo_an_instructors(
 async def test_marks_taken_in_at_once_end_at_the_newest(
     scheduling: Scheduling, database_url: str
 ) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
+    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
     numbers = [7, 2, 9, 0, 5, 1, 8, 3, 6, 4]
 
     async with another_worker(database_url) as another:

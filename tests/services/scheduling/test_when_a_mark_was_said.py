@@ -13,6 +13,7 @@ from tests.services.scheduling.building import Scheduling, an_id
 from tests.services.scheduling.course import amman
 from tests.services.scheduling.outsiders import (
     a_course_with_a_system,
+    a_held_session,
     a_system,
     called,
     completed,
@@ -90,11 +91,7 @@ async def test_what_is_released_is_tried_in_the_order_in_which_it_came_in(
 async def test_a_mark_of_a_time_to_come_is_refused(
     scheduling: Scheduling, officer: str, data: dict[str, Any], time: str, field: str
 ) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
-    await scheduling.said()
+    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
 
     [answer] = await sends(scheduling, {**mark(officer=officer, **data), "time": time})
 
@@ -117,11 +114,7 @@ async def test_a_completion_of_a_time_to_come_is_refused(scheduling: Scheduling)
 
 
 async def test_a_clock_may_be_a_little_ahead(scheduling: Scheduling) -> None:
-    course = await a_course_with_a_system(scheduling)
-    await course.schedules(24)
-    await scheduling.hears(called("EMP-1", an_id("layla")))
-    await scheduling.moves_to(amman(25))
-    await scheduling.said()
+    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
     ahead = amman(25) + timedelta(minutes=2)
 
     [answer] = await sends(scheduling, mark(recorded_at=ahead.isoformat()))
