@@ -1,7 +1,7 @@
 """`python -m tests`: the whole suite, part by part, a few side by side; nothing is skipped.
 
-A part is a process with servers of its own. Most wait more than they compute, so there are two more
-at a time than there are cores. What a part said is shown when it has ended.
+A part is a process with servers of its own. Most wait now and then, so there is one more at a time
+than there are cores. What a part said is shown when it has ended.
 """
 
 import os
@@ -49,7 +49,7 @@ def main(options: Sequence[str]) -> int:
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > BYTES_WANTED:
         os.environ.setdefault("TMPDIR", str(MEMORY))  # no server waits for a disk
     parts = {", ".join(folders): _only(folders) for folders in (*APART, ("tests",))}
-    at_once = (os.cpu_count() or 1) + 2
+    at_once = (os.cpu_count() or 1) + 1
     codes = []
     with ThreadPoolExecutor(at_once) as side_by_side:
         running = {

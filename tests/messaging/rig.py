@@ -172,8 +172,8 @@ class Rig:
             return (await connection.execute(select(table))).all()
 
     async def waits_for(self, happened: Callable[[], Awaitable[bool]]) -> None:
-        """Until something is so; fails after half a minute."""
-        async with asyncio.timeout(30):
+        """Until something is so; fails after a minute."""
+        async with asyncio.timeout(60):
             while not await happened():
                 await asyncio.sleep(0.01)
 

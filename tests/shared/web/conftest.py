@@ -1,4 +1,4 @@
-"""The tiny service on each database, and what it logs."""
+"""The tiny service on the two kinds of database by turns, and what it logs."""
 
 from collections.abc import AsyncIterator, Iterator, MutableMapping
 from typing import Any
@@ -7,8 +7,11 @@ import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
 
+from tests.by_turns import pytest_generate_tests
 from tests.conftest import PreparedDatabase
 from tests.shared.web.diary import TABLES, Diary, open_diary
+
+__all__ = ["pytest_generate_tests"]
 
 
 @pytest.fixture(autouse=True)

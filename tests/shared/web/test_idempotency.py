@@ -107,6 +107,7 @@ async def test_key_is_each_callers_and_each_addresses_own(diary: Diary) -> None:
     assert diary.doors.effects == ["amal"]
 
 
+@pytest.mark.both_databases
 async def test_twenty_requests_at_once_have_one_effect(diary: Diary) -> None:
     diary.doors.opened.set()
 

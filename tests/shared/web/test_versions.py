@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.shared.web.diary import Diary, an_entry
 
@@ -47,6 +48,7 @@ async def test_change_of_what_somebody_else_changed_is_refused(diary: Diary) -> 
     assert (shown.json()["words"], shown.json()["version"]) == ("changed", 2)
 
 
+@pytest.mark.both_databases
 async def test_one_of_ten_changes_at_once_is_made(diary: Diary) -> None:
     written = await diary.write()
 
