@@ -6,7 +6,7 @@ demo:  # watch the Amman course happen
 	@sh deploy/setup/environment demo
 	@.venv/bin/python -m deploy.demo
 
-test:  # every test, nothing skipped; those of services by turns on SQLite or PostgreSQL, with BOTH=1 on both
+test:  # every test, nothing skipped; those of services and web by turns on SQLite or PostgreSQL, with BOTH=1 on both
 	@sh deploy/setup/environment dev
 	@.venv/bin/python -m tests $(if $(BOTH),--both-databases)
 

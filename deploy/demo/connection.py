@@ -31,7 +31,7 @@ class PatientTransport(httpx.HTTPTransport):
         give_up_at = time.monotonic() + SECONDS_OF_PATIENCE
         while True:
             try:
-                return super().handle_request(request)
+                return _whole(super().handle_request(request))
             except httpx.TransportError:
                 if request.method in NOT_REPEATED or time.monotonic() > give_up_at:
                     raise
@@ -46,6 +46,14 @@ def connected(origin: str, *, through: str = "", **headers: str) -> httpx.Client
         timeout=ANSWER_IN_TIME,
         transport=PatientTransport(through),
         trust_env=False,
+    )
+
+
+def _whole(answer: httpx.Response) -> httpx.Response:
+    """An answer of which nothing is still to come: who is stopped may be so in its middle."""
+    read = httpx.ByteStream(b"".join(answer.iter_raw()))
+    return httpx.Response(
+        answer.status_code, headers=answer.headers, stream=read, extensions=answer.extensions
     )
 
 

@@ -20,6 +20,13 @@ class Asked(BaseHTTPRequestHandler):
     server: Proxy
 
     def do_GET(self) -> None:
+        if self.path == "/cut" and not self.server.asked:
+            self.server.asked.append(("cut", None))
+            self.send_response(200)
+            self.send_header("Content-Length", "1764")
+            self.end_headers()
+            self.close_connection = True
+            return
         self.server.asked.append((self.headers["Host"], self.headers["Cookie"]))
         self.send_response(200)
         self.send_header("Set-Cookie", "session=1; Path=/")
@@ -35,6 +42,14 @@ def test_the_origin_is_asked_for_wherever_it_is_reached() -> None:
         http.get("http://training.example:81/scheduling/")
 
     assert asked == [("training.example:81", None), ("training.example:81", "session=1")]
+
+
+def test_an_answer_that_is_cut_off_in_its_middle_is_asked_for_again() -> None:
+    with proxy() as (place, asked), connected(place) as http:
+        answer = http.get("/cut")
+
+    assert answer.status_code == 200
+    assert [host for host, _ in asked] == ["cut", place.removeprefix("http://")]
 
 
 @contextmanager
