@@ -25,9 +25,12 @@ RANDOM = re.compile(
 MACHINE_TIME = re.compile(r"20[2-9]\d-\d\d-\d\dT[0-9:.]+Z")
 """The story plays in 2018; whatever is later was told by the machine's clock."""
 BY_MACHINE = frozenset(
-    {"sequence", "position", "digest", "attempt", "interrupted", "correlation_id", "body"}
+    {"sequence", "position", "digest", "attempt", "asked"}
+    | {"interrupted", "correlation_id", "body"}
 )
 """Columns that hold an order of arrival, or bytes with such things in them."""
+HOW_IT_IS_KNOWN = {"reason": frozenset({"accepted", "confirmed"})}
+"""That a message was sent is said when it is, or when asked after an interruption."""
 OF_TRANSPORT = frozenset(
     {"inbox", "outbox", "deferred", "aggregate_sequence", "event_count"}
     | {"stored_answer", "sqlite_sequence", "audit"}
@@ -77,7 +80,9 @@ def _rows(file: Path, service: str) -> Iterator[Row]:
             columns = tuple(
                 (name, MACHINE_TIME.sub("<machine time>", str(row[name])))
                 for name in row.keys()  # noqa: SIM118 - a row is not a mapping
-                if name not in BY_MACHINE and not isinstance(row[name], bytes)
+                if name not in BY_MACHINE
+                and not isinstance(row[name], bytes)
+                and row[name] not in HOW_IT_IS_KNOWN.get(name, ())
             )
             yield Row(f"{service}.{table}", columns)
     connection.close()

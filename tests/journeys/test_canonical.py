@@ -42,6 +42,19 @@ def test_who_has_which_seat_is_seen_across_services(tmp_path: Path) -> None:
     assert found != []
 
 
+def test_a_message_that_was_sent_is_the_same_however_that_is_known(tmp_path: Path) -> None:
+    one, other = a_run(tmp_path / "one"), a_run(tmp_path / "other")
+    for folder, reason in ((one, "accepted"), (other, "confirmed")):
+        with sqlite3.connect(folder / "notifications.sqlite") as file:
+            file.execute("CREATE TABLE message (status TEXT, reason TEXT)")
+            file.execute("INSERT INTO message VALUES ('sent', ?)", [reason])
+            file.execute("INSERT INTO message VALUES ('refused', 'no-such-address')")
+
+    found = differences(one, other)
+
+    assert found == []
+
+
 def test_a_missing_and_a_doubled_row_are_seen(tmp_path: Path) -> None:
     one, other = a_run(tmp_path / "one"), a_run(tmp_path / "other")
     with sqlite3.connect(other / "scheduling.sqlite") as file:
