@@ -7,12 +7,13 @@ import signal
 import socket
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from contextlib import suppress
 
 SECONDS_BETWEEN_LOOKS = 0.01
 
 
-class Program:
+class Program(ABC):
     """One process: its number, and how it ended, negative for a signal; None while it lives."""
 
     def __init__(self, pid: int) -> None:
@@ -56,8 +57,8 @@ class Program:
         """Ask it to end."""
         self.send_signal(signal.SIGTERM)
 
-    def _ended(self) -> int | None:
-        raise NotImplementedError
+    @abstractmethod
+    def _ended(self) -> int | None: ...
 
 
 class Forked(Program):
