@@ -19,7 +19,7 @@ from .domain.nomination import NominationState as State
 from .domain.nomination import move as moved
 from .facts import nomination_fact
 from .loading import Stored
-from .refusals import NominationHasMoved
+from .refusals.nominations import NominationHasMoved
 from .tables import nomination
 
 EVENT_OF: dict[State, type[NominationState]] = {

@@ -12,7 +12,7 @@ from shared.contracts import Event
 from shared.database import insert_new, lock_row
 from shared.ids import new_id
 
-from .bodies import OfficerNominated
+from .bodies.nominations import OfficerNominated
 from .facts import person_details
 from .loading import Stored, parties, several
 from .phone_numbers import normalised

@@ -1,6 +1,6 @@
 """Phone numbers in one form, E.164, read as a roster reads them."""
 
-from .refusals import PhoneIsNotValid
+from .refusals.people import PhoneIsNotValid
 from .roster.figures import phone_in
 
 

@@ -10,7 +10,7 @@ from shared.context import Work
 from shared.contracts.registration import CallQuota
 from shared.refusals import Fault
 
-from .bodies import OpenCall
+from .bodies.calls import OpenCall
 from .domain.eligibility import Conditions
 from .domain.quotas import Quota
 from .loading import several

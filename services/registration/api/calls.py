@@ -16,12 +16,12 @@ from shared.web.body import JsonBody
 from shared.web.lists import Listed, Paged
 from shared.web.problems import documented
 
-from ..bodies import OpenCall
+from ..bodies.calls import OpenCall
 from ..commands import calls, selection
 from ..domain.selection import select
 from ..queries import calls as queries
 from ..queries.calls import CallShown, SeatsShown
-from ..refusals import (
+from ..refusals.calls import (
     ActivityIsOver,
     AlreadySelected,
     CallExists,
@@ -29,10 +29,9 @@ from ..refusals import (
     ChannelIsMissing,
     DeadlineIsNotPossible,
     PartyIsNotAPartner,
-    QuotasCannotBeMet,
-    QuotasContradict,
     SelectionPoolHasChanged,
 )
+from ..refusals.quotas import QuotasCannotBeMet, QuotasContradict
 
 routes = router()
 

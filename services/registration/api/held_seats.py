@@ -14,11 +14,13 @@ from shared.web.body import JsonBody
 from shared.web.lists import Listed, Paged
 from shared.web.problems import documented
 
-from ..bodies import AwardSeat, LeaveSeatUnused
+from ..bodies.seats import AwardSeat, LeaveSeatUnused
 from ..commands import held_seats
 from ..queries import held_seats as queries
 from ..queries.held_seats import HeldSeatShown, SeatDecisionShown
-from ..refusals import ActivityIsOver, NominationHasMoved, SeatIsNotHeld
+from ..refusals.calls import ActivityIsOver
+from ..refusals.nominations import NominationHasMoved
+from ..refusals.seats import SeatIsNotHeld
 
 routes = router()
 SeatNumber = Annotated[int, Path(ge=1, le=10_000)]

@@ -22,24 +22,23 @@ from shared.web.lists import Listed, Paged
 from shared.web.pages import Pages
 from shared.web.problems import documented
 
-from ..bodies import AnswerOffer, NominateOfficer, ReplaceNominee
+from ..bodies.nominations import NominateOfficer, ReplaceNominee
+from ..bodies.seats import AnswerOffer
 from ..commands import answers, nominations, rosters, seats
 from ..queries import nominations as queries
 from ..queries.nominations import NominationShown, NomineeShown
-from ..refusals import (
-    ActivityIsOver,
+from ..refusals.calls import ActivityIsOver, CallIsClosed
+from ..refusals.nominations import (
     AlreadyNominated,
-    AnswerIsTheOfficers,
-    CallIsClosed,
     NominationHasMoved,
-    OfferIsNotLive,
     OfficerIsNotEligible,
-    PhoneIsNotValid,
     PriorityIsTaken,
     RosterIsNotValid,
     RosterIsTooLarge,
-    SeatWouldBreakQuota,
 )
+from ..refusals.people import PhoneIsNotValid
+from ..refusals.quotas import SeatWouldBreakQuota
+from ..refusals.seats import AnswerIsTheOfficers, OfferIsNotLive
 from ..roster.reading import MOST_BYTES, read_roster
 from ..spreadsheet import rows_of
 

@@ -17,22 +17,21 @@ from shared.web.lists import Listed, Paged
 from shared.web.problems import documented
 from shared.web.versions import VersionHasMoved, VersionIsMissing, etag
 
-from ..bodies import DescribeAlias, DescribeOutsider, RegisterOutsider
+from ..bodies.outsiders import DescribeAlias, DescribeOutsider, RegisterOutsider
 from ..commands import aliases, outsiders
 from ..outsiders.broker import Broker
 from ..outsiders.credentials import new_credentials
 from ..queries import outsiders as queries
 from ..queries.outsiders import AliasShown, OutsiderShown
-from ..refusals import (
+from ..refusals.outsiders import (
     AliasDoesNotFit,
     AliasExists,
     OutsiderExists,
     OutsiderIsRemoved,
-    PartyIsNotRegistered,
-    PersonIsNotRegistered,
     TypeIsNotPublic,
     TypeIsNotTaken,
 )
+from ..refusals.people import PartyIsNotRegistered, PersonIsNotRegistered
 
 routes = router()
 DESCRIBED = (NotAllowed, PartyIsNotRegistered, TypeIsNotTaken, TypeIsNotPublic)

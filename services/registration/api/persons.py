@@ -16,11 +16,11 @@ from shared.web.lists import Listed, Paged
 from shared.web.problems import documented
 from shared.web.versions import VersionHasMoved, VersionIsMissing
 
-from ..bodies import DescribeParty, DescribePerson, RegisterParty
+from ..bodies.people import DescribeParty, DescribePerson, RegisterParty
 from ..commands import erasure, parties, persons
 from ..queries import persons as queries
 from ..queries.persons import ErasureShown, PartyShown, PersonShown
-from ..refusals import (
+from ..refusals.people import (
     OfficerReferenceIsTaken,
     PartyExists,
     PartyIsNotRegistered,

@@ -16,11 +16,11 @@ from shared.web.lists import Listed, Paged
 from shared.web.problems import documented
 from shared.web.versions import VersionHasMoved, VersionIsMissing
 
-from ..bodies import AssignChannel, AssignStaff, JoinAsPartner
+from ..bodies.people import AssignChannel, AssignStaff, JoinAsPartner
 from ..commands import projects
 from ..queries import projects as queries
 from ..queries.projects import ChannelShown, PartnerShown, StaffShown
-from ..refusals import (
+from ..refusals.people import (
     AssignmentExists,
     ChannelExists,
     DatesAreTurned,

@@ -11,15 +11,11 @@ from shared.outsiders import alias, outsider, release_named
 from shared.refusals import NotFound, Refused
 from shared.rights import require_role
 
-from ..bodies import DescribeAlias
+from ..bodies.outsiders import DescribeAlias
 from ..facts import alias_described
 from ..loading import Stored, by_id, first, known_activity, required
-from ..refusals import (
-    AliasDoesNotFit,
-    AliasExists,
-    OutsiderIsRemoved,
-    PersonIsNotRegistered,
-)
+from ..refusals.outsiders import AliasDoesNotFit, AliasExists, OutsiderIsRemoved
+from ..refusals.people import PersonIsNotRegistered
 from ..tables import person
 
 

@@ -13,7 +13,7 @@ from ..domain.nomination import NominationState
 from ..loading import Stored, by_id, locked_nomination, locked_offer, standing_offer
 from ..nominations import move
 from ..offers import PURPOSE, close_offer
-from ..refusals import AnswerIsTheOfficers, OfferIsNotLive
+from ..refusals.seats import AnswerIsTheOfficers, OfferIsNotLive
 from ..tables import nomination
 
 Answer = Literal["accept", "decline"]

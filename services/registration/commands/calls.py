@@ -24,19 +24,20 @@ from shared.ids import new_id
 from shared.refusals import Fault, Refused
 from shared.rights import require_staff
 
-from ..bodies import LocalTime, OpenCall
+from ..bodies.calls import OpenCall
+from ..bodies.words import LocalTime
 from ..facts import call_opened, deadline_of
 from ..loading import first, has_begun, known_activity
 from ..partners import partners_today
 from ..quotas import contradictions, quotas_asked
-from ..refusals import (
+from ..refusals.calls import (
     ActivityIsOver,
     CallExists,
     ChannelIsMissing,
     DeadlineIsNotPossible,
     PartyIsNotAPartner,
-    QuotasContradict,
 )
+from ..refusals.quotas import QuotasContradict
 from ..tables import call, call_quota
 
 Row = Mapping[str, Any]

@@ -17,10 +17,11 @@ from shared.outsiders import alias, meant_by
 from shared.refusals import Fault, NotFound, Refused
 from shared.web.problems import FieldsAreNotValid, faults_of
 
-from ..bodies import NominateOfficer
+from ..bodies.nominations import NominateOfficer
 from ..facts import alias_described
 from ..loading import Stored, by_id, first
-from ..refusals import ActivityIsNotKnown, AliasDoesNotFit, OfficerReferenceIsTaken
+from ..refusals.outsiders import ActivityIsNotKnown, AliasDoesNotFit
+from ..refusals.people import OfficerReferenceIsTaken
 from ..tables import activity, call, person
 from .nominations import nominate_officer
 

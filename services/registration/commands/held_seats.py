@@ -11,7 +11,7 @@ from shared.context import Outcome, Work
 from shared.contracts.registration import SeatDecided
 from shared.rights import require_staff
 
-from ..bodies import AwardSeat, LeaveSeatUnused
+from ..bodies.seats import AwardSeat, LeaveSeatUnused
 from ..candidates import candidate, holders_of
 from ..domain.nomination import NominationState
 from ..domain.quotas import Obstacle, broken_by
@@ -19,7 +19,9 @@ from ..loading import Stored, first, has_begun, known_activity, locked_call, req
 from ..nominations import move
 from ..offers import Seat, offer_seats
 from ..quotas import quotas_of
-from ..refusals import ActivityIsOver, NominationHasMoved, SeatIsNotHeld
+from ..refusals.calls import ActivityIsOver
+from ..refusals.nominations import NominationHasMoved
+from ..refusals.seats import SeatIsNotHeld
 from ..tables import held_seat, nomination, offer, seat_decision
 
 

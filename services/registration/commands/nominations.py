@@ -11,14 +11,15 @@ from shared.contracts.registration import NominationSubmitted
 from shared.refusals import Fault, NotFound, Refused
 from shared.rights import require_channel
 
-from ..bodies import NominateOfficer, OfficerNominated
+from ..bodies.nominations import NominateOfficer, OfficerNominated
 from ..domain.eligibility import Conditions, Nominee, failed_rules, reason_for
 from ..domain.nomination import NO_LONGER_STANDING
 from ..facts import nomination_fact
 from ..loading import Stored, by_id, locked_call, several
 from ..officers import keep_officers
 from ..quotas import conditions, quotas_of
-from ..refusals import AlreadyNominated, CallIsClosed, OfficerIsNotEligible, PriorityIsTaken
+from ..refusals.calls import CallIsClosed
+from ..refusals.nominations import AlreadyNominated, OfficerIsNotEligible, PriorityIsTaken
 from ..tables import call, nomination
 
 

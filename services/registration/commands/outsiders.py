@@ -15,18 +15,13 @@ from shared.refusals import Fault, Refused
 from shared.rights import require_role
 from shared.web.versions import VersionHasMoved
 
-from ..bodies import DescribeOutsider, RegisterOutsider
+from ..bodies.outsiders import DescribeOutsider, RegisterOutsider
 from ..facts import outsider_described
 from ..loading import parties, required
 from ..outsiders.credentials import Credentials
 from ..outsiders.provisioning import have_provisioned
-from ..refusals import (
-    OutsiderExists,
-    OutsiderIsRemoved,
-    PartyIsNotRegistered,
-    TypeIsNotPublic,
-    TypeIsNotTaken,
-)
+from ..refusals.outsiders import OutsiderExists, OutsiderIsRemoved, TypeIsNotPublic, TypeIsNotTaken
+from ..refusals.people import PartyIsNotRegistered
 from ..tables import broker_account
 
 

@@ -8,10 +8,10 @@ from shared.refusals import NotFound
 from shared.rights import require_role
 from shared.web.versions import VersionHasMoved
 
-from ..bodies import DescribeParty, RegisterParty
+from ..bodies.people import DescribeParty, RegisterParty
 from ..facts import party_described
 from ..loading import parties
-from ..refusals import PartyExists
+from ..refusals.people import PartyExists
 from ..tables import party
 
 

@@ -13,11 +13,11 @@ from shared.database import insert_new
 from shared.refusals import NotFound, Refused
 from shared.web.versions import VersionHasMoved
 
-from ..bodies import DescribePerson
+from ..bodies.people import DescribePerson
 from ..facts import login_of, person_details
 from ..loading import Stored, by_id, first, parties
 from ..phone_numbers import normalised
-from ..refusals import (
+from ..refusals.people import (
     OfficerReferenceIsTaken,
     PartyIsNotRegistered,
     PersonIsErased,

@@ -14,10 +14,10 @@ from shared.refusals import Fault, NotFound, Refused
 from shared.rights import channel, require_role, staff_assignment
 from shared.web.versions import VersionHasMoved
 
-from ..bodies import AssignChannel, AssignStaff, JoinAsPartner
+from ..bodies.people import AssignChannel, AssignStaff, JoinAsPartner
 from ..facts import channel_assigned, login_of, partner_joined, staff_assigned
 from ..loading import first, known_project, parties, persons
-from ..refusals import (
+from ..refusals.people import (
     AssignmentExists,
     ChannelExists,
     DatesAreTurned,

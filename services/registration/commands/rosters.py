@@ -13,12 +13,13 @@ from shared.ids import new_id
 from shared.refusals import Refused
 from shared.rights import require_channel
 
-from ..bodies import NameTaken, NominateOfficer, OfficerNominated
+from ..bodies.nominations import NominateOfficer, OfficerNominated
+from ..bodies.people import NameTaken
 from ..facts import nomination_fact
 from ..loading import Stored, by_id, first, parties
 from ..officers import keep_officers
 from ..quotas import conditions, quotas_of
-from ..refusals import RosterIsNotValid
+from ..refusals.nominations import RosterIsNotValid
 from ..roster.rows import Roster, RosterRow
 from ..roster_problems import faults_of, problems_with
 from ..tables import call, nomination, roster_upload

@@ -8,7 +8,7 @@ from shared.contracts.registration import NominationSubmitted
 from shared.ids import new_id
 from shared.rights import require_channel
 
-from ..bodies import NominateOfficer, ReplaceNominee
+from ..bodies.nominations import NominateOfficer, ReplaceNominee
 from ..candidates import candidate, holders_of
 from ..domain.nomination import NominationState, holds_a_seat
 from ..domain.quotas import broken_by
@@ -25,7 +25,9 @@ from ..nominations import move
 from ..offers import Seat, close_offer, offer_seats
 from ..officers import keep_officers
 from ..quotas import conditions, quotas_of
-from ..refusals import ActivityIsOver, AlreadyNominated, NominationHasMoved, SeatWouldBreakQuota
+from ..refusals.calls import ActivityIsOver
+from ..refusals.nominations import AlreadyNominated, NominationHasMoved
+from ..refusals.quotas import SeatWouldBreakQuota
 from ..tables import nomination
 from .answers import freed
 from .nominations import standing_of_party, submitted, what_is_wrong

@@ -17,13 +17,13 @@ from ..loading import Stored, by_id, has_begun, known_activity, locked_call, nom
 from ..nominations import move
 from ..offers import Seat, offer_seats
 from ..quotas import conditions
-from ..refusals import (
+from ..refusals.calls import (
     ActivityIsOver,
     AlreadySelected,
     CallIsStillOpen,
-    QuotasCannotBeMet,
     SelectionPoolHasChanged,
 )
+from ..refusals.quotas import QuotasCannotBeMet
 from ..tables import call, selection
 
 

@@ -19,11 +19,11 @@ from shared.web.forms import as_asked
 
 from ..api.calls import select_for
 from ..api.nominations import take_roster
-from ..bodies import NominateOfficer
+from ..bodies.nominations import NominateOfficer
 from ..commands.nominations import nominate_officer
 from ..queries.call_page import show_call_page
 from ..queries.overview import list_calls_with_activities
-from ..refusals import RosterIsNotValid
+from ..refusals.nominations import RosterIsNotValid
 from .forms import faults_by_field, fields_of, officer_of, priority_of, roster_in
 
 routes = router()

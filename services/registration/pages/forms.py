@@ -9,7 +9,7 @@ from shared.refusals import Refused
 from shared.web.forms import LARGEST_FORM, read_form, read_upload
 from shared.web.json_gate import BodyIsTooLarge
 
-from ..refusals import RosterIsTooLarge
+from ..refusals.nominations import RosterIsTooLarge
 from ..roster.reading import MOST_BYTES
 
 ABOUT_ONE_FIELD = {

@@ -11,7 +11,7 @@ from shared.web.asked import Asked, AskedBy
 from shared.web.forms import as_asked
 
 from ..api.held_seats import SeatNumber, award_for, leave_for
-from ..bodies import AwardSeat, LeaveSeatUnused
+from ..bodies.seats import AwardSeat, LeaveSeatUnused
 from .calls import back, page_of
 from .forms import fields_of
 

@@ -12,10 +12,10 @@ from shared.web.asked import Asked, AskedByLink
 from shared.web.forms import as_asked
 from shared.web.problems import documented
 
-from ..bodies import AnswerOffer
+from ..bodies.seats import AnswerOffer
 from ..commands.answers import Answer, answer_by_link
 from ..queries.offers import OfferShown, show_offer
-from ..refusals import OfferIsNotLive
+from ..refusals.seats import OfferIsNotLive
 from .forms import fields_of
 
 routes = router()

@@ -12,7 +12,8 @@ from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.forms import as_asked
 
-from ..bodies import AnswerOffer, ReplaceNominee
+from ..bodies.nominations import ReplaceNominee
+from ..bodies.seats import AnswerOffer
 from ..commands.answers import answer_for_officer
 from ..commands.seats import replace_nominee, withdraw_nomination
 from ..queries.nominations import show_nomination

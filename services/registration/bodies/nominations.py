@@ -1,0 +1,37 @@
+"""Officers put forward, and those who take their place."""
+
+from shared.contracts.event import Language, PartyCode, Sex
+from shared.web.body import Taken
+
+from .people import NamedOnce
+from .words import Code, Email, Phone, Priority, RankBand, Reference, Text
+
+
+class OfficerNominated(NamedOnce):
+    """An officer as the focal point describes them."""
+
+    officer_reference: Reference
+    sex: Sex
+    unit: Code
+    unit_name: Text | None = None
+    rank_title: Text | None = None
+    rank_band: RankBand | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+    language: Language
+    wants_sms: bool = False
+
+
+class NominateOfficer(Taken):
+    """A party puts an officer forward; `priority` is its own order, 1 first."""
+
+    party: PartyCode
+    officer: OfficerNominated
+    priority: Priority
+
+
+class ReplaceNominee(Taken):
+    """Another officer of the same party takes the seat; keeps the priority unless one is given."""
+
+    officer: OfficerNominated
+    priority: Priority | None = None

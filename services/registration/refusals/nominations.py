@@ -1,0 +1,43 @@
+"""Why a nomination or a roster is refused."""
+
+from shared.refusals import Refused
+
+
+class OfficerIsNotEligible(Refused):
+    """The nomination does not fit the call; `errors` name the rules that do not hold."""
+
+    status = 422
+    title = "This nomination does not fit the call"
+
+
+class AlreadyNominated(Refused):
+    """The officer is nominated in this call already."""
+
+    title = "This officer is nominated already"
+
+
+class PriorityIsTaken(Refused):
+    """Another nomination of the party has this priority."""
+
+    title = "Another nomination of the party has this priority"
+
+
+class NominationHasMoved(Refused):
+    """From where the nomination stands this can not be done any more."""
+
+    title = "The nomination no longer allows this"
+
+
+class RosterIsNotValid(Refused):
+    """Rows of the roster can not be taken, and nothing was imported; `errors` name each."""
+
+    status = 422
+    title = "Some rows cannot be taken; nothing was imported"
+    most_faults = None
+
+
+class RosterIsTooLarge(Refused):
+    """A roster has at most 5 MB."""
+
+    status = 413
+    title = "This file is too large"

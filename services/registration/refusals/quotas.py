@@ -1,0 +1,38 @@
+"""What stands in the way of a panel, a seat or a replacement."""
+
+from collections.abc import Sequence
+
+from shared.refusals import Fault, Refused
+
+from ..domain.quotas import Obstacle
+
+
+class QuotasInTheWay(Refused):
+    """Quotas can not be kept; `errors` name each, with what it asks for and what there is."""
+
+    def __init__(self, obstacles: Sequence[Obstacle]) -> None:
+        faults = [
+            Fault(".".join(filter(None, (one.dimension, one.value))), str(one.bound), str(one))
+            for one in obstacles
+        ]
+        super().__init__("; ".join(map(str, obstacles)), faults=faults)
+        self.obstacles = tuple(obstacles)
+
+
+class QuotasCannotBeMet(QuotasInTheWay):
+    """No panel of the nominated keeps every quota; `errors` name those that stand in the way."""
+
+    title = "No selection keeps every quota"
+
+
+class SeatWouldBreakQuota(QuotasInTheWay):
+    """With the replacement in this seat a quota would be broken; `errors` name it."""
+
+    title = "The replacement would break a quota"
+
+
+class QuotasContradict(Refused):
+    """The quotas can not be met whoever is nominated."""
+
+    status = 422
+    title = "These quotas contradict one another"

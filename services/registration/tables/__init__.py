@@ -1,0 +1,30 @@
+"""The tables of registration. Staff and channels stand in `shared.rights`, written here."""
+
+from .calls import call, call_quota, selection
+from .metadata import METADATA
+from .nominations import nomination, roster_upload
+from .outsiders import broker_account, received_event
+from .parties import activity, calendar, partner, party, project
+from .persons import erasure_receipt, person
+from .seats import held_seat, offer, seat_decision
+
+__all__ = [
+    "METADATA",
+    "activity",
+    "broker_account",
+    "calendar",
+    "call",
+    "call_quota",
+    "erasure_receipt",
+    "held_seat",
+    "nomination",
+    "offer",
+    "partner",
+    "party",
+    "person",
+    "project",
+    "received_event",
+    "roster_upload",
+    "seat_decision",
+    "selection",
+]

@@ -1,0 +1,53 @@
+"""Calls, their quotas and their selection in numbers."""
+
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+)
+
+from shared.database import Id, Instant
+
+from .metadata import METADATA
+
+call = Table(
+    "call",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("activity_id", Id, nullable=False, unique=True),
+    Column("project_id", Id, nullable=False),
+    Column("reference", String(60), nullable=False),
+    Column("seats", Integer, nullable=False),
+    Column("deadline_local", String(26), nullable=False),
+    Column("deadline_zone", String(60), nullable=False),
+    Column("deadline_at", Instant, nullable=False),
+    Column("answer_working_days", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("selected_at", Instant),
+    Column("pool_digest", String(64)),
+    Column("version", Integer, nullable=False),
+    Index("call_project", "project_id"),
+)
+
+call_quota = Table(
+    "call_quota",
+    METADATA,
+    Column("call_id", Id, primary_key=True),
+    Column("dimension", String(20), primary_key=True),
+    Column("value", String(40), primary_key=True),
+    Column("minimum", Integer, nullable=False),
+    Column("maximum", Integer),
+)
+
+selection = Table(
+    "selection",
+    METADATA,
+    Column("call_id", Id, primary_key=True),
+    Column("seats", Integer, nullable=False),
+    Column("nominated", Integer, nullable=False),
+    Column("selected", Integer, nullable=False),
+    Column("waitlisted", Integer, nullable=False),
+)
+"""A selection in numbers, as it was concluded."""
