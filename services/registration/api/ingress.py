@@ -27,7 +27,8 @@ from shared.messaging.transport import Sent
 from shared.outsiders import KeyIsNotValid
 from shared.refusals import NotFound, Refused
 from shared.web.api import router
-from shared.web.body import read_body
+from shared.web.asked import Asked
+from shared.web.body import note_as_sent, read_body
 from shared.web.json_gate import LARGEST_BODY, BodyIsTooLarge, read_json, refuse_unclean_texts
 from shared.web.keys import system_asking
 from shared.web.problems import documented
@@ -90,19 +91,16 @@ def make_ingress(context: Context) -> APIRouter:
         """Take one event, structured or binary, or a batch; each has its own fate."""
         sender = await system_asking(request, context.database)
         read = await _read(request, sender.code)
-        await context.commit(
-            partial(_take, read=read),
-            actor=Actor(f"outsider:{sender.code}", "outsider"),
-            correlation_id=str(request.state.correlation_id),
-            audited=Audited("send-events", f"outsider/{sender.code}"),
-        )
         places = [EventPlace(subject=one, href=_place(one)) for one in map(_subject, read)]
-        return Response(
-            EventsTaken(items=places).model_dump_json(),
-            202,
-            {"Location": places[0].href},
-            "application/json",
+        asked = Asked(request, context, Actor(f"outsider:{sender.code}", "outsider"))
+        answer = await asked.perform(
+            partial(_take, read=read),
+            audited=Audited("send-events", f"outsider/{sender.code}"),
+            show=partial(_taken, places=places),
+            status=202,
         )
+        answer.headers["Location"] = places[0].href
+        return answer
 
     @routes.get(
         "/events/{subject:path}", tags=["ingress"], responses=documented(KeyIsNotValid, NotFound)
@@ -137,6 +135,8 @@ async def _read(request: Request, code: str) -> Sequence[Read]:
     body = await read_body(request, limit=LARGEST_BODY)
     if not isinstance(read_json(body), dict) and is_structured:
         raise NotAnEvent
+    if not is_structured:
+        note_as_sent(request, *(f"{name}: {headers[name]}" for name in sorted(headers)))
     return [read_event(body, Sent(content_type, headers), outsider=code)]
 
 
@@ -164,6 +164,10 @@ async def _take(work: Work, *, read: Sequence[Read]) -> Outcome:
             await note_claim(work, one)
             await send_on(work, one)
     return refused
+
+
+async def _taken(_: Work, *, places: list[EventPlace]) -> EventsTaken:
+    return EventsTaken(items=places)
 
 
 async def _show(work: Work, code: str, subject: str) -> EventShown:

@@ -44,10 +44,10 @@ async def carried(registration: Registration) -> None:
 
 async def test_an_event_is_taken_carried_out_and_accepted(registration: Registration) -> None:
     course = await a_course_with_a_system(registration)
-    await _emptied(registration)
+    await emptied(registration)
 
     async with asking(registration) as system:
-        answer = await system.post(EVENTS, json=nomination(), headers=_type(STRUCTURED))
+        answer = await system.post(EVENTS, json=nomination(), headers=typed(STRUCTURED))
         place = answer.headers["location"]
         before = (await system.get(place)).json()
         await carried(registration)
@@ -66,21 +66,21 @@ async def test_the_relay_is_woken_for_what_was_sent(registration: Registration) 
     signals.outbox.clear()
 
     async with asking(registration) as system:
-        await system.post(EVENTS, json=nomination(), headers=_type(STRUCTURED))
+        await system.post(EVENTS, json=nomination(), headers=typed(STRUCTURED))
 
     assert signals.outbox.is_set()
 
 
 async def test_a_binary_event_is_as_good(registration: Registration) -> None:
     course = await a_course_with_a_system(registration)
-    await _emptied(registration)
+    await emptied(registration)
     said = {**nomination(), "id": "n 7/é"}
     names = ("specversion", "source", "type", "time")
     headers = {f"ce-{name}": said[name] for name in names} | {"ce-id": "n%207/%C3%A9"}
 
     async with asking(registration) as system:
         answer = await system.post(
-            EVENTS, content=json.dumps(said["data"]), headers={**headers, **_type("")}
+            EVENTS, content=json.dumps(said["data"]), headers={**headers, **typed("")}
         )
         await carried(registration)
         shown = (await system.get(answer.headers["location"])).json()
@@ -91,12 +91,12 @@ async def test_a_binary_event_is_as_good(registration: Registration) -> None:
 
 async def test_each_event_of_a_batch_has_its_own_fate(registration: Registration) -> None:
     await a_course_with_a_system(registration)
-    await _emptied(registration)
+    await emptied(registration)
     nameless = {name: value for name, value in nomination(9).items() if name != "id"}
     events = (nomination(7), nomination(8, activity="NO-SUCH"), nameless, {"id": "odd"})
 
     async with asking(registration) as system:
-        answer = await system.post(EVENTS, content=batch(*events), headers=_type(BATCH))
+        answer = await system.post(EVENTS, content=batch(*events), headers=typed(BATCH))
         await carried(registration)
         shown = [(await system.get(one["href"])).json() for one in answer.json()["items"]]
 
@@ -105,20 +105,6 @@ async def test_each_event_of_a_batch_has_its_own_fate(registration: Registration
     assert shown[1]["faults"][1] == {"code": "not-known", "field": "data.activity"}
     assert shown[2]["subject"].startswith("sha256:")
     assert {"code": "missing", "field": "id"} in shown[2]["faults"]
-
-
-async def test_the_same_event_again_has_its_effect_once(registration: Registration) -> None:
-    course = await a_course_with_a_system(registration)
-    await _emptied(registration)
-
-    async with asking(registration) as system:
-        for _ in range(2):
-            answer = await system.post(EVENTS, json=nomination(), headers=_type(STRUCTURED))
-            await carried(registration)
-        shown = (await system.get(answer.headers["location"])).json()
-
-    assert shown["state"] == "accepted"
-    assert len(await course.standing()) == 1
 
 
 @pytest.mark.parametrize(
@@ -144,7 +130,7 @@ async def test_what_is_not_even_an_event_is_a_problem(
     await a_course_with_a_system(registration)
 
     async with asking(registration) as system:
-        answer = await system.post(EVENTS, content=content, headers=_type(media_type))
+        answer = await system.post(EVENTS, content=content, headers=typed(media_type))
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.headers["content-type"] == "application/problem+json"
@@ -158,7 +144,7 @@ async def test_nothing_is_taken_or_told_without_the_right_key(
     await a_course_with_a_system(registration)
 
     async with asking(registration, key) as stranger:
-        sent = await stranger.post(EVENTS, content=b"not json", headers=_type(STRUCTURED))
+        sent = await stranger.post(EVENTS, content=b"not json", headers=typed(STRUCTURED))
         asked = await stranger.get(f"{EVENTS}/n-7")
 
     assert (sent.status_code, asked.status_code) == (401, 401)
@@ -171,7 +157,7 @@ async def test_what_became_of_an_event_is_told_to_its_sender_alone(
     await takes_part(registration, "tn-hr", parties=["TN"])
 
     async with asking(registration) as system, asking(registration, "tn-hr.a-key") as other:
-        answer = await system.post(EVENTS, json=nomination(), headers=_type(STRUCTURED))
+        answer = await system.post(EVENTS, json=nomination(), headers=typed(STRUCTURED))
         place = answer.headers["location"]
         theirs = await other.get(place)
         own = await system.get(place)
@@ -201,10 +187,10 @@ async def test_what_was_said_is_not_kept_and_the_request_is_on_record(
     registration: Registration,
 ) -> None:
     await a_course_with_a_system(registration)
-    await _emptied(registration)
+    await emptied(registration)
 
     async with asking(registration) as system:
-        await system.post(EVENTS, json=nomination(), headers=_type(STRUCTURED))
+        await system.post(EVENTS, json=nomination(), headers=typed(STRUCTURED))
     staged = [row["type"] for row in await registration.rows(outbox)]
     await carried(registration)
 
@@ -214,7 +200,7 @@ async def test_what_was_said_is_not_kept_and_the_request_is_on_record(
     assert [(one["subject"], one["action"]) for one in lines] == [("outsider:jo-hr", "send-events")]
 
 
-async def _emptied(registration: Registration) -> None:
+async def emptied(registration: Registration) -> None:
     async with registration.database.writing() as connection:
         await connection.execute(outbox.delete())
 
@@ -225,7 +211,7 @@ async def _waiting(registration: Registration) -> list[Any]:
         return list(rows)
 
 
-def _type(media_type: str) -> dict[str, str]:
+def typed(media_type: str) -> dict[str, str]:
     return {"content-type": media_type or "application/json"}
 
 
@@ -233,7 +219,7 @@ async def test_what_was_taken_at_the_door_is_read_by_its_owner_however_it_is_spe
     registration: Registration,
 ) -> None:
     course = await a_course_with_a_system(registration)
-    await _emptied(registration)
+    await emptied(registration)
     names = ("specversion", "source", "type", "time", "id")
     said = {**nomination(), "id": "n-8"}
     deep = json.loads("[" * DEEPEST_NESTING + "]" * DEEPEST_NESTING)
@@ -242,12 +228,12 @@ async def test_what_was_taken_at_the_door_is_read_by_its_owner_however_it_is_spe
 
     async with asking(registration) as system:
         for content, headers in (
-            (numbers, _type(STRUCTURED)),
+            (numbers, typed(STRUCTURED)),
             (
                 json.dumps(filled(said, "n-8", deep)["data"]).encode(),
-                {**_type("application/json"), **{f"ce-{name}": said[name] for name in names}},
+                {**typed("application/json"), **{f"ce-{name}": said[name] for name in names}},
             ),
-            (spelled([letters]), _type(BATCH)),
+            (spelled([letters]), typed(BATCH)),
         ):
             answer = await system.post(EVENTS, content=content, headers=headers)
             assert answer.status_code == 202, answer.text
