@@ -1,6 +1,6 @@
 """The field of a call as the rules of selection see it, and the digest of what was submitted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -14,6 +14,9 @@ from .loading import Stored, by_id, nominations_of
 from .quotas import quotas_of
 from .tables import call
 
+ALWAYS_READ = ("sex", "unit")
+"""Traits that are in every digest; others are where a quota asks for them."""
+
 
 @dataclass(frozen=True)
 class Pool:
@@ -26,10 +29,11 @@ class Pool:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over call, quotas and everything submitted, whatever the order of entry."""
+        """SHA-256 over call, quotas and what of the submitted bears on them, however entered."""
         asked = [f"{one.dimension} {one.value} {one.minimum} {one.maximum}" for one in self.quotas]
+        named = {*ALWAYS_READ, *(one.dimension for one in self.quotas)}
         submitted = [
-            "\n".join((one.party, one.reference, str(one.rank), *_traits(one)))
+            "\n".join((one.party, one.reference, str(one.rank), *_traits(one, named)))
             for one in self.candidates
         ]
         texts = (self.reference, str(self.seats), *sorted(asked), *sorted(submitted))
@@ -60,7 +64,7 @@ def candidate(row: Stored) -> Candidate:
         party=row["party"],
         reference=row["officer_reference"],
         rank=row["priority"],
-        traits={"sex": row["sex"], "unit": row["unit"]},
+        traits=_traits_of(row),
         late=row["late"],
     )
 
@@ -69,5 +73,20 @@ def _all(rows: Collection[Stored]) -> tuple[Candidate, ...]:
     return tuple(candidate(row) for row in rows)
 
 
-def _traits(one: Candidate) -> Sequence[str]:
-    return [f"{name}={one.traits[name]}" for name in sorted(one.traits)]
+def _traits_of(row: Stored) -> Mapping[str, str | Collection[str]]:
+    return {
+        "sex": row["sex"],
+        "unit": row["unit"],
+        "rank_band": row["rank_band"] or (),
+        "specialism": tuple(row["specialisms"]),
+        "language": tuple(row["languages"]),
+    }
+
+
+def _traits(one: Candidate, named: Collection[str]) -> Sequence[str]:
+    return [
+        f"{name}={value}"
+        for name in sorted(one.traits)
+        if name in named
+        for value in sorted(one.values_in(name))
+    ]

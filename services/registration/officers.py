@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
@@ -20,13 +19,15 @@ from .tables import party as party_table
 from .tables import person
 
 REFERENCES_PER_QUERY = 500
+KEPT_UNLESS_SAID = ("specialisms", "languages", "serving_since")
+"""What not every sender knows of: whoever leaves it out says nothing about it."""
 
 
 @dataclass(frozen=True)
 class KeptOfficers:
     """The person of each officer reference, what to publish, and how many were known otherwise."""
 
-    ids: Mapping[str, UUID]
+    persons: Mapping[str, Stored]
     events: Sequence[Event]
     changed: int
 
@@ -49,7 +50,7 @@ async def keep_officers(
     await insert_new(work.connection, person, new)
     await _update(work, changed)
     return KeptOfficers(
-        ids={row["officer_reference"]: row["id"] for row in rows},
+        persons={row["officer_reference"]: row for row in rows},
         events=[person_details(row, party["calendar_country"]) for row in (*new, *changed)],
         changed=len(changed),
     )
@@ -69,8 +70,11 @@ async def _known(work: Work, code: str, references: Sequence[str]) -> list[Store
 def _row(officer: OfficerNominated, party: Stored, known: Stored | None) -> dict[str, Any]:
     described = officer.model_dump(mode="json")
     described["phone"] = normalised(officer.phone, party["calendar_country"])
+    described["serving_since"] = officer.serving_since
     if known:
-        return {**known, **described, "version": known["version"] + 1}
+        unsaid = {one for one in KEPT_UNLESS_SAID if one not in officer.model_fields_set}
+        kept = {one: known[one] for one in unsaid}
+        return {**known, **described, **kept, "version": known["version"] + 1}
     return {
         "id": new_id(),
         "party": party["code"],

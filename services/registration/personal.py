@@ -13,5 +13,6 @@ BLANK: Mapping[str, Any] = MappingProxyType(
         "phone": None,
         "unit_name": None,
         "rank_title": None,
+        "serving_since": None,
     }
 )

@@ -19,6 +19,9 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "unit_name": "name of the unit",
         "rank_title": "rank",
         "rank_band": "rank band",
+        "specialisms": "specialisms",
+        "languages": "working languages",
+        "serving_since": "serving since",
         "status": "State",
     }
 )
@@ -53,5 +56,8 @@ def _cells(one: NomineeShown) -> Sequence[str]:
         one.unit_name or "",
         one.rank_title or "",
         one.rank_band or "",
+        "; ".join(one.specialisms),
+        "; ".join(one.languages),
+        one.serving_since.isoformat() if one.serving_since else "",
         one.status,
     ]

@@ -40,6 +40,12 @@ class ExternalOfficer(Part):
     rank_title: Annotated[str | None, Field(max_length=100, **Personal)] = None
     rank_band: Annotated[str | None, Field(max_length=40)] = None
     """junior, mid or senior."""
+    specialisms: Annotated[tuple[str, ...], Field(max_length=20)] = ()
+    """Codes of what the officer is specialised in."""
+    languages: Annotated[tuple[str, ...], Field(max_length=20)] = ()
+    """The languages (BCP 47) the officer works in, beside the one they are written to in."""
+    serving_since: Annotated[date | None, Field(**Personal)] = None
+    """Since when the officer serves."""
     email: Annotated[str | None, Field(max_length=254, **Personal)] = None
     phone: Annotated[str | None, Field(max_length=40, **Personal)] = None
     """E.164, or as it is dialled in the party's country."""

@@ -89,6 +89,7 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "sessions_attended": "Sessions the officer attended.",
         "sessions_held": "Sessions held.",
         "sex": "As the field's indicators need it.",
+        "specialisms": "What the officer is specialised in, as codes.",
         "starts": "When it begins.",
         "starts_on": "The first day.",
         "state": "Where it stands.",

@@ -181,6 +181,9 @@ class NominationState(Event, aggregate="nomination_id"):
     sex: Sex
     unit: str
     rank_band: str | None = None
+    specialisms: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    """The languages (BCP 47) the officer works in."""
     priority: int
     """The country's own rank of its nominees, 1 first."""
     status: NominationStatus

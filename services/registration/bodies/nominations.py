@@ -1,10 +1,12 @@
 """Officers put forward, and those who take their place."""
 
+from datetime import date
+
 from shared.contracts.event import Language, PartyCode, Sex
 from shared.web.body import Taken
 
 from .people import NamedOnce
-from .words import Code, Email, Phone, Priority, RankBand, Reference, Text
+from .words import Code, Codes, Email, LanguageTags, Phone, Priority, RankBand, Reference, Text
 
 
 class OfficerNominated(NamedOnce):
@@ -16,6 +18,10 @@ class OfficerNominated(NamedOnce):
     unit_name: Text | None = None
     rank_title: Text | None = None
     rank_band: RankBand | None = None
+    specialisms: Codes = ()
+    languages: LanguageTags = ()
+    """Those the officer works in, beside the one they are written to in."""
+    serving_since: date | None = None
     email: Email | None = None
     phone: Phone | None = None
     language: Language

@@ -9,7 +9,17 @@ from pydantic import Field, field_validator
 from shared.contracts.event import CountryCode, Language, PartyCode, Sex
 from shared.web.body import Taken
 
-from .words import Code, Email, Phone, RankBand, Reference, SeveralLanguages, Text
+from .words import (
+    Code,
+    Codes,
+    Email,
+    LanguageTags,
+    Phone,
+    RankBand,
+    Reference,
+    SeveralLanguages,
+    Text,
+)
 
 
 class RegisterParty(Taken):
@@ -74,6 +84,10 @@ class DescribePerson(NamedOnce):
     unit_name: Text | None = None
     rank_title: Text | None = None
     rank_band: RankBand | None = None
+    specialisms: Codes = ()
+    languages: LanguageTags = ()
+    """Those the person works in, beside the one they are written to in."""
+    serving_since: date | None = None
 
 
 class JoinAsPartner(Taken):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.web.body import Taken
 
@@ -29,6 +29,15 @@ Count = Annotated[int, Field(ge=0, le=10_000)]
 Priority = Annotated[int, Field(ge=1, le=99_999)]
 
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
+
+
+def _each_once(several: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(several))
+
+
+Codes = Annotated[tuple[Code, ...], Field(max_length=20), AfterValidator(_each_once)]
+
+LanguageTags = Annotated[tuple[LanguageTag, ...], Field(max_length=20), AfterValidator(_each_once)]
 
 EventType = Annotated[
     str, StringConstraints(max_length=120, pattern=r"^[a-z_]+(\.[a-z_]+){2}\.v[1-9][0-9]?$")

@@ -20,6 +20,7 @@ from shared.web.problems import FieldsAreNotValid, faults_of
 from ..bodies.nominations import NominateOfficer
 from ..facts import alias_described
 from ..loading import Stored, by_id, first
+from ..officers import KEPT_UNLESS_SAID
 from ..refusals.outsiders import ActivityIsNotKnown, AliasDoesNotFit
 from ..refusals.people import OfficerReferenceIsTaken
 from ..tables import activity, call, person
@@ -102,7 +103,8 @@ async def _take_reference(work: Work, kept: Stored, reference: str) -> str:
 def _asked(claim: Submitted, reference: str) -> NominateOfficer:
     """The nomination as a focal point's. Raises `FieldsAreNotValid`."""
     said = claim.event
-    described = said.officer.model_dump(mode="json", exclude={"reference"})
+    unsaid = {one for one in KEPT_UNLESS_SAID if one not in said.officer.model_fields_set}
+    described = said.officer.model_dump(mode="json", exclude={"reference", *unsaid})
     officer = {**described, "officer_reference": reference}
     asked = {"party": said.party, "officer": officer, "priority": said.priority}
     try:

@@ -49,7 +49,7 @@ def _by_party(kept: Stored) -> list[Called]:
 
 
 async def _end_nominations(work: Work, person_id: UUID) -> list[Event]:
-    """Nominations for what is still to come are withdrawn; all lose the officer's reference, and
+    """Nominations for what is still to come are withdrawn; all lose what is personal, and
     the words why a seat was given."""
     mine = select(nomination).where(nomination.c.person_id == person_id)
     events: list[Event] = []
@@ -59,7 +59,7 @@ async def _end_nominations(work: Work, person_id: UUID) -> list[Event]:
         if not begun and not is_final(NominationState(nominated["status"])):
             events += await give_up(work, nominated, held)
     blank = nomination.update().where(nomination.c.person_id == person_id)
-    await work.connection.execute(blank.values(officer_reference=None))
+    await work.connection.execute(blank.values(officer_reference=None, serving_since=None))
     theirs = select(nomination.c.id).where(nomination.c.person_id == person_id)
     decided = seat_decision.update().where(seat_decision.c.nomination_id.in_(theirs))
     await work.connection.execute(decided.values(reason=None))

@@ -22,6 +22,8 @@ from ..refusals.calls import CallIsClosed
 from ..refusals.nominations import AlreadyNominated, OfficerIsNotEligible, PriorityIsTaken
 from ..tables import call, nomination
 
+AS_SUBMITTED = ("officer_reference", "sex", "unit", "rank_band", "specialisms", "serving_since")
+
 
 async def nominate_officer(
     work: Work, call_id: UUID, nomination_id: UUID, asked: NominateOfficer
@@ -36,8 +38,8 @@ async def nominate_officer(
     if wrong:
         return wrong
     officers = await keep_officers(work, asked.party, [asked.officer])
-    person_id = officers.ids[asked.officer.officer_reference]
-    row = submitted(work, held, nomination_id, person_id, asked)
+    officer = officers.persons[asked.officer.officer_reference]
+    row = submitted(work, held, nomination_id, officer, asked)
     await work.connection.execute(nomination.insert().values(**row))
     return [*officers.events, nomination_fact(NominationSubmitted, row)]
 
@@ -87,21 +89,18 @@ def not_eligible(failed: Sequence[str]) -> OfficerIsNotEligible:
 
 
 def submitted(
-    work: Work, held: Stored, nomination_id: UUID, person_id: UUID, asked: NominateOfficer
+    work: Work, held: Stored, nomination_id: UUID, officer: Stored, asked: NominateOfficer
 ) -> dict[str, Any]:
-    """The row of a new nomination; what was submitted is kept as it was."""
-    officer = asked.officer
+    """The row of a new nomination; what is known of the officer now is kept as it is."""
     return {
         "id": nomination_id,
         "call_id": held["id"],
         "activity_id": held["activity_id"],
         "project_id": held["project_id"],
-        "person_id": person_id,
+        "person_id": officer["id"],
         "party": asked.party,
-        "officer_reference": officer.officer_reference,
-        "sex": officer.sex,
-        "unit": officer.unit,
-        "rank_band": officer.rank_band,
+        **{name: officer[name] for name in AS_SUBMITTED},
+        "languages": list(dict.fromkeys((officer["language"], *officer["languages"]))),
         "priority": asked.priority,
         "status": "submitted",
         "late": work.now > held["deadline_at"],

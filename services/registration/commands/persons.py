@@ -79,6 +79,7 @@ async def _replace(work: Work, kept: Stored, row: Stored, calendar: str | None) 
 
 def _described(asked: DescribePerson, calendar: str | None) -> dict[str, Any]:
     described = asked.model_dump(mode="json")
+    described["serving_since"] = asked.serving_since
     described["phone"] = normalised(asked.phone, asked.calendar_country or calendar)
     return described
 

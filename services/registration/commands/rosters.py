@@ -52,7 +52,7 @@ async def nominate_roster(
     officers = await keep_officers(work, party, [one.officer for one in asked])
     new = [one for one in asked if one.officer.officer_reference not in known]
     rows = [
-        submitted(work, held, new_id(), officers.ids[one.officer.officer_reference], one)
+        submitted(work, held, new_id(), officers.persons[one.officer.officer_reference], one)
         for one in new
     ]
     await insert_new(work.connection, nomination, rows)

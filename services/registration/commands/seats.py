@@ -91,9 +91,9 @@ async def _nominee(
     if wrong:
         raise wrong
     officers = await keep_officers(work, leaving["party"], [asked.officer])
-    person_id = officers.ids[asked.officer.officer_reference]
+    officer = officers.persons[asked.officer.officer_reference]
     put_forward = NominateOfficer(party=leaving["party"], officer=asked.officer, priority=priority)
-    row = submitted(work, held, new_id(), person_id, put_forward)
+    row = submitted(work, held, new_id(), officer, put_forward)
     await work.connection.execute(nomination.insert().values(**row))
     return row, [*officers.events, nomination_fact(NominationSubmitted, row)]
 

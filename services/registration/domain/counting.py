@@ -45,7 +45,7 @@ class Layout:
         others = (
             count
             for (dimension, value), count in self.counts.items()
-            if candidate.value_in(dimension) == value
+            if value in candidate.values_in(dimension)
         )
         return (self.seats, *own, *others)
 
@@ -102,7 +102,7 @@ def groups_of(
     unplaced = list(range(len(candidates)))
     parts: list[tuple[Quota | None, list[int]]] = []
     for quota in leading:
-        alike = [i for i in unplaced if candidates[i].value_in(quota.dimension) == quota.value]
+        alike = [i for i in unplaced if quota.value in candidates[i].values_in(quota.dimension)]
         unplaced = [i for i in unplaced if i not in set(alike)]
         parts.append((quota, alike))
     parts.append((None, unplaced))
@@ -114,7 +114,7 @@ def groups_of(
         groups.append(Group(tuple(members), own, dict(later), owed))
         owed += 0 if part is None else part.minimum
         later.update(
-            key for i in members for key in counted if candidates[i].value_in(key[0]) == key[1]
+            key for i in members for key in counted if key[1] in candidates[i].values_in(key[0])
         )
     return tuple(reversed(groups))
 

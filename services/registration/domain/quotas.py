@@ -1,8 +1,8 @@
 """Quotas of a call: how many seats a party, a sex or a kind of unit must have, and may have.
 
-A dimension is any name ("party", "sex", "unit" today; a rank band or a language tomorrow)."""
+A dimension is any name: party, sex, unit, specialism, language, rank_band, first_time …"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -34,19 +34,21 @@ class Quota:
 class Candidate:
     """One nomination as the selection sees it. `rank` is the country's own: 1 is its first choice.
 
-    `reference` is the officer reference as submitted, unique within its party and call."""
+    `reference` is the officer reference as submitted, unique within its party and call. A trait is
+    one value or several (an officer speaks several languages), and counts in each of them."""
 
     nomination_id: UUID
     party: str
     reference: str
     rank: int
-    traits: Mapping[str, str] = field(hash=False)
+    traits: Mapping[str, str | Collection[str]] = field(hash=False)
     late: bool = False
 
-    def value_in(self, dimension: str) -> str | None:
+    def values_in(self, dimension: str) -> Collection[str]:
         if dimension == SEATS:
-            return ""
-        return self.party if dimension == PARTY else self.traits.get(dimension)
+            return ("",)
+        found = self.party if dimension == PARTY else self.traits.get(dimension, ())
+        return (found,) if isinstance(found, str) else found
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def obstacle(quota: Quota, bound: Bound, available: int) -> Obstacle:
 
 
 def count_within(quota: Quota, candidates: Iterable[Candidate]) -> int:
-    return sum(one.value_in(quota.dimension) == quota.value for one in candidates)
+    return sum(quota.value in one.values_in(quota.dimension) for one in candidates)
 
 
 def what_remains_of(

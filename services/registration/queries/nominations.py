@@ -1,7 +1,7 @@
 """Nominations as they are shown: coded in answers to commands, with names in lists."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,8 @@ class NominationShown(BaseModel):
     sex: str
     unit: str
     rank_band: str | None
+    specialisms: list[str]
+    languages: list[str]
     priority: int
     status: str
     late: bool
@@ -46,6 +48,7 @@ class NomineeShown(NominationShown):
 
     officer_reference: str | None
     names: list[PersonName]
+    serving_since: date | None
     unit_name: str | None
     rank_title: str | None
     contact_directly: bool

@@ -1,6 +1,6 @@
 """Parties and persons as they are shown."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -54,6 +54,9 @@ class PersonShown(BaseModel):
     unit_name: str | None
     rank_title: str | None
     rank_band: str | None
+    specialisms: list[str]
+    languages: list[str]
+    serving_since: date | None
     erased_at: datetime | None
 
 

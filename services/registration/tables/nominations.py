@@ -3,6 +3,7 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     Index,
     Integer,
     String,
@@ -29,6 +30,9 @@ nomination = Table(
     Column("sex", String(12), nullable=False),
     Column("unit", String(40), nullable=False),
     Column("rank_band", String(20)),
+    Column("specialisms", Document, nullable=False, server_default="[]"),
+    Column("languages", Document, nullable=False, server_default="[]"),
+    Column("serving_since", Date),
     Column("priority", Integer, nullable=False),
     Column("status", String(20), nullable=False),
     Column("late", Boolean, nullable=False),

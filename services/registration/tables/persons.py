@@ -3,6 +3,7 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     Integer,
     String,
     Table,
@@ -33,6 +34,9 @@ person = Table(
     Column("unit_name", String(200)),
     Column("rank_title", String(200)),
     Column("rank_band", String(20)),
+    Column("specialisms", Document, nullable=False, server_default="[]"),
+    Column("languages", Document, nullable=False, server_default="[]"),
+    Column("serving_since", Date),
     Column("version", Integer, nullable=False),
     Column("erased_at", Instant),
     UniqueConstraint("party", "officer_reference", name="person_officer_reference"),
