@@ -41,9 +41,9 @@ class Pool:
 
 
 async def pool_of(work: Work, call_id: UUID) -> Pool:
-    """The pool of a call: what stands submitted. Raises `NotFound`."""
+    """The pool of a call: what was submitted in time and stands. Raises `NotFound`."""
     kept = await by_id(work, call, call_id)
-    rows = await nominations_of(work, call_id, ["submitted"])
+    rows = [one for one in await nominations_of(work, call_id, ["submitted"]) if not one["late"]]
     return Pool(kept["reference"], kept["seats"], await quotas_of(work, call_id), _all(rows))
 
 

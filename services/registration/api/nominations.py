@@ -52,6 +52,8 @@ class RosterTaken(BaseModel):
 
     rows: int
     nominated: int
+    late: int = 0
+    """Nominated after the deadline: they come after all who were in time."""
     unchanged: int
     details_changed: int
     encoding: str
@@ -63,14 +65,17 @@ class RosterTaken(BaseModel):
     status_code=201,
     tags=["nominations"],
     response_model=NominationShown,
-    responses=documented(NotFound, CallIsClosed, *OF_OFFICERS),
+    responses=documented(NotFound, CallIsClosed, NotYetKnown, *OF_OFFICERS),
 )
 async def nominate_officer(
     asked: AskedBy,
     call_id: UUID,
     nominated: Annotated[NominateOfficer, Depends(JsonBody(NominateOfficer))],
 ) -> Response:
-    """Put an officer forward (focal point of the party, coordinator)."""
+    """Put an officer forward (focal point of the party, coordinator).
+
+    After the deadline only where the call takes it: `late`, and after all who were in time.
+    """
     nomination_id = new_id()
     return await asked.perform(
         partial(
@@ -118,7 +123,12 @@ async def export_nominations(
     tags=["nominations"],
     response_model=RosterTaken,
     responses=documented(
-        NotFound, CallIsClosed, OfficerIsNotEligible, RosterIsNotValid, RosterIsTooLarge
+        NotFound,
+        CallIsClosed,
+        NotYetKnown,
+        OfficerIsNotEligible,
+        RosterIsNotValid,
+        RosterIsTooLarge,
     ),
     openapi_extra=CSV,
 )

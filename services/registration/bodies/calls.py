@@ -1,5 +1,6 @@
 """A call, as it is opened."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -28,7 +29,8 @@ class UnitWanted(Taken):
 
 
 class OpenCall(Taken):
-    """Parties are asked to nominate officers for an activity."""
+    """Parties are asked to nominate officers for an activity. Where it `takes_late`, they may still
+    do so after the deadline, until the activity begins or through the day `late_until`."""
 
     activity_id: UUID
     seats: Annotated[int, Field(ge=1, le=10_000)]
@@ -37,3 +39,5 @@ class OpenCall(Taken):
     units: Annotated[tuple[UnitWanted, ...], Field(max_length=50)] = ()
     deadline: LocalTime
     answer_working_days: Annotated[int, Field(ge=1, le=60)]
+    takes_late: bool = False
+    late_until: date | None = None

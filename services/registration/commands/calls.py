@@ -52,6 +52,7 @@ async def open_call(work: Work, call_id: UUID, asked: OpenCall) -> Outcome:
     if wrong:
         return wrong
     deadline = _deadline(work, activity, asked.deadline)
+    _check_late_until(asked, activity, deadline)
     invited = [one.party for one in asked.parties]
     points = await focal_points(work, activity["project_id"], invited)
     missing = [code for code in invited if not points.get(code)]
@@ -99,8 +100,21 @@ def _deadline(work: Work, activity: Row, asked: LocalTime) -> PlannedTime:
     return planned
 
 
-def _not_possible(code: str, why: str) -> DeadlineIsNotPossible:
-    return DeadlineIsNotPossible(faults=[Fault("deadline.local", code, why)])
+def _check_late_until(asked: OpenCall, activity: Row, deadline: PlannedTime) -> None:
+    """The last day for who is late comes after the deadline. Raises `DeadlineIsNotPossible`."""
+    last = asked.late_until
+    if last is None:
+        return
+    if not asked.takes_late:
+        raise _not_possible("takes-no-late", "the call takes nobody late", "late_until")
+    if last < deadline.local.date():
+        raise _not_possible("before-the-deadline", "it is before the deadline", "late_until")
+    if last >= activity["starts_on"]:
+        raise _not_possible("after-the-start", "the activity has begun by then", "late_until")
+
+
+def _not_possible(code: str, why: str, field: str = "deadline.local") -> DeadlineIsNotPossible:
+    return DeadlineIsNotPossible(faults=[Fault(field, code, why)])
 
 
 def _row(
@@ -119,6 +133,8 @@ def _row(
         "opened_at": work.now,
         "selected_at": None,
         "pool_digest": None,
+        "takes_late": asked.takes_late,
+        "late_until": asked.late_until,
         "version": 1,
     }
 

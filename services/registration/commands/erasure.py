@@ -59,7 +59,8 @@ async def _end_nominations(work: Work, person_id: UUID) -> list[Event]:
         if not begun and not is_final(NominationState(nominated["status"])):
             events += await give_up(work, nominated, held)
     blank = nomination.update().where(nomination.c.person_id == person_id)
-    await work.connection.execute(blank.values(officer_reference=None, serving_since=None))
+    nothing = {"officer_reference": None, "serving_since": None, "lot": ""}
+    await work.connection.execute(blank.values(**nothing))
     theirs = select(nomination.c.id).where(nomination.c.person_id == person_id)
     decided = seat_decision.update().where(seat_decision.c.nomination_id.in_(theirs))
     await work.connection.execute(decided.values(reason=None))

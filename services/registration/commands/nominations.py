@@ -7,15 +7,22 @@ from uuid import UUID
 from sqlalchemy import select
 
 from shared.context import Outcome, Work
+from shared.contracts import Event
 from shared.contracts.registration import NominationSubmitted
+from shared.database import insert_all
 from shared.refusals import Fault, NotFound, Refused
 from shared.rights import require_channel
 
 from ..bodies.nominations import NominateOfficer, OfficerNominated
+from ..candidates import candidate
+from ..deadlines import is_late, takes_nominations
 from ..domain.eligibility import Conditions, Nominee, failed_rules, reason_for
-from ..domain.nomination import NO_LONGER_STANDING
+from ..domain.nomination import NO_LONGER_STANDING, NominationState
+from ..domain.ordering import lot
 from ..facts import nomination_fact
+from ..freed_seats import offer_free_seats
 from ..loading import Stored, by_id, locked_call, several
+from ..nominations import move_all
 from ..officers import keep_officers
 from ..quotas import conditions, quotas_of
 from ..refusals.calls import CallIsClosed
@@ -28,7 +35,7 @@ AS_SUBMITTED = ("officer_reference", "sex", "unit", "rank_band", "specialisms", 
 async def nominate_officer(
     work: Work, call_id: UUID, nomination_id: UUID, asked: NominateOfficer
 ) -> Outcome:
-    """A party puts an officer forward before the deadline."""
+    """A party puts an officer forward, before the deadline or, where the call allows it, late."""
     held = await call_open_to(work, call_id, asked.party)
     if isinstance(held, Refused):
         return held
@@ -40,8 +47,7 @@ async def nominate_officer(
     officers = await keep_officers(work, asked.party, [asked.officer])
     officer = officers.persons[asked.officer.officer_reference]
     row = submitted(work, held, nomination_id, officer, asked)
-    await work.connection.execute(nomination.insert().values(**row))
-    return [*officers.events, nomination_fact(NominationSubmitted, row)]
+    return [*officers.events, *await put_forward(work, held, [row])]
 
 
 async def call_open_to(work: Work, call_id: UUID, party: str) -> Stored | Refused:
@@ -52,9 +58,18 @@ async def call_open_to(work: Work, call_id: UUID, party: str) -> Stored | Refuse
     if party not in conditions(await quotas_of(work, call_id)).parties:
         is_of_the_party = work.actor.role in ("focal_point", "outsider")
         return NotFound() if is_of_the_party else not_eligible(["party-invited"])
-    if held["selected_at"] is not None or work.now > held["deadline_at"]:
-        return CallIsClosed()
-    return held
+    return held if await takes_nominations(work, held) else CallIsClosed()
+
+
+async def put_forward(work: Work, held: Stored, rows: Sequence[Stored]) -> list[Event]:
+    """Keep new nominations. Once the selection was made they wait behind all who were in time, and
+    the seats that nobody has are looked at."""
+    await insert_all(work.connection, nomination, rows)
+    put: list[Event] = [nomination_fact(NominationSubmitted, row) for row in rows]
+    if held["selected_at"] is None or not rows:
+        return put
+    waitlisted = await move_all(work, rows, NominationState.WAITLISTED)
+    return [*put, *waitlisted, *await offer_free_seats(work, held)]
 
 
 async def standing_of_party(work: Work, call_id: UUID, party: str) -> list[Stored]:
@@ -92,7 +107,7 @@ def submitted(
     work: Work, held: Stored, nomination_id: UUID, officer: Stored, asked: NominateOfficer
 ) -> dict[str, Any]:
     """The row of a new nomination; what is known of the officer now is kept as it is."""
-    return {
+    row = {
         "id": nomination_id,
         "call_id": held["id"],
         "activity_id": held["activity_id"],
@@ -103,8 +118,9 @@ def submitted(
         "languages": list(dict.fromkeys((officer["language"], *officer["languages"]))),
         "priority": asked.priority,
         "status": "submitted",
-        "late": work.now > held["deadline_at"],
+        "late": is_late(work, held),
         "submitted_at": work.now,
         "confirmed_at": None,
         "version": 1,
     }
+    return {**row, "lot": lot(held["reference"], candidate(row))}

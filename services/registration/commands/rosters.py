@@ -7,23 +7,20 @@ from uuid import UUID
 from sqlalchemy import select
 
 from shared.context import Outcome, Work
-from shared.contracts.registration import NominationSubmitted
-from shared.database import insert_new
 from shared.ids import new_id
 from shared.refusals import Refused
 from shared.rights import require_channel
 
 from ..bodies.nominations import NominateOfficer, OfficerNominated
 from ..bodies.people import NameTaken
-from ..facts import nomination_fact
 from ..loading import Stored, by_id, first, parties
 from ..officers import keep_officers
 from ..quotas import conditions, quotas_of
 from ..refusals.nominations import RosterIsNotValid
 from ..roster.rows import Roster, RosterRow
 from ..roster_problems import faults_of, problems_with
-from ..tables import call, nomination, roster_upload
-from .nominations import call_open_to, standing_of_party, submitted
+from ..tables import call, roster_upload
+from .nominations import call_open_to, put_forward, standing_of_party, submitted
 
 
 async def region_of(work: Work, call_id: UUID, party: str) -> str | None:
@@ -55,17 +52,18 @@ async def nominate_roster(
         submitted(work, held, new_id(), officers.persons[one.officer.officer_reference], one)
         for one in new
     ]
-    await insert_new(work.connection, nomination, rows)
+    put = await put_forward(work, held, rows)
     answer = {
         "rows": len(roster.rows),
         "nominated": len(new),
         "unchanged": len(roster.rows) - len(new),
+        "late": sum(row["late"] for row in rows),
         "details_changed": officers.changed,
         "encoding": roster.encoding,
         "delimiter": roster.delimiter,
     }
     await _keep_upload(work, call_id, party, digest, answer)
-    return [*officers.events, *(nomination_fact(NominationSubmitted, row) for row in rows)]
+    return [*officers.events, *put]
 
 
 async def uploaded(work: Work, call_id: UUID, party: str, digest: str) -> Stored | None:

@@ -1,5 +1,7 @@
 """The selection of a call: once, after the deadline, within every quota (coordinator)."""
 
+from collections import Counter
+from collections.abc import Collection
 from uuid import UUID
 
 from shared.context import Outcome, Work
@@ -14,7 +16,7 @@ from ..domain.nomination import NominationState
 from ..domain.selection import Infeasible, Selection
 from ..facts import selection_concluded
 from ..loading import Stored, by_id, has_begun, known_activity, locked_call, nominations_of
-from ..nominations import move
+from ..nominations import move_all
 from ..offers import Seat, offer_seats
 from ..quotas import conditions
 from ..refusals.calls import (
@@ -37,7 +39,9 @@ async def read_pool(work: Work, call_id: UUID) -> Pool:
 async def conclude_selection(
     work: Work, call_id: UUID, pool: Pool, found: Selection | Infeasible
 ) -> Outcome:
-    """Offer the seats to the chosen, if the pool is still what the selection was made from."""
+    """Offer the seats to the chosen, if the pool is still what the selection was made from.
+
+    Who was nominated late waits behind all who were in time."""
     held = await locked_call(work, call_id)
     await require_staff(work, held["project_id"], "coordinator")
     wrong = _check(work, held, await known_activity(work, held["activity_id"]))
@@ -50,12 +54,14 @@ async def conclude_selection(
     concluded = {"selected_at": work.now, "pool_digest": pool.digest}
     concluded["version"] = held["version"] + 1
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))
-    figures = _figures(held, pool, found)
+    late = [one for one in await nominations_of(work, call_id, ["submitted"]) if one["late"]]
+    figures = _figures(held, pool, found, late)
     await work.connection.execute(selection.insert().values(**figures))
     return [
         *await _seat(work, held, found),
+        *await move_all(work, late, NominationState.WAITLISTED),
         selection_concluded({**held, **concluded}, figures),
-        *await _announcements(work, held, pool, found),
+        *await _announcements(work, held, pool, found, late),
     ]
 
 
@@ -71,29 +77,31 @@ async def _seat(work: Work, held: Stored, found: Selection) -> list[Event]:
     rows = {row["id"]: row for row in await nominations_of(work, held["id"], ["submitted"])}
     chosen = [rows[one.nomination_id] for one in found.chosen]
     waiting = [rows[one.nomination_id] for one in found.waiting]
-    selected = [await move(work, row, NominationState.SELECTED) for row in chosen]
-    waitlisted = [await move(work, row, NominationState.WAITLISTED) for row in waiting]
+    selected = await move_all(work, chosen, NominationState.SELECTED)
+    waitlisted = await move_all(work, waiting, NominationState.WAITLISTED)
     seats = [Seat(number, row) for number, row in enumerate(chosen, start=1)]
     offered = await offer_seats(work, held, seats) if seats else []
     return [*selected, *offered, *waitlisted]
 
 
-def _figures(held: Stored, pool: Pool, found: Selection) -> Stored:
+def _figures(held: Stored, pool: Pool, found: Selection, late: Collection[Stored]) -> Stored:
     return {
         "call_id": held["id"],
         "seats": held["seats"],
-        "nominated": len(pool.candidates),
+        "nominated": len(pool.candidates) + len(late),
         "selected": len(found.chosen),
-        "waitlisted": len(found.waiting),
+        "waitlisted": len(found.waiting) + len(late),
     }
 
 
 async def _announcements(
-    work: Work, held: Stored, pool: Pool, found: Selection
+    work: Work, held: Stored, pool: Pool, found: Selection, late: Collection[Stored]
 ) -> list[OutcomeAnnounced]:
     activity = await known_activity(work, held["activity_id"])
     invited = conditions(pool.quotas).parties
     points = await focal_points(work, held["project_id"], invited)
+    selected = Counter(one.party for one in found.chosen)
+    waitlisted = Counter([*(one.party for one in found.waiting), *(one["party"] for one in late)])
     return [
         OutcomeAnnounced(
             call_id=held["id"],
@@ -102,8 +110,8 @@ async def _announcements(
             person_id=person_id,
             reference=held["reference"],
             visibility=activity["visibility"],
-            selected=sum(one.party == code for one in found.chosen),
-            waitlisted=sum(one.party == code for one in found.waiting),
+            selected=selected[code],
+            waitlisted=waitlisted[code],
             link=work.links.page(f"calls/{held['id']}/page"),
         )
         for code, person_ids in sorted(points.items())

@@ -1,7 +1,7 @@
 """Calls as they are shown: to a focal point with its own party's figures only."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +52,9 @@ class CallShown(BaseModel):
     quotas: list[QuotaShown]
     deadline: TimeShown
     answer_working_days: int
+    takes_late: bool
+    """Whether nominations are taken after the deadline; they come after all that were in time."""
+    late_until: date | None
     state: str
     opened_at: datetime
     selected_at: datetime | None

@@ -1,11 +1,14 @@
 """Calls, their quotas and their selection in numbers."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
+    Date,
     Index,
     Integer,
     String,
     Table,
+    false,
 )
 
 from shared.database import Id, Instant
@@ -27,6 +30,8 @@ call = Table(
     Column("opened_at", Instant, nullable=False),
     Column("selected_at", Instant),
     Column("pool_digest", String(64)),
+    Column("takes_late", Boolean, nullable=False, server_default=false()),
+    Column("late_until", Date),  # the last day for who is late; None: until the activity begins
     Column("version", Integer, nullable=False),
     Index("call_project", "project_id"),
 )

@@ -38,6 +38,7 @@ nomination = Table(
     Column("late", Boolean, nullable=False),
     Column("submitted_at", Instant, nullable=False),
     Column("confirmed_at", Instant),
+    Column("lot", String(64), nullable=False, server_default=""),  # blank once erased
     Column("version", Integer, nullable=False),
     Index(
         "nomination_of_officer",
@@ -57,6 +58,7 @@ nomination = Table(
         postgresql_where=_STANDS,
     ),
     Index("nomination_call", "call_id", "party", "priority"),
+    Index("nomination_in_order", "call_id", "status", "late", "priority", "lot"),
     Index("nomination_person", "person_id"),
 )
 

@@ -1,0 +1,24 @@
+"""Until when a call takes nominations: in time, and late where the call allows that."""
+
+from zoneinfo import ZoneInfo
+
+from shared.context import Work
+
+from .loading import Stored, has_begun, known_activity
+
+
+def is_late(work: Work, call: Stored) -> bool:
+    """Whether who is nominated now comes after all who were in time."""
+    return bool(work.now > call["deadline_at"])
+
+
+async def takes_nominations(work: Work, call: Stored) -> bool:
+    """Whether a call takes nominations now. Raises `NotYetKnown` for its activity."""
+    if not is_late(work, call):
+        return call["selected_at"] is None
+    if not call["takes_late"]:
+        return False
+    activity = await known_activity(work, call["activity_id"])
+    today = work.now.astimezone(ZoneInfo(activity["zone"])).date()
+    last = call["late_until"]
+    return not has_begun(work, activity) and (last is None or today <= last)
