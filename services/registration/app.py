@@ -9,7 +9,9 @@ from shared.contracts.notifications import NotificationsErasureConfirmed
 from shared.contracts.registration import SeatFreed
 from shared.contracts.reporting import ReportingErasureConfirmed
 from shared.contracts.scheduling import (
+    ENROLMENT_EVENTS,
     ActivityDescribed,
+    AttendanceRecorded,
     CalendarDescribed,
     ProjectDescribed,
     SchedulingErasureConfirmed,
@@ -34,6 +36,7 @@ from .offers import EXPIRE
 from .outsiders.broker import Broker
 from .outsiders.provisioning import PROVISION, provisioning
 from .received import keep_answers
+from .took_part import keep_attendance, keep_enrolments
 
 REACTIONS = Reactions(
     "registration",
@@ -46,6 +49,8 @@ REACTIONS = Reactions(
         newest(ProjectDescribed, keep(tables.project)),
         newest(ActivityDescribed, keep(tables.activity)),
         newest(CalendarDescribed, keep(tables.calendar)),
+        newest(ENROLMENT_EVENTS, keep_enrolments),
+        newest(AttendanceRecorded, keep_attendance),
         each(
             SeatFreed,
             handlers.when_seat_is_freed_offer_it_to_the_next_who_keeps_every_quota,

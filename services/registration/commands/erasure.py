@@ -14,6 +14,7 @@ from shared.outsiders import hold_systems_naming, names_of
 from shared.rights import require_role
 
 from ..domain.nomination import NominationState, is_final
+from ..history import forget_history
 from ..loading import Stored, by_id, has_begun, known_activity, locked_nomination, several
 from ..personal import BLANK
 from ..received import forget_received
@@ -37,6 +38,7 @@ async def erase_person(work: Work, person_id: UUID) -> Outcome:
     followed = await follow_login(work, person_id, None)
     answers = await forget(work, person_id, called=_by_party(kept))
     await forget_received(work, person_id)
+    await forget_history(work, person_id)
     receipt = {"person_id": person_id, "service": "registration", "confirmed_at": work.now}
     await insert_new(work.connection, erasure_receipt, [receipt])
     return [*given_up, *followed, *answers, PersonErased(person_id=person_id)]

@@ -1,6 +1,7 @@
 """The tables of registration. Staff and channels stand in `shared.rights`, written here."""
 
 from .calls import call, call_quota, selection
+from .history import attendance, enrolment, participation
 from .metadata import METADATA
 from .nominations import nomination, roster_upload
 from .outsiders import broker_account, received_event
@@ -11,14 +12,17 @@ from .seats import held_seat, offer, seat_decision
 __all__ = [
     "METADATA",
     "activity",
+    "attendance",
     "broker_account",
     "calendar",
     "call",
     "call_quota",
+    "enrolment",
     "erasure_receipt",
     "held_seat",
     "nomination",
     "offer",
+    "participation",
     "partner",
     "party",
     "person",
