@@ -84,9 +84,10 @@ def _traits_of(row: Stored) -> Mapping[str, str | Collection[str]]:
 
 
 def _traits(one: Candidate, named: Collection[str]) -> Sequence[str]:
-    return [
+    traits = [
         f"{name}={value}"
         for name in sorted(one.traits)
         if name in named
         for value in sorted(one.values_in(name))
     ]
+    return traits if one.score is None else [*traits, f"score={one.score}"]

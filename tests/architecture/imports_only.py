@@ -1,4 +1,7 @@
-"""An import-linter contract: modules that import the standard library and what is named, only."""
+"""An import-linter contract: modules that import the standard library and what is named, only.
+
+`allowed_modules` may be imported by all of them, each of `allowed_imports` ("one -> another") by
+that one."""
 
 import sys
 from typing import Any
@@ -15,6 +18,7 @@ class ImportsOnly(Contract):
 
     source_modules = fields.SetField(subfield=fields.ModuleExpressionField())
     allowed_modules = fields.SetField(subfield=fields.StringField(), required=False, default=set())
+    allowed_imports = fields.SetField(subfield=fields.StringField(), required=False, default=set())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Follow the imports of the sources; the imports that are not allowed are the answer."""
@@ -26,6 +30,8 @@ class ImportsOnly(Contract):
             importer = waiting.pop()
             for imported in sorted(graph.find_modules_directly_imported_by(importer)):
                 if imported in reached or imported.split(".")[0] in sys.stdlib_module_names:
+                    continue
+                if self._allows_alone(importer, imported):
                     continue
                 if not self._allows(imported):
                     broken.append(f"{importer} imports {imported}")
@@ -42,3 +48,7 @@ class ImportsOnly(Contract):
     def _allows(self, module: str) -> bool:
         allowed: Any = self.allowed_modules
         return any(module == name or module.startswith(f"{name}.") for name in allowed)
+
+    def _allows_alone(self, importer: str, imported: str) -> bool:
+        allowed: Any = self.allowed_imports
+        return f"{importer} -> {imported}" in allowed

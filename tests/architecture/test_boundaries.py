@@ -9,7 +9,7 @@ from tests.architecture.conftest import Tree
 SERVICES = ("registration", "scheduling", "notifications", "reporting")
 INDEPENDENCE = "Services never import one another"
 SHARED = "Shared knows no service"
-DOMAIN = "Domain imports the standard library and the calendar only"
+DOMAIN = "Domain imports the standard library, calendar and solver only"
 CONTRACTS = "Contracts import nothing but pydantic"
 
 
@@ -69,6 +69,16 @@ def test_domain_that_imports_a_framework_is_caught(tree: Tree, framework: str) -
     assert f"{DOMAIN} BROKEN" in verdict.stdout
     for service in SERVICES:
         assert f"services.{service}.domain.planted imports" in verdict.stdout
+
+
+def test_domain_that_imports_the_solver_past_its_one_module_is_caught(tree: Tree) -> None:
+    tree.plant("services/registration/domain/planted.py", "import highspy")
+
+    verdict = tree.lint()
+
+    assert verdict.returncode == 1
+    assert "services.registration.domain.planted imports highspy" in verdict.stdout
+    assert "services.registration.domain.programs imports" not in verdict.stdout
 
 
 def test_domain_that_imports_what_touches_a_database_is_caught(tree: Tree) -> None:

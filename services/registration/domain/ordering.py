@@ -1,4 +1,5 @@
-"""The order of the field: in time before late, the country's rank, then a hash nobody can steer.
+"""The order of the field: in time before late, the board's score (none comes after any), the
+country's rank, then a hash nobody can steer.
 
 The hash is the SHA-256 of what was submitted, each text framed as a netstring (its length in
 bytes, a colon, the UTF-8 bytes, a comma) so that no two submissions read the same:
@@ -8,6 +9,7 @@ bytes, a colon, the UTF-8 bytes, a comma) so that no two submissions read the sa
 Never by id or time of entry: who types faster gains nothing, and anyone can recompute it."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from hashlib import sha256
 
 from .quotas import Candidate
@@ -22,7 +24,18 @@ def lot(call_reference: str, candidate: Candidate) -> str:
 def in_order_of_the_field(
     call_reference: str, candidates: Iterable[Candidate]
 ) -> tuple[Candidate, ...]:
-    return tuple(sorted(candidates, key=lambda one: (one.late, one.rank, lot(call_reference, one))))
+    return tuple(
+        sorted(
+            candidates,
+            key=lambda one: (one.late, *by_score(one), one.rank, lot(call_reference, one)),
+        )
+    )
+
+
+def by_score(candidate: Candidate) -> tuple[bool, Decimal | int]:
+    """The best score first; who was not scored comes after all who were."""
+    score = candidate.score
+    return (True, 0) if score is None else (False, -score)
 
 
 def netstring(text: str) -> bytes:

@@ -1,108 +1,90 @@
-"""The panel of greatest worth that keeps every quota: exact, by dynamic programming over counts.
+"""The best panel that keeps every quota: exact, by integer programs one after the other.
 
-Worth is one integer per candidate and adds up; the caller packs its order of preference into it.
-A narrow search first finds a good panel; the full search then skips what cannot come up to it."""
+Officers whom no quota and no merit tells apart are one column that counts them. Each question
+fixes a few digits of the order of preference; the next one is asked among what is left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 
-from .counting import Layout, lay_out
+from .digits import Digit, settle
+from .kinds import counted_by, gathered
+from .programs import Program
 from .quotas import Candidate, Quota, count_within, in_order
-from .states import Layer, completable, undominated, with_or_without
 
-NARROW = 200
+AT_ONCE = 10
 
 
-def greatest_worth(
-    seats: int, quotas: Sequence[Quota], candidates: Sequence[Candidate], worth: Sequence[int]
-) -> int | None:
-    """The greatest sum of worth of at most `seats` candidates who keep every quota, or None.
+def best_panel(
+    seats: int,
+    quotas: Sequence[Quota],
+    candidates: Sequence[Candidate],
+    merits: Sequence[Sequence[int]] = (),
+) -> list[int] | None:
+    """The places of the best panel of at most `seats` candidates who keep every quota, or None.
 
-    `worth[i]` belongs to `candidates[i]`; no two sets of candidates may have the same worth."""
-    if seats < 0 or any_is_hopeless(quotas, candidates):
+    Most seats first. Each of `merits` gives every candidate a class, the least the best: then most
+    of the best class, of the next … by the first merit, then by the second. At last as early in the
+    sequence of candidates as can be: the first place that only one of two panels holds decides."""
+    asked = in_order(quotas)
+    alike = gathered(zip(counted_by(asked, candidates), *merits, strict=True))
+    program = program_of(seats, asked, [(key[0], len(places)) for key, places in alike.items()])
+    columns = list(alike.values())
+    filled = settle(program, [Digit(range(len(columns)), seats)], seats)
+    if filled is None:
         return None
-    search = prepare(seats, quotas, candidates, worth)
-    return search.greatest(at_least=search.greatest(width=NARROW) or 0)
+    taken = sum(filled)
+    for number in range(1, len(merits) + 1):
+        classes = gathered(key[number] for key in alike)
+        sizes = {one: sum(len(columns[c]) for c in classes[one]) for one in sorted(classes)}
+        settle(program, [Digit(classes[one], min(taken, sizes[one])) for one in sizes], taken)
+    return earliest(program, columns, taken)
+
+
+def earliest(program: Program, columns: Sequence[Sequence[int]], taken: int) -> list[int]:
+    """The places of the panel that is first by place, among those the program still allows.
+
+    Whoever is looked at is given a column of their own; who can not be taken closes the column of
+    those alike who come later."""
+    column_of = {place: column for column, places in enumerate(columns) for place in places}
+    closed: set[int] = set()
+    chosen: list[int] = []
+    waiting = sorted(column_of)
+    while len(chosen) < taken:
+        waiting = [place for place in waiting if column_of[place] not in closed]
+        looked_at, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+        own = {place: program.split(column_of[place]) for place in looked_at}
+        found = program.greatest({own[p]: 1 << n for n, p in enumerate(reversed(looked_at))})
+        for place in looked_at:
+            is_in = found is not None and found[own[place]] == 1
+            program.bound(own[place], int(is_in), int(is_in))
+            if is_in:
+                chosen.append(place)
+            else:
+                closed.add(column_of[place])
+                program.bound(column_of[place], 0, 0)
+    return chosen
 
 
 def can_be_met(seats: int, quotas: Sequence[Quota], candidates: Sequence[Candidate]) -> bool:
     """Whether at most `seats` of these candidates can keep every quota."""
-    if seats < 0 or any_is_hopeless(quotas, candidates):
+    asked = in_order(quotas)
+    if seats < 0 or any(count_within(one, candidates) < one.minimum for one in asked):
         return False
-    if all(quota.minimum == 0 for quota in quotas):
+    if all(one.minimum == 0 for one in asked):
         return True
-    search = prepare(seats, quotas, candidates, [1 << place for place in range(len(candidates))])
-    return search.greatest(width=NARROW) is not None or search.greatest() is not None
+    alike = gathered(counted_by(asked, candidates))
+    counts = [(touched, len(places)) for touched, places in alike.items()]
+    return program_of(seats, asked, counts).greatest({}) is not None
 
 
-@dataclass(frozen=True)
-class Search:
-    """`outlook[group][seats left]` is the most worth that the groups after it could still add."""
-
-    layout: Layout
-    candidates: Sequence[Candidate]
-    worth: Sequence[int]
-    outlook: Sequence[Sequence[int]]
-
-    def greatest(self, at_least: int = 0, width: int | None = None) -> int | None:
-        """The greatest worth that is `at_least` this; None if there is none.
-
-        With a `width` only so many states are pursued: quick, but it may miss the best panel."""
-        layer: Layer = {0: 0}
-        for group, ahead in zip(self.layout.groups, self.outlook, strict=True):
-            for index in group.members:
-                touched = self.layout.counts_touched_by(self.candidates[index], group)
-                layer = with_or_without(self.worth[index], layer, touched, self.layout.mask)
-            layer = completable(self.layout, group, layer)
-            layer = undominated(self.layout, self.promising(layer, ahead, at_least, width))
-        return max(layer.values(), default=None)
-
-    def promising(
-        self, layer: Layer, ahead: Sequence[int], at_least: int, width: int | None
-    ) -> Layer:
-        """The states that may come up to `at_least`, or the `width` most hopeful of them."""
-        seats = self.layout.seats.limit
-        hope = {
-            state: worth + ahead[seats - (state & self.layout.mask)]
-            for state, worth in layer.items()
-        }
-        kept = [state for state in layer if hope[state] >= at_least]
-        if width is not None:
-            kept = sorted(kept, key=hope.__getitem__, reverse=True)[:width]
-        return {state: layer[state] for state in kept}
-
-
-def prepare(
-    seats: int, quotas: Sequence[Quota], candidates: Sequence[Candidate], worth: Sequence[int]
-) -> Search:
-    layout = lay_out(seats, quotas, candidates)
-    return Search(layout, candidates, worth, outlook_of(layout, worth))
-
-
-def outlook_of(layout: Layout, worth: Sequence[int]) -> list[list[int]]:
-    """What later groups could add if nothing bound them but seats and their own maximum."""
-    seats = layout.seats.limit
-    ahead = [0] * (seats + 1)
-    outlook: list[list[int]] = []
-    for group in reversed(layout.groups):
-        outlook.append(ahead)
-        best_first = sorted((worth[index] for index in group.members), reverse=True)
-        room = group.own.limit if group.own is not None and group.own.refuses else seats
-        sums = [0, *accumulate(best_first[:room])]
-        ahead = [
-            max(sums[taken] + ahead[left - taken] for taken in range(min(left + 1, len(sums))))
-            for left in range(seats + 1)
-        ]
-    return outlook[::-1]
-
-
-def any_is_hopeless(quotas: Sequence[Quota], candidates: Sequence[Candidate]) -> bool:
-    return any(
-        count_within(quota, candidates) < quota.minimum or passes_itself(quota)
-        for quota in in_order(quotas)
-    )
-
-
-def passes_itself(quota: Quota) -> bool:
-    return quota.maximum is not None and quota.maximum < quota.minimum
+def program_of(
+    seats: int, quotas: Sequence[Quota], kinds: Sequence[tuple[Sequence[int], int]]
+) -> Program:
+    """A column per kind (the quotas that count it, how many there are), a row per quota."""
+    program = Program([number for _, number in kinds])
+    everyone = sum(number for _, number in kinds)
+    program.keep(range(len(kinds)), 0, seats)
+    for place, quota in enumerate(quotas):
+        most = everyone if quota.maximum is None else quota.maximum
+        counted = [column for column, (touched, _) in enumerate(kinds) if place in touched]
+        program.keep(counted, quota.minimum, most)
+    return program

@@ -4,6 +4,7 @@ A dimension is any name: party, sex, unit, specialism, language, rank_band, firs
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -35,7 +36,8 @@ class Candidate:
     """One nomination as the selection sees it. `rank` is the country's own: 1 is its first choice.
 
     `reference` is the officer reference as submitted, unique within its party and call. A trait is
-    one value or several (an officer speaks several languages), and counts in each of them."""
+    one value or several (an officer speaks several languages), and counts in each of them.
+    `score` is the selection board's, the higher the better; None: no board has scored."""
 
     nomination_id: UUID
     party: str
@@ -43,6 +45,7 @@ class Candidate:
     rank: int
     traits: Mapping[str, str | Collection[str]] = field(hash=False)
     late: bool = False
+    score: Decimal | int | None = None
 
     def values_in(self, dimension: str) -> Collection[str]:
         if dimension == SEATS:

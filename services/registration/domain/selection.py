@@ -1,15 +1,18 @@
 """The selection: the best panel within every quota, not a greedy one, for the seats of a call.
 
-Most seats filled, then most officers of rank 1, then of rank 2, and so on; among panels
-still equal the one whose ascending list of lots is the least: of two, the one that holds the
+Most seats filled. Then the scores of the board, from the best down: of two panels the one with more
+officers of the best score that there is, then of the next best, and so on; who was not scored comes
+after all who were. Then, over all its officers, most of rank 1, then of rank 2, and so on. Among
+panels still equal the one whose ascending list of lots is the least: of two, the one that holds the
 least lot which not both hold."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from .conflicts import what_stands_in_the_way
-from .ordering import in_order_of_the_field, lot
-from .panels import greatest_worth
+from .ordering import by_score, in_order_of_the_field, lot
+from .panels import best_panel
 from .quotas import Candidate, Obstacle, Quota, in_order
 
 
@@ -41,39 +44,21 @@ def select(
     refuse_the_same_officer_twice(field)
     asked = in_order(quotas)
     by_lot = sorted(field, key=lambda one: lot(call_reference, one))
-    found = greatest_worth(seats, asked, by_lot, worth_of(by_lot))
+    merits = [classes([by_score(one) for one in by_lot]), [one.rank for one in by_lot]]
+    found = best_panel(seats, asked, by_lot, merits)
     if found is None:
         return Infeasible(what_stands_in_the_way(seats, asked, by_lot))
-    chosen = {
-        (one.party, one.reference)
-        for place, one in enumerate(by_lot)
-        if found & lot_bit(place, len(by_lot))
-    }
+    chosen = {(by_lot[place].party, by_lot[place].reference) for place in found}
     return Selection(
         chosen=tuple(one for one in field if (one.party, one.reference) in chosen),
         waiting=tuple(one for one in field if (one.party, one.reference) not in chosen),
     )
 
 
-def worth_of(by_lot: Sequence[Candidate]) -> list[int]:
-    """One integer per candidate, its digits from the highest: a seat, the rank, the place by lot.
-
-    The counts of seats and ranks never overflow their digits, and each candidate has a lot bit of
-    its own, so sums compare as the order of preference says and name the panel they stand for."""
-    everyone = len(by_lot)
-    digit = everyone.bit_length()
-    ranks = sorted({one.rank for one in by_lot}, reverse=True)
-    shift_of_rank = {rank: everyone + digit * place for place, rank in enumerate(ranks)}
-    seat = 1 << (everyone + digit * len(ranks))
-    return [
-        seat + (1 << shift_of_rank[one.rank]) + lot_bit(place, everyone)
-        for place, one in enumerate(by_lot)
-    ]
-
-
-def lot_bit(place: int, everyone: int) -> int:
-    """The bit of the candidate at this place by lot: the least lot has the highest of them."""
-    return 1 << (everyone - 1 - place)
+def classes(keys: Sequence[tuple[bool, Decimal | int]]) -> list[int]:
+    """For each key its place among all the different ones, the least first."""
+    place_of = {key: place for place, key in enumerate(sorted(set(keys)))}
+    return [place_of[key] for key in keys]
 
 
 def refuse_the_same_officer_twice(field: Sequence[Candidate]) -> None:

@@ -4,12 +4,14 @@ Several seats may be free at once. They are given one at a time, and meanwhile a
 missing if it can still be reached: the first officer is taken with whom the holders can be
 completed to a panel that keeps every quota, by others who wait and within the seats that stay free.
 With one seat free nothing stays free, so holders and officer must keep every quota by themselves.
+Whom the same quotas count fares the same: each such kind is tried once.
 Where nobody does, the seat is held for a person to decide; nobody is guessed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .conflicts import what_stands_in_the_way
+from .kinds import counted_by
 from .ordering import in_order_of_the_field
 from .panels import can_be_met
 from .quotas import SEATS, Bound, Candidate, Obstacle, Quota, broken_by, in_order, what_remains_of
@@ -38,10 +40,15 @@ def next_in_order(
     free_afterwards = seats - len(held) - 1
     if free_afterwards < 0:
         return Held((Obstacle(SEATS, "", Bound.MAXIMUM, seats, len(held)),))
+    in_vain: set[tuple[int, ...]] = set()
+    alike = counted_by(asked, queue)
     for position, candidate in enumerate(queue):
+        if alike[position] in in_vain:
+            continue
         others = queue[:position] + queue[position + 1 :]
         if can_be_completed(free_afterwards, asked, (*held, candidate), others):
             return candidate
+        in_vain.add(alike[position])
     return Held(why_nobody_follows(free_afterwards + 1, asked, held, queue))
 
 

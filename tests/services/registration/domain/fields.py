@@ -1,6 +1,7 @@
 """Builders and strategies for fields of candidates, and selection by trying every panel."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 from uuid import UUID, uuid4
 
@@ -12,6 +13,8 @@ from services.registration.domain.quotas import Candidate, Quota, broken_by
 CALL = "AMM-2018-01-A"
 PARTIES = ("EG", "JO", "UNMISS")
 UNITS = ("immigration", "anti_trafficking", "training")
+LANGUAGES = ("ar", "en", "fr")
+SCORES = (None, None, 7, Decimal("7.0"), Decimal("7.5"), 9)
 
 
 def an_officer(
@@ -21,8 +24,11 @@ def an_officer(
     sex: str = "male",
     unit: str = "immigration",
     late: bool = False,
+    languages: Sequence[str] = (),
+    score: Decimal | int | None = None,
 ) -> Candidate:
-    return Candidate(uuid4(), party, reference, rank, {"sex": sex, "unit": unit}, late)
+    traits = {"sex": sex, "unit": unit, "language": languages}
+    return Candidate(uuid4(), party, reference, rank, traits, late, score)
 
 
 def every_panel(candidates: Sequence[Candidate], seats: int) -> Iterator[tuple[Candidate, ...]]:
@@ -37,9 +43,11 @@ def every_good_panel(
 
 
 def preference(panel: Sequence[Candidate], ranks: Sequence[int]) -> tuple[object, ...]:
-    """Less is better: seats left empty, then the ranks from the first, then the ascending lots."""
+    """Less is better: seats left empty, the scores from the best, none after any, then the ranks
+    from the first, then the ascending lots."""
+    scores = sorted((one.score is None, 0 if one.score is None else -one.score) for one in panel)
     of_rank = [-sum(one.rank == rank for one in panel) for rank in ranks]
-    return (-len(panel), of_rank, sorted(lot(CALL, one) for one in panel))
+    return (-len(panel), scores, of_rank, sorted(lot(CALL, one) for one in panel))
 
 
 def best_by_trying_all(
@@ -60,6 +68,7 @@ def ids(candidates: Iterable[Candidate]) -> frozenset[UUID]:
 @st.composite
 def fields(draw: st.DrawFn, largest: int = 9) -> list[Candidate]:
     size = draw(st.integers(0, largest))
+    scored = draw(st.booleans())
     return [
         an_officer(
             reference=str(place),
@@ -68,6 +77,8 @@ def fields(draw: st.DrawFn, largest: int = 9) -> list[Candidate]:
             sex=draw(st.sampled_from(("female", "male"))),
             unit=draw(st.sampled_from(UNITS)),
             late=draw(st.booleans()),
+            languages=draw(st.lists(st.sampled_from(LANGUAGES), max_size=3)),
+            score=draw(st.sampled_from(SCORES)) if scored else None,
         )
         for place in range(size)
     ]
@@ -80,6 +91,8 @@ def quotas(draw: st.DrawFn) -> list[Quota]:
         ("sex", "female"),
         ("sex", "male"),
         *(("unit", unit) for unit in UNITS),
+        *(("language", language) for language in LANGUAGES),
+        ("seats", ""),
     ]
     asked = draw(st.lists(st.sampled_from(values), max_size=6))
     return [

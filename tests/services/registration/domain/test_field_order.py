@@ -1,6 +1,7 @@
 """The order of the field comes from what was submitted and from nothing else."""
 
 from dataclasses import replace
+from decimal import Decimal
 from hashlib import sha256
 from uuid import uuid4
 
@@ -41,3 +42,13 @@ def test_the_id_of_a_nomination_does_not_move_it() -> None:
     again = in_order_of_the_field(CALL, with_other_ids)
 
     assert [one.reference for one in ordered] == [one.reference for one in again]
+
+
+def test_a_better_score_comes_first_and_none_after_any_but_late_last_of_all() -> None:
+    late = an_officer("1", score=10, late=True)
+    unscored = an_officer("2", rank=1)
+    low, high = an_officer("3", rank=1, score=3), an_officer("4", rank=9, score=Decimal("3.5"))
+
+    ordered = in_order_of_the_field(CALL, [late, unscored, low, high])
+
+    assert ordered == (high, low, unscored, late)
