@@ -109,6 +109,8 @@ class Signals:
     outbox: asyncio.Event = field(default_factory=asyncio.Event)
     deferred: asyncio.Event = field(default_factory=asyncio.Event)
     jobs: asyncio.Event = field(default_factory=asyncio.Event)
+    draining: asyncio.Event = field(default_factory=asyncio.Event)
+    """The worker ends: what takes long is put off, for another worker to take up."""
 
 
 @dataclass

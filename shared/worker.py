@@ -43,7 +43,7 @@ class Worker:
         self._dispatcher = Dispatcher(context, reactions)
         self._job_kinds = job_kinds
         self._kept_for_a_time = kept_for_a_time
-        self._draining = asyncio.Event()
+        self._draining = context.signals.draining = asyncio.Event()
 
     async def run(self) -> None:
         """Work until drained."""

@@ -29,9 +29,19 @@ from shared.web.trials import trials
 
 from . import handlers, jobs, pages, tables
 from .announced import KINDS
-from .api import calls, held_seats, nominations, outsiders, persons, projects
+from .api import (
+    calls,
+    held_seats,
+    nominations,
+    outsiders,
+    persons,
+    projects,
+    selection_runs,
+)
 from .api.ingress import make_ingress
 from .commands import claims
+from .commands.selection_runs import COMPUTE
+from .computing import compute_selection
 from .offers import EXPIRE
 from .outsiders.broker import Broker
 from .outsiders.provisioning import PROVISION, provisioning
@@ -65,7 +75,7 @@ REACTIONS = Reactions(
         ),
     ],
 )
-JOBS = MappingProxyType({EXPIRE: jobs.let_offer_expire})
+JOBS = MappingProxyType({EXPIRE: jobs.let_offer_expire, COMPUTE: compute_selection})
 
 
 def build(
@@ -85,7 +95,16 @@ def build(
     api.state.broker = broker
     api.include_router(operations(context, transport, REACTIONS))
     api.include_router(trials(REACTIONS))
-    for part in (persons, projects, calls, held_seats, nominations, outsiders, pages):
+    for part in (
+        persons,
+        projects,
+        calls,
+        selection_runs,
+        held_seats,
+        nominations,
+        outsiders,
+        pages,
+    ):
         api.include_router(part.routes)
     job_kinds = {**JOBS, PROVISION: provisioning(broker)} if broker else JOBS
     beside = {"/ingress": make_ingress(context)}

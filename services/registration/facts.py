@@ -16,11 +16,13 @@ from shared.contracts.registration import (
     PersonDetailsChanged,
     PersonName,
     SelectionConcluded,
+    SelectionRunState,
     StaffAssigned,
 )
 from shared.web.principal import login
 
 N = TypeVar("N", bound=NominationState)
+R = TypeVar("R", bound=SelectionRunState)
 Row = Mapping[str, Any]
 
 
@@ -97,6 +99,12 @@ def selection_concluded(call: Row, figures: Row) -> SelectionConcluded:
     """A selection in numbers, with what its call says of it."""
     known = {name: call[name] for name in ("activity_id", "project_id", "pool_digest")}
     return SelectionConcluded(**known, **figures)
+
+
+def selection_run_fact(kind: type[R], call: Row, run: Row, overrides: int) -> R:
+    """Where a run of the selection stands, after what `kind` names."""
+    known = {name: call[name] for name in ("activity_id", "project_id")}
+    return kind(run_id=run["id"], overrides=overrides, **known, **_named(run, kind))
 
 
 def nomination_fact(kind: type[N], row: Row) -> N:

@@ -250,6 +250,55 @@ class SelectionConcluded(Event, type="registration.selection.concluded.v1", aggr
     """SHA-256 over what was submitted: the same pool gives the same panel."""
 
 
+class SelectionRunState(Event, aggregate="run_id"):
+    """Where one run of a selection stands, after the step that the type names."""
+
+    run_id: Id
+    """The run."""
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    number: int
+    """Its number within the call."""
+    method: Literal["merit", "lottery"]
+    """By merit, or by a fair lottery."""
+    state: Literal[
+        "published", "proposed", "approved", "concluded", "failed", "cancelled", "superseded"
+    ]
+    pool_digest: str | None = None
+    """SHA-256 over what was submitted: the same pool gives the same panel."""
+    overrides: int = 0
+    """How many changes people made in what was computed, each with a reason."""
+
+
+class SelectionRunProposed(
+    SelectionRunState, type="registration.selection_run.proposed.v1", whole=True
+):
+    """A panel within every quota was computed, or drawn, and waits to be concluded."""
+
+
+class SelectionRunOverridden(
+    SelectionRunState, type="registration.selection_run.overridden.v1", whole=True
+):
+    """Somebody changed the panel, with a reason on record."""
+
+
+class SelectionRunApproved(
+    SelectionRunState, type="registration.selection_run.approved.v1", whole=True
+):
+    """A second person agreed to the panel."""
+
+
+class SelectionRunConcluded(
+    SelectionRunState, type="registration.selection_run.concluded.v1", whole=True
+):
+    """The seats are offered to those whom the run proposed."""
+
+
+class SelectionRunEnded(SelectionRunState, type="registration.selection_run.ended.v1", whole=True):
+    """The run failed, was cancelled, or what it was made from has changed."""
+
+
 class OutcomeAnnounced(Event, type="registration.outcome.announced.v1", aggregate="call_id"):
     """One focal point is told how their nominees fared, in numbers."""
 
@@ -409,6 +458,11 @@ EVENTS: tuple[type[Event], ...] = (
     NominationWithdrawn,
     NominationReplaced,
     SelectionConcluded,
+    SelectionRunProposed,
+    SelectionRunOverridden,
+    SelectionRunApproved,
+    SelectionRunConcluded,
+    SelectionRunEnded,
     OutcomeAnnounced,
     SeatOffered,
     SeatFreed,

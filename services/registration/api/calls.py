@@ -32,6 +32,7 @@ from ..refusals.calls import (
     SelectionPoolHasChanged,
 )
 from ..refusals.quotas import QuotasCannotBeMet, QuotasContradict
+from ..refusals.selection import SelectionIsMadeInSteps
 
 routes = router()
 
@@ -90,6 +91,7 @@ async def show_call(asked: AskedBy, call_id: UUID, response: Response) -> CallSh
         ActivityIsOver,
         SelectionPoolHasChanged,
         QuotasCannotBeMet,
+        SelectionIsMadeInSteps,
         NotYetKnown,
     ),
 )
@@ -105,7 +107,7 @@ async def select_for(asked: Asked, call_id: UUID) -> Response:
         select, pool.reference, pool.seats, pool.quotas, pool.candidates
     )
     return await asked.perform(
-        partial(selection.conclude_selection, call_id=call_id, pool=pool, found=found),
+        partial(selection.select_at_once, call_id=call_id, pool=pool, found=found),
         audited=Audited("conclude-selection", f"call/{call_id}"),
         show=partial(queries.show_seats, call_id=call_id),
     )

@@ -26,6 +26,8 @@ from ..refusals.calls import (
     SelectionPoolHasChanged,
 )
 from ..refusals.quotas import QuotasCannotBeMet
+from ..refusals.selection import SelectionIsMadeInSteps
+from ..selection_runs import standing_run
 from ..tables import call, selection
 
 
@@ -36,6 +38,17 @@ async def read_pool(work: Work, call_id: UUID) -> Pool:
     return await pool_of(work, call_id)
 
 
+async def select_at_once(
+    work: Work, call_id: UUID, pool: Pool, found: Selection | Infeasible
+) -> Outcome:
+    """Conclude the selection by merit where nobody has to review or approve it."""
+    held = await locked_call(work, call_id)
+    await require_staff(work, held["project_id"], "coordinator")
+    if held["method"] != "merit" or await standing_run(work, call_id) is not None:
+        return SelectionIsMadeInSteps()
+    return await conclude_selection(work, call_id, pool, found)
+
+
 async def conclude_selection(
     work: Work, call_id: UUID, pool: Pool, found: Selection | Infeasible
 ) -> Outcome:
@@ -44,7 +57,7 @@ async def conclude_selection(
     Who was nominated late waits behind all who were in time."""
     held = await locked_call(work, call_id)
     await require_staff(work, held["project_id"], "coordinator")
-    wrong = _check(work, held, await known_activity(work, held["activity_id"]))
+    wrong = what_forbids_selecting(work, held, await known_activity(work, held["activity_id"]))
     if wrong:
         return wrong
     if (await pool_of(work, call_id)).digest != pool.digest:
@@ -65,7 +78,8 @@ async def conclude_selection(
     ]
 
 
-def _check(work: Work, held: Stored, activity: Stored) -> Refused | None:
+def what_forbids_selecting(work: Work, held: Stored, activity: Stored) -> Refused | None:
+    """Why a call is not selected now, if so."""
     if held["selected_at"] is not None:
         return AlreadySelected()
     if has_begun(work, activity):

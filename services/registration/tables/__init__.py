@@ -8,6 +8,7 @@ from .outsiders import broker_account, received_event
 from .parties import activity, calendar, partner, party, project
 from .persons import erasure_receipt, person
 from .seats import held_seat, offer, seat_decision
+from .selection_runs import selection_override, selection_run
 
 __all__ = [
     "METADATA",
@@ -31,4 +32,6 @@ __all__ = [
     "roster_upload",
     "seat_decision",
     "selection",
+    "selection_override",
+    "selection_run",
 ]

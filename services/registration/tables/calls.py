@@ -27,6 +27,7 @@ call = Table(
     Column("deadline_zone", String(60), nullable=False),
     Column("deadline_at", Instant, nullable=False),
     Column("answer_working_days", Integer, nullable=False),
+    Column("method", String(10), nullable=False, server_default="merit"),  # merit, lottery
     Column("opened_at", Instant, nullable=False),
     Column("selected_at", Instant),
     Column("pool_digest", String(64)),

@@ -8,6 +8,7 @@ from tests.services.registration.course import a_course
 
 BODILESS = (
     *("/erasure", "/selection", "/withdrawal"),
+    *("/cancellation", "/approval", "/conclusion"),
     *("/rotation", "/suspension", "/resumption", "/removal"),
 )
 

@@ -1,0 +1,44 @@
+"""What a run of the selection found, as a document by nomination ids, and back again."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from .candidates import Pool
+from .domain.ordering import in_order_of_the_field
+from .domain.quotas import Candidate
+from .domain.selection import Selection
+
+Document = Mapping[str, Any]
+
+
+def as_document(found: Selection) -> Document:
+    """The ids of the chosen and of those who wait, in the order of the field."""
+    return {
+        "chosen": [str(one.nomination_id) for one in found.chosen],
+        "waiting": [str(one.nomination_id) for one in found.waiting],
+    }
+
+
+def panel_of(pool: Pool, chosen: Iterable[UUID]) -> Selection:
+    """The same nominations as the rules see them, from the pool they were chosen from."""
+    ids = frozenset(chosen)
+    field = in_order_of_the_field(pool.reference, pool.candidates)
+    return Selection(
+        chosen=tuple(one for one in field if one.nomination_id in ids),
+        waiting=tuple(one for one in field if one.nomination_id not in ids),
+    )
+
+
+def chosen_ids(run: Mapping[str, Any], overrides: Iterable[Mapping[str, Any]]) -> frozenset[UUID]:
+    """Who is chosen now: what was found, after every override."""
+    chosen = {UUID(one) for one in (run["result"] or {}).get("chosen", ())}
+    for one in overrides:
+        chosen -= {one["leaves_id"]}
+        chosen |= {one["comes_id"]} - {None}
+    return frozenset(chosen)
+
+
+def candidates_of(pool: Pool, ids: frozenset[UUID]) -> tuple[Candidate, ...]:
+    """The candidates with these ids."""
+    return tuple(one for one in pool.candidates if one.nomination_id in ids)
