@@ -22,6 +22,7 @@ MESSAGE_DUE_FOR: Mapping[str, str] = MappingProxyType(
         "registration.focal_point.invited.v1": "call_opened",
         "registration.outcome.announced.v1": "outcome_announced",
         "registration.seat.offered.v1": "seat_offered",
+        "registration.seat.decision_asked.v1": "seat_held",
         "scheduling.joining_instructions.issued.v1": "joining_instructions",
         "scheduling.session_change.announced.v1": "session_changed",
         "scheduling.certificate.issued.v1": "certificate_issued",

@@ -8,6 +8,7 @@ from shared.contracts.registration import (
     OutcomeAnnounced,
     PersonDetailsChanged,
     PersonErased,
+    SeatDecisionAsked,
     SeatOffered,
     StaffAssigned,
 )
@@ -56,6 +57,7 @@ REACTIONS = Reactions(
         each(FocalPointInvited, causes.when_somebody_is_concerned_tell_them),
         each(OutcomeAnnounced, causes.when_somebody_is_concerned_tell_them),
         each(SeatOffered, causes.when_somebody_is_concerned_tell_them),
+        each(SeatDecisionAsked, causes.when_somebody_is_concerned_tell_them),
         each(
             JoiningInstructionsIssued,
             causes.when_joining_instructions_are_issued_tell_and_keep_the_link,

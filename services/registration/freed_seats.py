@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from shared.context import Work
 from shared.contracts import Event
-from shared.contracts.registration import SeatHeld
+from shared.contracts.registration import SeatDecisionAsked, SeatHeld
 from shared.database import insert_new
 
 from .candidates import holders_of, waiting_in
+from .coordinators import coordinators_of
 from .domain.nomination import NominationState
 from .domain.quotas import Obstacle
 from .domain.waiting_list import Held, next_in_order
@@ -90,7 +91,26 @@ async def _hold(work: Work, call: Stored, free: Free, obstacles: Sequence[Obstac
     if not await insert_new(work.connection, held_seat, [held]):
         return []
     why = tuple(map(str, obstacles)) or (HAS_BEGUN,)
-    return [SeatHeld(call_id=call["id"], offer_id=free.offer_id, obstacles=why)]
+    asked = await _ask_for_a_decision(work, call, free.number, free.offer_id) if obstacles else []
+    return [SeatHeld(call_id=call["id"], offer_id=free.offer_id, obstacles=why), *asked]
+
+
+async def _ask_for_a_decision(work: Work, call: Stored, seat: int, offer_id: UUID) -> list[Event]:
+    """Each coordinator of the project."""
+    activity = await known_activity(work, call["activity_id"])
+    return [
+        SeatDecisionAsked(
+            call_id=call["id"],
+            offer_id=offer_id,
+            activity_id=call["activity_id"],
+            person_id=person_id,
+            reference=call["reference"],
+            visibility=activity["visibility"],
+            seat=seat,
+            link=work.links.page(f"calls/{call['id']}/page"),
+        )
+        for person_id in await coordinators_of(work, call["project_id"])
+    ]
 
 
 async def _free_seats(work: Work, call: Stored, unused: Collection[int]) -> list[Free]:

@@ -81,6 +81,7 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "certificate_replaced": _("New certificate"),
             "certificate_revoked": _("Revoked certificate"),
             "outcome_announced": _("Outcome of the selection"),
+            "seat_held": _("Seat to decide on"),
         },
         channels={"email": _("Email"), "sms": _("SMS")},
         statuses={

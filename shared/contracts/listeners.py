@@ -64,6 +64,7 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "registration.person.details_changed.v1",
             "registration.person.erased.v1",
             "registration.person.stated.v1",
+            "registration.seat.decision_asked.v1",
             "registration.seat.offered.v1",
             "registration.staff.assigned.v1",
             "registration.staff.stated.v1",

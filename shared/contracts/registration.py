@@ -349,6 +349,22 @@ class SeatHeld(Event, type="registration.seat.held.v1", aggregate="call_id"):
     obstacles: tuple[str, ...]
 
 
+class SeatDecisionAsked(Event, type="registration.seat.decision_asked.v1", aggregate="call_id"):
+    """One coordinator is asked to decide on a held seat."""
+
+    call_id: Id
+    offer_id: Id
+    """The offer that ended and left the seat free."""
+    activity_id: Id
+    person_id: Id
+    reference: str
+    visibility: Visibility
+    seat: int
+    """The number of the seat."""
+    link: str
+    """The page that shows what stands in the way, and takes the decision."""
+
+
 class SeatDecided(Event, type="registration.seat.decided.v1", aggregate="call_id"):
     """A coordinator decided a held seat: it is given though a quota is missed, or left unused."""
 
@@ -468,6 +484,7 @@ EVENTS: tuple[type[Event], ...] = (
     SeatFreed,
     SeatHeld,
     SeatDecided,
+    SeatDecisionAsked,
     OutsiderDescribed,
     AliasDescribed,
     PartyStated,

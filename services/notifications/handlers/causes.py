@@ -11,7 +11,12 @@ from sqlalchemy import select
 from shared.context import Outcome, Work
 from shared.contracts import Event, Fact
 from shared.contracts.event import Planned
-from shared.contracts.registration import FocalPointInvited, OutcomeAnnounced, SeatOffered
+from shared.contracts.registration import (
+    FocalPointInvited,
+    OutcomeAnnounced,
+    SeatDecisionAsked,
+    SeatOffered,
+)
 from shared.contracts.scheduling import (
     CertificateIssued,
     CertificateReplaced,
@@ -40,6 +45,7 @@ WHAT_CAUSES_A_MESSAGE: Final[Mapping[type[Event], Caused]] = MappingProxyType(
         FocalPointInvited: Caused("call_opened", recipient="person_id"),
         OutcomeAnnounced: Caused("outcome_announced", recipient="person_id"),
         SeatOffered: Caused("seat_offered"),
+        SeatDecisionAsked: Caused("seat_held", recipient="person_id"),
         JoiningInstructionsIssued: Caused("joining_instructions"),
         SessionChangeAnnounced: Caused("session_changed"),
         CertificateIssued: Caused("certificate_issued"),

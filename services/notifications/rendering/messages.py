@@ -11,6 +11,7 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "call_opened": frozenset({"reference", "deadline", "link"}),
         "outcome_announced": frozenset({"reference", "selected", "waitlisted", "link"}),
         "seat_offered": frozenset({"reference", "answer_by", "link"}),
+        "seat_held": frozenset({"reference", "seat", "link"}),
         "joining_instructions": frozenset({"reference", "starts", "link"}),
         "session_reminder": frozenset({"reference", "starts", "link"}),
         "session_changed": frozenset({"reference", "link"}),

@@ -13,6 +13,7 @@ from shared.contracts.registration import (
     FocalPointInvited,
     OutcomeAnnounced,
     PersonDetailsChanged,
+    SeatDecisionAsked,
     SeatOffered,
 )
 from shared.contracts.scheduling import (
@@ -144,6 +145,20 @@ def outcome(person_id: UUID = KARIM) -> OutcomeAnnounced:
     )
 
 
+def decision_asked(person_id: UUID = KARIM) -> SeatDecisionAsked:
+    """A coordinator is asked to decide on a seat."""
+    return SeatDecisionAsked(
+        call_id=an_id("call"),
+        offer_id=an_id("offer"),
+        activity_id=COURSE,
+        person_id=person_id,
+        reference=REFERENCE,
+        visibility="discreet",
+        seat=7,
+        link=LINK,
+    )
+
+
 def session_change(person_id: UUID = LAYLA) -> SessionChangeAnnounced:
     """An officer is told of a changed room."""
     return SessionChangeAnnounced(
@@ -226,6 +241,7 @@ EVERYTHING: Sequence[Event] = (
     invited(),
     outcome(),
     offered(),
+    decision_asked(),
     session_change(),
     certificate(),
     revoked(),

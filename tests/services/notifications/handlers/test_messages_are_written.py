@@ -23,6 +23,7 @@ EXPECTED = [
     ("joining_instructions", "email", LAYLA),
     ("joining_instructions", "sms", LAYLA),
     ("outcome_announced", "email", KARIM),
+    ("seat_held", "email", KARIM),
     ("seat_offered", "email", LAYLA),
     ("seat_offered", "sms", LAYLA),
     ("session_changed", "email", LAYLA),

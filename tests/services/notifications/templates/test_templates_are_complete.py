@@ -42,6 +42,7 @@ VALUES: dict[str, object] = {
     "starts": LONGEST_MOMENT,
     "selected": 11,
     "waitlisted": 2,
+    "seat": 7,
 }
 in_every_language = pytest.mark.parametrize("language", LANGUAGES)
 of_every_message = pytest.mark.parametrize("message", MESSAGES)
