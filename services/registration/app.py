@@ -31,6 +31,7 @@ from . import handlers, jobs, pages, tables
 from .announced import KINDS
 from .api import (
     calls,
+    corrections,
     held_seats,
     nominations,
     outsiders,
@@ -99,6 +100,7 @@ def build(
         persons,
         projects,
         calls,
+        corrections,
         selection_runs,
         held_seats,
         nominations,

@@ -190,6 +190,9 @@ class NominationState(Event, aggregate="nomination_id"):
     late: bool = False
     submitted_at: Instant
     confirmed_at: Instant | None = None
+    reason_code: str | None = None
+    """Why it stands so, as a code that says nothing of anybody else; none where nothing is to be
+    said."""
 
 
 class NominationSubmitted(
@@ -234,6 +237,36 @@ class NominationReplaced(
     NominationState, type="registration.nomination.replaced.v1", whole=True, public=True
 ):
     """The seat of this officer passed to another of the same party."""
+
+
+class NominationCorrected(
+    NominationState, type="registration.nomination.corrected.v1", whole=True, public=True
+):
+    """What was submitted was put right, or the party's own order was changed."""
+
+
+class NominationReturned(
+    NominationState, type="registration.nomination.returned.v1", whole=True, public=True
+):
+    """A coordinator gave the nomination back to be put right; until then it is not in the pool."""
+
+
+class NominationResubmitted(
+    NominationState, type="registration.nomination.resubmitted.v1", whole=True, public=True
+):
+    """A focal point submitted a returned nomination again; it stands as it did before."""
+
+
+class NominationIneligible(
+    NominationState, type="registration.nomination.ineligible.v1", whole=True, public=True
+):
+    """The nomination does not fit the call, by the rule that its reason names."""
+
+
+class NominationNotSelected(
+    NominationState, type="registration.nomination.not_selected.v1", whole=True, public=True
+):
+    """The officer has no seat and does not wait for one any more."""
 
 
 class SelectionConcluded(Event, type="registration.selection.concluded.v1", aggregate="call_id"):
@@ -473,6 +506,11 @@ EVENTS: tuple[type[Event], ...] = (
     NominationExpired,
     NominationWithdrawn,
     NominationReplaced,
+    NominationCorrected,
+    NominationReturned,
+    NominationResubmitted,
+    NominationIneligible,
+    NominationNotSelected,
     SelectionConcluded,
     SelectionRunProposed,
     SelectionRunOverridden,
@@ -508,4 +546,9 @@ NOMINATION_EVENTS: tuple[type[NominationState], ...] = (
     NominationExpired,
     NominationWithdrawn,
     NominationReplaced,
+    NominationCorrected,
+    NominationReturned,
+    NominationResubmitted,
+    NominationIneligible,
+    NominationNotSelected,
 )

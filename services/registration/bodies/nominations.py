@@ -1,6 +1,10 @@
 """Officers put forward, and those who take their place."""
 
 from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
 
 from shared.contracts.event import Language, PartyCode, Sex
 from shared.web.body import Taken
@@ -34,6 +38,20 @@ class NominateOfficer(Taken):
     party: PartyCode
     officer: OfficerNominated
     priority: Priority
+
+
+class CorrectNomination(Taken):
+    """The same officer, described rightly; keeps the priority unless one is given."""
+
+    officer: OfficerNominated
+    priority: Priority | None = None
+
+
+class RankNominations(Taken):
+    """All nominations of a party that are in the running, in its own order."""
+
+    party: PartyCode
+    nominations: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=1_000)]
 
 
 class ReplaceNominee(Taken):

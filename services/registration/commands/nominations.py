@@ -114,13 +114,21 @@ def submitted(
         "project_id": held["project_id"],
         "person_id": officer["id"],
         "party": asked.party,
-        **{name: officer[name] for name in AS_SUBMITTED},
-        "languages": list(dict.fromkeys((officer["language"], *officer["languages"]))),
+        **as_submitted(officer),
         "priority": asked.priority,
         "status": "submitted",
         "late": is_late(work, held),
         "submitted_at": work.now,
         "confirmed_at": None,
+        "reason_code": None,
         "version": 1,
     }
     return {**row, "lot": lot(held["reference"], candidate(row))}
+
+
+def as_submitted(officer: Stored) -> dict[str, Any]:
+    """What of an officer stands on the nomination itself, as it is known now."""
+    return {
+        **{name: officer[name] for name in AS_SUBMITTED},
+        "languages": list(dict.fromkeys((officer["language"], *officer["languages"]))),
+    }

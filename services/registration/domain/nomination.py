@@ -33,8 +33,9 @@ MOVES: Mapping[NominationState, tuple[NominationState, ...]] = MappingProxyType(
             State.WAITLISTED,
             State.NOT_SELECTED,
             State.WITHDRAWN,
+            State.REPLACED,
         ),
-        State.RETURNED: (State.SUBMITTED, State.WITHDRAWN),
+        State.RETURNED: (State.SUBMITTED, State.INELIGIBLE, State.WITHDRAWN),
         State.SELECTED: (
             State.CONFIRMED,
             State.DECLINED,

@@ -39,6 +39,8 @@ class NominationShown(BaseModel):
     late: bool
     submitted_at: datetime
     confirmed_at: datetime | None
+    reason_code: str | None
+    """Why it stands so, as a code."""
     version: int
 
 
@@ -62,6 +64,13 @@ async def show_nomination(work: Work, nomination_id: UUID) -> NominationShown:
     kept = await by_id(work, nomination, nomination_id)
     await require_party_seen(work, kept["project_id"], kept["party"])
     return NominationShown(**kept)
+
+
+async def show_nominee(work: Work, nomination_id: UUID) -> NomineeShown:
+    """One nomination with its officer. Raises `NotFound` for another party's."""
+    kept = await by_id(work, nomination, nomination_id)
+    await require_party_seen(work, kept["project_id"], kept["party"])
+    return (await nominees_by_id(work, kept["call_id"], [nomination_id]))[nomination_id]
 
 
 async def show_replacement(work: Work, replaced_id: UUID) -> NominationShown:

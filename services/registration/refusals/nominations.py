@@ -28,6 +28,20 @@ class NominationHasMoved(Refused):
     title = "The nomination no longer allows this"
 
 
+class CorrectionNamesAnother(Refused):
+    """A correction describes the officer who was nominated, by the same reference."""
+
+    status = 422
+    title = "This is another officer than the one nominated"
+
+
+class RankingIsNotWhole(Refused):
+    """A ranking names every nomination of the party that is in the running, each once."""
+
+    status = 422
+    title = "The ranking does not name every nomination once"
+
+
 class RosterIsNotValid(Refused):
     """Rows of the roster can not be taken, and nothing was imported; `errors` name each."""
 

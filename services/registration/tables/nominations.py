@@ -39,6 +39,7 @@ nomination = Table(
     Column("submitted_at", Instant, nullable=False),
     Column("confirmed_at", Instant),
     Column("lot", String(64), nullable=False, server_default=""),  # blank once erased
+    Column("reason_code", String(40)),
     Column("version", Integer, nullable=False),
     Index(
         "nomination_of_officer",
