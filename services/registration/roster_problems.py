@@ -1,6 +1,7 @@
 """What stands against the rows of a roster: the file itself, the call, and who is nominated."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from shared.refusals import Fault
 
@@ -9,6 +10,7 @@ from .loading import Stored
 from .roster.rows import Roster, RosterRow, RowProblem
 
 COLUMN_OF_RULE = {"unit-required": "unit", "sex-allowed": "sex"}
+TOLD_OF_A_NOMINATION = ("priority", "sex", "unit", "rank_band")
 
 
 def problems_with(
@@ -22,15 +24,41 @@ def problems_with(
     before = len(standing)
     for row in roster.rows:
         if row.officer_reference in known:
-            problems += _against_known(row, known[row.officer_reference])
-            continue
-        nominee = Nominee(party, row.unit, row.sex, before)
-        problems += _against_rules(row, failed_rules(rules, nominee))
-        if row.priority in taken:
-            message = "Another nomination of the party has this priority."
-            problems.append(RowProblem(row.row, "priority", "priority-is-taken", message))
-        before += 1
+            found = against_known(row, known[row.officer_reference])
+        else:
+            found = against_rules(row, party, before, rules, is_taken=row.priority in taken)
+            before += 1
+        problems += [with_letter(one, roster.letters) for one in found]
     return sorted(problems, key=lambda one: one.row)
+
+
+def against_known(row: RosterRow, known: Stored) -> list[RowProblem]:
+    """A row may repeat a nomination; one that says otherwise is not taken for a correction."""
+    message = "The officer is nominated already, with another value here."
+    return [
+        RowProblem(row.row, column, "already-nominated", message)
+        for column in TOLD_OF_A_NOMINATION
+        if getattr(row, column) != known[column]
+    ]
+
+
+def against_rules(
+    row: RosterRow, party: str, before: int, rules: Conditions, *, is_taken: bool
+) -> list[RowProblem]:
+    """Why a row can not become a nomination, where the party has so many already."""
+    failed = failed_rules(rules, Nominee(party, row.unit, row.sex, before))
+    problems = [
+        RowProblem(row.row, COLUMN_OF_RULE.get(rule), rule, reason_for(rule)) for rule in failed
+    ]
+    if is_taken:
+        message = "Another nomination of the party has this priority."
+        problems.append(RowProblem(row.row, "priority", "priority-is-taken", message))
+    return problems
+
+
+def with_letter(problem: RowProblem, letters: Mapping[str, str]) -> RowProblem:
+    """The problem with what the spreadsheet calls its column."""
+    return replace(problem, letter=problem.letter or letters.get(problem.column or ""))
 
 
 def faults_of(problems: Sequence[RowProblem]) -> list[Fault]:
@@ -39,22 +67,9 @@ def faults_of(problems: Sequence[RowProblem]) -> list[Fault]:
 
 
 def _place(problem: RowProblem) -> str:
-    if problem.row == 0:
-        return f"file, column {problem.column}" if problem.column else "file"
-    return f"row {problem.row}" + (f", column {problem.column}" if problem.column else "")
-
-
-def _against_known(row: RosterRow, known: Stored) -> list[RowProblem]:
-    """A row may repeat a nomination; one that says otherwise is not taken for a correction."""
-    message = "The officer is nominated already, with another value here."
-    return [
-        RowProblem(row.row, column, "already-nominated", message)
-        for column in ("priority", "sex", "unit", "rank_band")
-        if getattr(row, column) != known[column]
-    ]
-
-
-def _against_rules(row: RosterRow, failed: Sequence[str]) -> list[RowProblem]:
-    return [
-        RowProblem(row.row, COLUMN_OF_RULE.get(rule), rule, reason_for(rule)) for rule in failed
-    ]
+    """As the spreadsheet shows it: `row 7, column C (sex)`."""
+    row = f"row {problem.row}" if problem.row else "file"
+    if problem.letter and problem.column:
+        return f"{row}, column {problem.letter} ({problem.column})"
+    column = problem.letter or problem.column
+    return f"{row}, column {column}" if column else row

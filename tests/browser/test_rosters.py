@@ -41,8 +41,8 @@ async def test_file_with_bad_rows_shows_each_and_imports_nothing(
     nominees = await scene.get(f"/registration/calls/{{call}}/nominations?party={party}")
 
     places = {(row[0], row[1]) for row in problems}
-    due = {("2", "unit"), ("3", "given name"), ("3", "sex"), ("3", "priority")}
-    assert places == {(row, said(column, language)) for row, column in due}
+    due = {("2", "unit", "E"), ("3", "given name", "B"), ("3", "sex", "D"), ("3", "priority", "G")}
+    assert places == {(row, f"{said(column, language)} ({at})") for row, column, at in due}
     assert [row[2] for row in problems if not row[2].strip()] == []
     assert [one for one in nominees["items"] if one["party"] == party] == []
     assert await reader.faults() == []

@@ -44,7 +44,16 @@ from ..spreadsheet import rows_of
 
 routes = router()
 OF_OFFICERS = (AlreadyNominated, PriorityIsTaken, OfficerIsNotEligible, PhoneIsNotValid)
-CSV = {"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}}
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            WORKBOOK: {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}
 
 
 class RosterTaken(BaseModel):
@@ -130,12 +139,13 @@ async def export_nominations(
         RosterIsNotValid,
         RosterIsTooLarge,
     ),
-    openapi_extra=CSV,
+    openapi_extra=FILE,
 )
 async def upload_roster(
     asked: AskedBy, call_id: UUID, party: Annotated[str, Query(max_length=20)]
 ) -> Response:
-    """Nominate all officers of a CSV file, or none; the same file again changes nothing."""
+    """Nominate all officers of a CSV file or a workbook (.xlsx), or none; the same file again
+    changes nothing."""
     length = asked.request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > MOST_BYTES:
         raise RosterIsTooLarge
@@ -148,7 +158,7 @@ async def upload_roster(
 async def take_roster(asked: Asked, call_id: UUID, party: str, content: bytes) -> Response:
     """Read a roster with no transaction open, then nominate its officers."""
     region = await asked.read(partial(rosters.region_of, call_id=call_id, party=party))
-    roster = await asyncio.to_thread(read_roster, content, region)
+    roster = await asyncio.to_thread(read_roster, content, region, party)
     digest = hashlib.sha256(content).hexdigest()
 
     async def show(work: Work) -> RosterTaken:

@@ -45,7 +45,7 @@ async def nominate_roster(
     if problems:
         return RosterIsNotValid(faults=faults_of(problems))
     known = {one["officer_reference"] for one in standing}
-    asked = [_asked(row, party) for row in roster.rows]
+    asked = [asked_by(row, party) for row in roster.rows]
     officers = await keep_officers(work, party, [one.officer for one in asked])
     new = [one for one in asked if one.officer.officer_reference not in known]
     rows = [
@@ -77,13 +77,17 @@ async def uploaded(work: Work, call_id: UUID, party: str, digest: str) -> Stored
     return found["answer"] if found else None
 
 
-def _asked(row: RosterRow, party: str) -> NominateOfficer:
-    return NominateOfficer(party=party, officer=_officer(row), priority=row.priority)
-
-
-def _officer(row: RosterRow) -> OfficerNominated:
+def asked_by(row: RosterRow, party: str) -> NominateOfficer:
+    """A row as a nomination; what its file has no column for is not said."""
     latin = NameTaken(script="Latn", given=row.given_name, family=row.family_name, on_passport=True)
-    return OfficerNominated(
+    said: dict[str, Any] = {
+        "specialisms": row.specialisms,
+        "languages": row.languages,
+    }
+    said = {name: several for name, several in said.items() if several is not None}
+    if row.says_since:
+        said["serving_since"] = row.serving_since
+    officer = OfficerNominated(
         officer_reference=row.officer_reference,
         names=(latin, *_arabic(row)),
         sex=row.sex,  # type: ignore[arg-type]
@@ -95,7 +99,9 @@ def _officer(row: RosterRow) -> OfficerNominated:
         phone=row.phone,
         language=row.language,  # type: ignore[arg-type]
         wants_sms=row.sms,
+        **said,
     )
+    return NominateOfficer(party=party, officer=officer, priority=row.priority)
 
 
 def _arabic(row: RosterRow) -> Collection[NameTaken]:

@@ -32,7 +32,7 @@ def report_repeated(
         first = first_row.setdefault(value, cells.row)
         if first != cells.row:
             fault = Fault(code, f"This stands in row {first} already.")
-            cells.problems.append(fault.at(cells.row, column))
+            cells.blame(column, fault)
 
 
 def report_ambiguous_sex(rows: Sequence[Cells]) -> None:
@@ -42,4 +42,4 @@ def report_ambiguous_sex(rows: Sequence[Cells]) -> None:
         return
     for cells, letter in zip(rows, letters, strict=True):
         if letter == "m":
-            cells.problems.append(SEX_AMBIGUOUS.at(cells.row, "sex"))
+            cells.blame("sex", SEX_AMBIGUOUS)

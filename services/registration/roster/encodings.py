@@ -6,9 +6,11 @@ for a reading; one that mixes Arabic and Latin letters, or is made of accented l
 against it. If the better reading still has more against it than for it, the encoding is unknown."""
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import BinaryIO
 
 from .headings import recognised
 
@@ -17,6 +19,8 @@ WORD_BEYOND_ASCII = re.compile(rf"[A-Za-z]*{BEYOND_ASCII}(?:[A-Za-z]|{BEYOND_ASC
 CELL_ENDS = re.compile('[,;\t"]')
 LATIN_LETTERS = frozenset("àâäæçèéêëîïôöœùûüÿñáíóúãõßåøìòšž")
 A_HEADING = 10
+BYTES_AT_ONCE = 64 * 1024
+BYTES_THAT_TELL = 512 * 1024
 
 
 @dataclass(frozen=True)
@@ -25,24 +29,63 @@ class Decoded:
     encoding: str
 
 
-def decode(content: bytes) -> Decoded | None:
-    """The text and its encoding; None where it is unknown, damaged or holds NUL characters."""
-    decoded = marked(content) if is_marked(content) else unmarked(content)
-    return None if decoded is None or "\0" in decoded.text else decoded
+def encoding_of(file: BinaryIO) -> str | None:
+    """The encoding; None where it is unknown, damaged or the text holds NUL characters.
+
+    The file is read from its beginning, a piece at a time."""
+    beginning = next(pieces_of(file), b"")
+    encoding = marked(beginning) if is_marked(beginning) else "utf-8"
+    if is_clean(file, encoding):
+        return encoding
+    if is_marked(beginning):
+        return None
+    found = unmarked(telling_lines(file))
+    return found.encoding if found and is_clean(file, found.encoding) else None
+
+
+def pieces_of(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while piece := file.read(BYTES_AT_ONCE):
+        yield piece
+
+
+def is_clean(file: BinaryIO, encoding: str) -> bool:
+    """Whether the whole file is text in this encoding."""
+    decoder = getincrementaldecoder(encoding)()
+    try:
+        for piece in pieces_of(file):
+            if "\0" in decoder.decode(piece):
+                return False
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def telling_lines(file: BinaryIO) -> bytes:
+    """The first line, and as many others as are needed of those that are not plain ASCII."""
+    told, last = b"", b""
+    for number, piece in enumerate(pieces_of(file)):
+        *lines, last = (last + piece).splitlines(keepends=True)
+        kept = [one for at, one in enumerate(lines) if not (number or at) or not one.isascii()]
+        told += b"".join(kept)
+        if len(told) > BYTES_THAT_TELL:
+            return told
+        last = last if len(last) < BYTES_AT_ONCE else b""
+    return told + last
 
 
 def is_marked(content: bytes) -> bool:
     return content.startswith((BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE))
 
 
-def marked(content: bytes) -> Decoded | None:
-    return read_as("utf-8-sig" if content.startswith(BOM_UTF8) else "utf-16", content)
+def marked(content: bytes) -> str:
+    return "utf-8-sig" if content.startswith(BOM_UTF8) else "utf-16"
 
 
 def unmarked(content: bytes) -> Decoded | None:
-    certain = read_as("utf-8", content)
-    if certain is not None or is_damaged_utf_8(content):
-        return certain
+    if is_damaged_utf_8(content):
+        return None
     readings = [read_as(encoding, content) for encoding in ("cp1252", "cp1256")]
     scored = [
         (A_HEADING * known_headings(reading.text) + words, words, reading)

@@ -1,4 +1,4 @@
-"""Cells that hold a word from a list, a priority or a phone number."""
+"""Cells that hold words from a list, a priority or a phone number."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -23,6 +23,8 @@ PHONE_IN_POWERS_OF_TEN = Fault(
 WHOLE_NUMBER = re.compile("0*([1-9][0-9]{0,4})")
 POWERS_OF_TEN = re.compile(r"\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
 LONGEST_PHONE = 60
+BETWEEN_WORDS = re.compile("[;,،؛]")
+MOST_WORDS = 20
 
 
 def one_of(words: Mapping[str, str], unknown: Fault) -> Callable[[str], str | Fault]:
@@ -32,6 +34,23 @@ def one_of(words: Mapping[str, str], unknown: Fault) -> Callable[[str], str | Fa
         return words.get(folded(text), unknown)
 
     return code_of
+
+
+def several_of(
+    words: Mapping[str, str], code: re.Pattern[str], unknown: Fault
+) -> Callable[[str], tuple[str, ...] | Fault]:
+    """Reads a cell as the codes of its words, each once; a code of the given form is one itself."""
+
+    def codes_of(text: str) -> tuple[str, ...] | Fault:
+        written = [one.strip() for one in BETWEEN_WORDS.split(without_invisible(text))]
+        codes = {words.get(folded(one)) or one: one for one in written if one}
+        known = words.values()
+        if len(codes) > MOST_WORDS:
+            return unknown
+        fine = all(one in known or code.fullmatch(one) for one in codes)
+        return tuple(codes) if fine else unknown
+
+    return codes_of
 
 
 def priority(text: str) -> int | Fault:

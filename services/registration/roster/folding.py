@@ -1,11 +1,13 @@
 """Words made comparable: without case, accents, harakat, tatweel, hamza seats and punctuation."""
 
 import unicodedata
+from functools import lru_cache
 
 ALIKE = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ٱ": "ا", "ـ": None})
 LONGEST_WORD = 200
 
 
+@lru_cache(maxsize=2_000)
 def folded(text: str) -> str:
     """For looking words up, never for storing: "  Prénom_* " and "prenom" become the same.
 
@@ -20,14 +22,20 @@ def folded(text: str) -> str:
 
 def with_ascii_digits(text: str) -> str:
     """Arabic-Indic, Persian and other decimal digits as 0 to 9; all else as it was."""
+    if text.isascii():
+        return text
     return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
 
 
 def without_invisible(text: str) -> str:
     """Without format characters such as direction marks, which documents leave around numbers."""
+    if text.isascii():
+        return text
     return "".join(one for one in text if unicodedata.category(one) != "Cf")
 
 
 def is_blank(text: str) -> bool:
+    if not text:
+        return True
     visible = text.strip()
     return not visible or not without_invisible(visible).strip()

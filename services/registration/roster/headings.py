@@ -16,9 +16,17 @@ REQUIRED = (
     "language",
     "priority",
 )
+DATES = ("serving_since",)
+"""The columns that hold a day."""
+
+MOST_HEADINGS = 200
 
 HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "party": (
+            *("party", "country", "nominating party", "pays", "partie", "pays qui désigne"),
+            *("país", "parte", "país que designa", "الجهة", "الدولة", "البلد", "الجهة المرشِّحة"),
+        ),
         "officer_reference": (
             *("officer reference", "reference", "ref", "officer ref", "officer id"),
             *("référence", "réf", "référence de l'officier", "référence de l'agent", "matricule"),
@@ -81,6 +89,24 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("nivel de rango", "nivel jerárquico", "antigüedad"),
             *("فئة الرتبة", "مستوى الرتبة", "المستوى الوظيفي"),
         ),
+        "specialisms": (
+            *("specialisms", "specialism", "specialisations held", "further specialisms"),
+            *("spécialités", "domaines de spécialité", "spécialisations", "domaines spécialisés"),
+            *("especialidades", "especializaciones", "ámbitos de especialidad"),
+            *("التخصصات", "مجالات التخصص", "الاختصاصات"),
+        ),
+        "languages": (
+            *("languages", "working languages", "languages spoken", "further languages"),
+            *("langues", "langues de travail", "langues parlées"),
+            *("idiomas", "idiomas de trabajo", "lenguas"),
+            *("اللغات", "لغات العمل", "اللغات الأخرى"),
+        ),
+        "serving_since": (
+            *("serving since", "in service since", "service since", "year of entry"),
+            *("en service depuis", "date d'entrée en service", "en fonction depuis"),
+            *("en servicio desde", "fecha de ingreso", "en activo desde"),
+            *("في الخدمة منذ", "تاريخ الالتحاق بالخدمة", "تاريخ بدء الخدمة"),
+        ),
         "email": (
             *("email", "e-mail", "email address", "e-mail address"),
             *("courriel", "adresse électronique", "adresse e-mail", "adresse email"),
@@ -123,4 +149,5 @@ def column_of(heading: str) -> str | None:
 
 
 def recognised(headings: Sequence[str]) -> int:
-    return sum(column_of(heading) is not None for heading in headings)
+    """How many of them are those of a roster, among as many as one may have."""
+    return sum(column_of(heading) is not None for heading in headings[:MOST_HEADINGS])

@@ -1,14 +1,16 @@
 """One record of a roster as an officer: every cell read by its rule, every fault reported."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from .figures import one_of, phone_in, priority
+from .dates import day_or_year
+from .figures import one_of, phone_in, priority, several_of
 from .folding import is_blank
 from .headings import REQUIRED
 from .rows import Fault, RosterRow, RowProblem
 from .texts import email, free_text, name, reference
-from .words import LANGUAGE, RANK_BAND, SEX, UNIT, YES_OR_NO, by_word
+from .words import CODE, LANGUAGE, LANGUAGE_CODE, RANK_BAND, SEX, UNIT, YES_OR_NO, by_word
 
 Value = TypeVar("Value")
 
@@ -20,30 +22,73 @@ unit = one_of(by_word(UNIT), Fault("unit-unknown", f"Use one of these units: {',
 rank_band = one_of(by_word(RANK_BAND), Fault("rank-band-unknown", "Use junior, mid or senior."))
 language = one_of(by_word(LANGUAGE), Fault("language-unknown", "Use ar, en, fr or es."))
 yes_or_no = one_of(by_word(YES_OR_NO), Fault("sms-unknown", "Use yes or no."))
+specialisms = several_of(
+    by_word(UNIT),
+    CODE,
+    Fault("specialism-unknown", f"Use these specialisms, with ; between: {', '.join(UNIT)}."),
+)
+languages = several_of(
+    by_word(LANGUAGE),
+    LANGUAGE_CODE,
+    Fault(
+        "languages-unknown", "Use ar, en, fr, es or the code of another language, with ; between."
+    ),
+)
+
+PARTY_UNKNOWN = Fault("party-unknown", "The call does not invite this party.")
+PARTY_DIFFERS = Fault("party-differs", "The file is read for another party.")
+
+
+@dataclass(frozen=True)
+class Nominating:
+    """For whom a file nominates: the one party given, or those that its rows name.
+
+    `words` are what parties are called, folded, with their codes; `regions` the country (ISO 3166-1
+    alpha-2) of each whose national phone numbers are understood."""
+
+    party: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    regions: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def required(self) -> Collection[str]:
+        """The columns that the file must have."""
+        return REQUIRED if self.party else ("party", *REQUIRED)
 
 
 class Cells:
     """The cells of one row by column, and the problems met while they are read."""
 
-    def __init__(self, row: int, texts: Mapping[str, str]) -> None:
+    def __init__(
+        self, row: int, texts: Mapping[str, str], letters: Mapping[str, str] | None = None
+    ) -> None:
         self.row = row
         self.texts = texts
         self.problems: list[RowProblem] = []
+        self._letters = letters or {}
+        self._spoilt: set[str] = set()
+
+    def blame(self, column: str, fault: Fault) -> None:
+        """Report what is wrong with the cell of a column, which is then not read."""
+        self.problems.append(fault.at(self.row, column, self._letters.get(column)))
+        self._spoilt.add(column)
 
     def read(self, column: str, rule: Callable[[str], Value | Fault]) -> Value | None:
         """What the rule makes of the cell; None where it is empty, absent or faulty."""
         text = self.texts.get(column)
-        if text is None:
+        if text is None or column in self._spoilt:
             return None
         value = (MISSING if column in REQUIRED else None) if is_blank(text) else rule(text)
         if isinstance(value, Fault):
-            self.problems.append(value.at(self.row, column))
+            self.blame(column, value)
             return None
         return value
 
 
-def officer_in(cells: Cells, region: str | None) -> RosterRow | None:
+def officer_in(cells: Cells, nominating: Nominating) -> RosterRow | None:
     """The officer, or None where a required column is absent or a cell of the row is faulty."""
+    party = _party_in(cells, nominating)
+    region = nominating.regions.get(party or "")
     submitted = cells.read("officer_reference", reference)
     given, family = cells.read("given_name", name), cells.read("family_name", name)
     given_ar, family_ar = cells.read("given_name_ar", name), cells.read("family_name_ar", name)
@@ -54,9 +99,11 @@ def officer_in(cells: Cells, region: str | None) -> RosterRow | None:
     written_in = cells.read("language", language)
     wants_sms = cells.read("sms", yes_or_no) == "yes"
     rank = cells.read("priority", priority)
+    skills, spoken = cells.read("specialisms", specialisms), cells.read("languages", languages)
+    since = cells.read("serving_since", day_or_year)
     written_phone = cells.texts.get("phone", "")
     if wants_sms and is_blank(written_phone):
-        cells.problems.append(SMS_WITHOUT_PHONE.at(cells.row, "sms"))
+        cells.blame("sms", SMS_WITHOUT_PHONE)
     if cells.problems:
         return None
     if submitted is None or given is None or family is None or stated_sex is None:
@@ -81,4 +128,24 @@ def officer_in(cells: Cells, region: str | None) -> RosterRow | None:
         language=written_in,
         sms=wants_sms,
         priority=rank,
+        party=party,
+        specialisms=_said(cells, "specialisms", skills),
+        languages=_said(cells, "languages", spoken),
+        serving_since=since,
+        says_since="serving_since" in cells.texts,
     )
+
+
+def _party_in(cells: Cells, nominating: Nominating) -> str | None:
+    given = nominating.party
+    named = cells.read("party", one_of(nominating.words, PARTY_UNKNOWN))
+    if named and given and named != given:
+        cells.blame("party", PARTY_DIFFERS)
+    if not given and is_blank(cells.texts.get("party", "x")):
+        cells.blame("party", MISSING)
+    return given or named
+
+
+def _said(cells: Cells, column: str, several: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """What a row says, nothing where it says so; None where the file has no such column."""
+    return (several or ()) if column in cells.texts else None

@@ -1,93 +1,141 @@
 """Reads a roster: bytes in, officers and every problem out, whatever the bytes are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import chain
+from typing import BinaryIO
 
 from .across_rows import compare_rows
-from .encodings import decode
-from .folding import is_blank
-from .header import Header, header_of
-from .officers import Cells, officer_in
-from .records import Record, Unreadable, delimiter_of, records_of
-from .rows import Fault, Roster, RowProblem
+from .folding import folded, is_blank
+from .header import Header, beginning, header_of
+from .headings import DATES
+from .officers import Cells, Nominating, officer_in
+from .opening import Opened, open_file
+from .records import MOST_COLUMNS, Record, Unreadable
+from .rows import Fault, Roster, RosterRow, RowProblem
+from .workbook.book import COLUMN_HIDDEN
+from .workbook.cells import DATE
+from .workbook.unreadable import CannotBeRead
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 5_000
-MOST_COLUMNS = 100
 
 FILE_TOO_LARGE = Fault("file-too-large", "The file is larger than 5 MB.")
 FILE_EMPTY = Fault("file-empty", "The file holds no rows.")
 NO_OFFICERS = Fault("no-officers", "There are no officers below the header.")
-ENCODING_UNKNOWN = Fault(
-    "encoding-unknown",
-    "The file is damaged, not a CSV file, or in an encoding we cannot read. Save it as CSV UTF-8.",
-)
-TOO_MANY_ROWS = Fault(
-    "too-many-rows", f"The file holds more than {MOST_ROWS} officers; the rest was not read."
-)
 TOO_MANY_COLUMNS = Fault("too-many-columns", f"The header has more than {MOST_COLUMNS} columns.")
 
 
-def read_roster(content: bytes, region: str | None = None) -> Roster:
-    """The officers of a CSV file and all its problems; never raises, never echoes a value.
-
-    `region` (ISO 3166-1 alpha-2) is the country of phone numbers without a country code."""
-    if len(content) > MOST_BYTES:
-        return unread(FILE_TOO_LARGE.at(0))
-    decoded = decode(content)
-    if decoded is None:
-        return unread(ENCODING_UNKNOWN.at(0))
-    delimiter = delimiter_of(decoded.text)
-    records = records_of(decoded.text, delimiter)
-    first = next(records, None)
-    if first is None:
-        return unread(FILE_EMPTY.at(0), decoded.encoding, delimiter)
-    if isinstance(first, Unreadable):
-        return unread(first.fault.at(first.row), decoded.encoding, delimiter)
-    if len(first.cells) > MOST_COLUMNS:
-        return unread(TOO_MANY_COLUMNS.at(first.row), decoded.encoding, delimiter)
-    header = header_of(first)
-    rows, problems = lay_out(header, records)
-    compare_rows(rows)
-    officers = [officer_in(cells, region) for cells in rows]
-    problems += [*header.problems, *(one for cells in rows for one in cells.problems)]
-    return Roster(
-        rows=tuple(officer for officer in officers if officer is not None),
-        problems=tuple(sorted(problems, key=lambda problem: problem.row)),
-        encoding=decoded.encoding,
-        delimiter=delimiter,
+def too_many_rows(most: int) -> Fault:
+    return Fault(
+        "too-many-rows", f"The file holds more than {most} officers; the rest was not read."
     )
 
 
-def unread(problem: RowProblem, encoding: str = "", delimiter: str = "") -> Roster:
-    return Roster((), (problem,), encoding, delimiter)
+class Reading:
+    """A roster being read, one row after another: nothing of those before is held.
+
+    `problems` are those of the file and of rows that could not be laid under its header."""
+
+    def __init__(self, file: BinaryIO, nominating: Nominating, most_rows: int = MOST_ROWS) -> None:
+        self.problems: list[RowProblem] = []
+        self.opened = Opened(iter(()), "", "", 0)
+        self.header = Header(0, (), ())
+        self._nominating, self._most_rows = nominating, most_rows
+        self._records: Iterator[Record | Unreadable] = iter(())
+        try:
+            self._open(file)
+        except CannotBeRead as reason:
+            self.problems.append(reason.fault.at(0))
+
+    def __iter__(self) -> Iterator[tuple[Cells, RosterRow | None]]:
+        """The cells of each row under their columns, and the officer where all of them can be read;
+        problems of the row stand with its cells. Never raises, never echoes a value."""
+        taken = 0
+        try:
+            for record in self._records:
+                if isinstance(record, Record) and taken == self._most_rows:
+                    self.problems.append(too_many_rows(self._most_rows).at(0))
+                    return
+                taken += 1
+                cells = self._laid_out(record)
+                if cells is not None and not self._is_left_out(cells):
+                    yield cells, officer_in(cells, self._nominating)
+        except CannotBeRead as reason:
+            self.problems.append(reason.fault.at(0))
+        if not taken and not self.problems:
+            self.problems.append(NO_OFFICERS.at(0))
+
+    def _open(self, file: BinaryIO) -> None:
+        self.opened = open_file(file)
+        first, others = beginning(self.opened.records)
+        if first is None:
+            self.problems.append(FILE_EMPTY.at(0))
+        elif isinstance(first, Unreadable):
+            self.problems.append(first.fault.at(first.row))
+        elif len(first.cells) > MOST_COLUMNS:
+            self.problems.append(TOO_MANY_COLUMNS.at(first.row))
+        else:
+            self.header = header_of(first, self._nominating.required)
+            self.problems += self.header.problems
+            self._records = chain(others, self.opened.records)
+
+    def _laid_out(self, record: Record | Unreadable) -> Cells | None:
+        if isinstance(record, Record):
+            fault = misfit(self.header, record)
+            if fault is None:
+                return under_columns(self.header, record)
+            self.problems.append(fault.at(record.row))
+        elif (record.until or record.row) > self.header.row:
+            self.problems.append(record.fault.at(record.row))
+        return None
+
+    def _is_left_out(self, cells: Cells) -> bool:
+        return self.opened.is_ours and is_blank(cells.texts.get("priority", ""))
 
 
-def lay_out(
-    header: Header, records: Iterable[Record | Unreadable]
-) -> tuple[list[Cells], list[RowProblem]]:
-    """The cells of each row under their columns, and the rows that do not fit the header."""
-    rows: list[Cells] = []
-    problems: list[RowProblem] = []
-    for taken, record in enumerate(records):
-        if taken == MOST_ROWS:
-            return rows, [*problems, TOO_MANY_ROWS.at(0)]
-        fault = record.fault if isinstance(record, Unreadable) else misfit(header, record)
-        if isinstance(record, Record) and fault is None:
-            rows.append(under_columns(header, record))
-        elif fault is not None:
-            problems.append(fault.at(record.row))
-    return rows, problems if rows or problems else [NO_OFFICERS.at(0)]
+def read_roster(content: bytes, region: str | None = None, party: str = "-") -> Roster:
+    """The officers of one party in a CSV file or a workbook, and all the problems of the file.
+
+    `region` (ISO 3166-1 alpha-2) is the country of phone numbers without a country code."""
+    if len(content) > MOST_BYTES:
+        return Roster((), (FILE_TOO_LARGE.at(0),), "", "")
+    nominating = Nominating(party, {folded(party): party}, {party: region})
+    reading = Reading(BytesIO(content), nominating)
+    read = list(reading)
+    rows = [cells for cells, _ in read]
+    sound = [officer for cells, officer in read if officer is not None]
+    compare_rows(rows)
+    faulty = {cells.row for cells in rows if cells.problems}
+    problems = [*reading.problems, *(one for cells in rows for one in cells.problems)]
+    return Roster(
+        rows=tuple(officer for officer in sound if officer.row not in faulty),
+        problems=tuple(sorted(problems, key=lambda problem: problem.row)),
+        encoding=reading.opened.encoding,
+        delimiter=reading.opened.delimiter,
+        letters=reading.header.letters,
+    )
 
 
 def under_columns(header: Header, record: Record) -> Cells:
-    pairs = zip(header.columns, record.cells, strict=False)
-    return Cells(record.row, {column: text for column, text in pairs if column is not None})
+    pairs = dict(zip(header.columns, record.cells, strict=False))
+    texts = {column: text for column, text in pairs.items() if column is not None}
+    if record.padded:
+        texts = {column: "" for column in header.columns if column is not None} | texts
+    cells = Cells(record.row, texts, header.letters)
+    for place, fault in record.faults.items():
+        column = header.columns[place] if place < len(header.columns) else None
+        if column and fault is not COLUMN_HIDDEN and not (fault is DATE and column in DATES):
+            cells.blame(column, fault)
+    return cells
 
 
 def misfit(header: Header, record: Record) -> Fault | None:
     """Why a row cannot be laid under the header; empty cells beyond its end do no harm."""
+    if record.fault is not None:
+        return record.fault
     due, there = len(header.columns), len(record.cells)
-    if there < due:
+    if there < due and not record.padded:
         return Fault("cells-too-few", f"The row has {there} cells and the header has {due}.")
     if not all(is_blank(cell) for cell in record.cells[due:]):
         return Fault("cells-too-many", f"The row has {there} cells and the header has {due}.")

@@ -1,13 +1,16 @@
 """What reading a roster gives: officers, and problems that never echo a value."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True)
 class RosterRow:
     """One officer. `row` is the number the spreadsheet shows; names stand as they were decoded.
 
-    `phone` is E.164; `phone_as_written` is what stood in the cell."""
+    `phone` is E.164; `phone_as_written` is what stood in the cell. Specialisms, languages
+    and `serving_since` say nothing where the file has no such column."""
 
     row: int
     officer_reference: str
@@ -26,28 +29,39 @@ class RosterRow:
     language: str
     sms: bool
     priority: int
+    party: str | None = None
+    specialisms: tuple[str, ...] | None = None
+    languages: tuple[str, ...] | None = None
+    serving_since: date | None = None
+    says_since: bool = False
 
 
 @dataclass(frozen=True)
 class RowProblem:
-    """`row` 0 means the file as a whole; `column` is the canonical name, None for the whole row."""
+    """`row` 0 means the file as a whole; `column` is the canonical name, None for the whole row.
+
+    `letter` is what the spreadsheet calls the column, where it is known."""
 
     row: int
     column: str | None
     code: str
     message: str
+    letter: str | None = None
 
 
 @dataclass(frozen=True)
 class Roster:
     """`rows` are those without a problem; take none of them while there are `problems`.
 
-    `encoding` and `delimiter` are empty where the file could not be read."""
+    `encoding` is xlsx for a workbook, which has no delimiter; both are empty where the file could
+    not be read."""
 
     rows: tuple[RosterRow, ...]
     problems: tuple[RowProblem, ...]
     encoding: str
     delimiter: str
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """What the spreadsheet calls each column."""
 
 
 @dataclass(frozen=True)
@@ -57,5 +71,5 @@ class Fault:
     code: str
     message: str
 
-    def at(self, row: int, column: str | None = None) -> RowProblem:
-        return RowProblem(row, column, self.code, self.message)
+    def at(self, row: int, column: str | None = None, letter: str | None = None) -> RowProblem:
+        return RowProblem(row, column, self.code, self.message, letter)

@@ -75,6 +75,8 @@ def is_unfit_for_an_address(character: str) -> bool:
 def what_is_wrong_with(text: str) -> Fault | None:
     if len(text) > LONGEST_TEXT:
         return TOO_LONG
+    if text.isascii() and text.isprintable():
+        return ONLY_QUESTION_MARKS if LOST.fullmatch(text) else None
     if any(unicodedata.category(one) in ("Cc", "Zl", "Zp") for one in text):
         return CONTROL_CHARACTER
     if any(unicodedata.category(one) == "Cs" for one in text):

@@ -1,9 +1,13 @@
 """The words for sex, unit, rank band, language and yes or no in four languages, as data."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from .folding import folded
+
+CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 SEX: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -119,7 +119,7 @@ def test_a_thousand_errors_are_all_named_by_row_and_column(
     answer = upload(house, focal_point, (HEADER + rows).encode())
 
     named = [(one["path"], one["code"]) for one in answer.json()["errors"]]
-    assert named == [(f"row {row}, column sex", "sex-unknown") for row in range(2, 1_002)]
+    assert named == [(f"row {row}, column D (sex)", "sex-unknown") for row in range(2, 1_002)]
 
 
 @pytest.mark.parametrize("megabytes", [6, 9])

@@ -6,6 +6,7 @@ from services.registration.tables import nomination
 from shared.contracts.registration import NominationSubmitted, PersonDetailsChanged
 from tests.services.registration.building import Registration
 from tests.services.registration.course import AFTER_THE_DEADLINE, Course, a_course
+from tests.services.registration.roster.workbooks import a_workbook, saved
 
 HEADER = "officer_reference,given_name,family_name,sex,unit,language,priority,phone,sms"
 
@@ -77,11 +78,11 @@ async def test_every_bad_row_is_named_and_nothing_is_taken(registration: Registr
     assert status == 422
     assert answer["code"] == "roster-is-not-valid"
     assert [(one["path"], one["code"]) for one in errors] == [
-        ("row 3, column priority", "priority-is-taken"),
-        ("row 4, column unit", "unit-required"),
-        ("row 5, column sex", "sex-unknown"),
-        ("row 6, column given_name", "value-missing"),
-        ("row 6, column priority", "priority-not-a-whole-number"),
+        ("row 3, column G (priority)", "priority-is-taken"),
+        ("row 4, column E (unit)", "unit-required"),
+        ("row 5, column D (sex)", "sex-unknown"),
+        ("row 6, column B (given_name)", "value-missing"),
+        ("row 6, column G (priority)", "priority-not-a-whole-number"),
     ]
     assert len(await registration.rows(nomination)) == 1
 
@@ -95,7 +96,7 @@ async def test_a_thousand_errors_are_all_reported(registration: Registration) ->
     errors = answer["errors"]
     assert isinstance(errors, list)
     assert (status, len(errors)) == (422, 1000)
-    assert errors[-1]["path"] == "row 1001, column sex"
+    assert errors[-1]["path"] == "row 1001, column D (sex)"
 
 
 async def test_a_row_that_contradicts_a_nomination_is_no_correction(
@@ -110,7 +111,7 @@ async def test_a_row_that_contradicts_a_nomination_is_no_correction(
     assert isinstance(errors, list)
     assert (status, errors[0]["path"], errors[0]["code"]) == (
         422,
-        "row 2, column unit",
+        "row 2, column E (unit)",
         "already-nominated",
     )
 
@@ -157,6 +158,26 @@ async def test_a_file_known_already_is_answered_after_the_deadline_too(
 
     assert again == first
     assert (late[0], late[1]["code"]) == (409, "call-is-closed")
+
+
+async def test_a_workbook_is_taken_as_a_csv_file_is(registration: Registration) -> None:
+    course = await a_course(registration)
+    header, row = HEADER.split(","), numbered(1).split(",")
+    bad = [*row[:3], "perhaps", *row[4:]]
+
+    good = await upload(course, saved(a_workbook(row, header=header)))
+    again = await upload(course, a_roster(",".join(row)))
+    refused = await upload(course, saved(a_workbook(bad, header=header)))
+
+    assert (good[0], good[1]["nominated"], good[1]["encoding"]) == (201, 1, "xlsx")
+    assert (again[1]["nominated"], again[1]["unchanged"]) == (0, 1)
+    assert refused[1]["errors"] == [
+        {
+            "path": "row 2, column D (sex)",
+            "code": "sex-unknown",
+            "message": "Use female, male or not stated.",
+        }
+    ]
 
 
 async def test_a_file_of_no_known_encoding_or_size_is_refused(registration: Registration) -> None:

@@ -1,8 +1,10 @@
 """What spreadsheets write in Cairo, Amman, Tunis and Madrid is read as it was meant."""
 
+from io import BytesIO
+
 import pytest
 
-from services.registration.roster.encodings import decode
+from services.registration.roster.encodings import encoding_of
 from services.registration.roster.reading import read_roster
 from tests.services.registration.roster.files import ENGLISH, PERFECT, a_file, found
 
@@ -122,7 +124,6 @@ def test_french_accents_beside_arabic_names_are_cp1256() -> None:
         b"\xff\xfea",
         a_file(("1", "Élodie Žižek", "Čapek", *PERFECT[3:])).encode()[:-1] + b"\xc3",
         a_file(("1", "Владимир", "Пример", *PERFECT[3:])).encode("cp1251"),
-        b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00",
     ],
 )
 def test_what_cannot_be_told_is_one_clear_problem(content: bytes) -> None:
@@ -133,7 +134,6 @@ def test_what_cannot_be_told_is_one_clear_problem(content: bytes) -> None:
 
 
 def test_plain_ascii_is_utf_8() -> None:
-    decoded = decode(a_file(PERFECT).encode("ascii"))
+    encoding = encoding_of(BytesIO(a_file(PERFECT).encode("ascii")))
 
-    assert decoded is not None
-    assert decoded.encoding == "utf-8"
+    assert encoding == "utf-8"

@@ -22,7 +22,7 @@ def test_a_clean_file_gives_its_officers_and_no_problems() -> None:
     header = (*ENGLISH, "phone", "sms", "email", "rank_band", "unit_name")
     row = (*PERFECT, "079 000 1234", "yes", "r.specimen@example.org", "mid", " Airport ")
 
-    roster = read_roster(a_file(row, header=header).encode(), region="JO")
+    roster = read_roster(a_file(row, header=header).encode(), region="JO", party="JO")
 
     assert roster.problems == ()
     assert roster.rows == (
@@ -44,6 +44,7 @@ def test_a_clean_file_gives_its_officers_and_no_problems() -> None:
             language="ar",
             sms=True,
             priority=1,
+            party="JO",
         ),
     )
 
