@@ -81,10 +81,8 @@ def program_of(
 ) -> Program:
     """A column per kind (the quotas that count it, how many there are), a row per quota."""
     program = Program([number for _, number in kinds])
-    everyone = sum(number for _, number in kinds)
     program.keep(range(len(kinds)), 0, seats)
     for place, quota in enumerate(quotas):
-        most = everyone if quota.maximum is None else quota.maximum
         counted = [column for column, (touched, _) in enumerate(kinds) if place in touched]
-        program.keep(counted, quota.minimum, most)
+        program.keep(counted, quota.minimum, quota.maximum)
     return program

@@ -5,6 +5,7 @@ first asked: a service starts without it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 
@@ -14,11 +15,16 @@ class SolverDisagrees(RuntimeError):
 
 @dataclass
 class Row:
-    """A sum of columns and what it lies between."""
+    """A sum of columns, each times its coefficient, and what it lies between; None: no end."""
 
-    columns: list[int]
-    least: int
-    most: int
+    coefficients: dict[int, int]
+    least: int | None
+    most: int | None
+
+    def holds(self, solution: Sequence[int]) -> bool:
+        total = sum(solution[column] * times for column, times in self.coefficients.items())
+        above = self.least is None or self.least <= total
+        return above and (self.most is None or total <= self.most)
 
 
 class Program:
@@ -34,15 +40,23 @@ class Program:
         self._rows: list[Row] = []
         self._rows_of: list[list[int]] = []
         for one in most:
-            self._add_column(one, [])
+            self._add_column(one, {})
 
-    def keep(self, columns: Iterable[int], least: int, most: int) -> None:
+    def keep(self, columns: Iterable[int], least: int | None, most: int | None) -> None:
         """A row more: the sum of these columns, each taken once, lies from `least` to `most`."""
-        row = Row(list(columns), least, most)
-        for column in row.columns:
+        self.keep_weighted(dict.fromkeys(columns, 1), least, most)
+
+    def keep_weighted(
+        self, coefficients: Mapping[int, int], least: int | None, most: int | None
+    ) -> None:
+        """A row more, with a coefficient for each column."""
+        row = Row(dict(coefficients), least, most)
+        for column in row.coefficients:
             self._rows_of[column].append(len(self._rows))
         self._rows.append(row)
-        self._solver.addRow(least, most, len(row.columns), row.columns, [1.0] * len(row.columns))
+        columns, times = list(row.coefficients), [float(one) for one in row.coefficients.values()]
+        low, high = (-inf if least is None else least), (inf if most is None else most)
+        self._solver.addRow(low, high, len(columns), columns, times)
 
     def bound(self, column: int, least: int, most: int) -> None:
         """Other bounds for one column."""
@@ -52,12 +66,17 @@ class Program:
     def split(self, column: int) -> int:
         """One of what the column counts, from now on counted in a column of its own."""
         self.bound(column, self._least[column], self.most[column] - 1)
-        return self._add_column(1, self._rows_of[column])
+        rows = {row: self._rows[row].coefficients[column] for row in self._rows_of[column]}
+        return self._add_column(1, rows)
+
+    def add(self, most: int) -> int:
+        """A column more, in no row yet."""
+        return self._add_column(most, {})
 
     def greatest(self, gains: Mapping[int, int]) -> list[int] | None:
         """A solution with the greatest sum of column times gain; None if nothing keeps the rows."""
         if not self.most:
-            return [] if all(row.least <= 0 <= row.most for row in self._rows) else None
+            return [] if all(row.holds([]) for row in self._rows) else None
         every = list(range(len(self.most)))
         self._solver.changeColsCost(len(every), every, [gains.get(one, 0) for one in every])
         self._solver.run()
@@ -67,23 +86,21 @@ class Program:
         self._check(solution)
         return solution
 
-    def _add_column(self, most: int, rows: Sequence[int]) -> int:
+    def _add_column(self, most: int, rows: Mapping[int, int]) -> int:
         column = len(self.most)
         self._least.append(0)
         self.most.append(most)
         self._rows_of.append(list(rows))
-        for row in rows:
-            self._rows[row].columns.append(column)
-        self._solver.addCol(0, 0, most, len(rows), list(rows), [1.0] * len(rows))
+        for row, times in rows.items():
+            self._rows[row].coefficients[column] = times
+        self._solver.addCol(0, 0, most, len(rows), list(rows), [float(n) for n in rows.values()])
         self._solver.changeColIntegrality(column, whole_numbers())
         return column
 
     def _check(self, solution: Sequence[int]) -> None:
         bounds = zip(self._least, solution, self.most, strict=True)
-        kept = [least <= value <= most for least, value, most in bounds]
-        for row in self._rows:
-            kept.append(row.least <= sum(solution[one] for one in row.columns) <= row.most)
-        if not all(kept):
+        kept = all(least <= value <= most for least, value, most in bounds)
+        if not kept or not all(row.holds(solution) for row in self._rows):
             raise SolverDisagrees("what it found does not keep the rows")
 
 

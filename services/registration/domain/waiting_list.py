@@ -15,6 +15,7 @@ from .kinds import counted_by
 from .ordering import in_order_of_the_field
 from .panels import can_be_met
 from .quotas import SEATS, Bound, Candidate, Obstacle, Quota, broken_by, in_order, what_remains_of
+from .relaxations import Relaxation, relaxations
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,16 @@ def next_in_order(
             return candidate
         in_vain.add(alike[position])
     return Held(why_nobody_follows(free_afterwards + 1, asked, held, queue))
+
+
+def what_would_let_somebody_follow(
+    seats: int,
+    quotas: Iterable[Quota],
+    holders: Sequence[Candidate],
+    waiting: Sequence[Candidate],
+) -> tuple[Relaxation, ...]:
+    """The smallest changes of bounds with which somebody who waits could take a free seat."""
+    return relaxations(seats, quotas, waiting, holders, fewest=len(holders) + 1)
 
 
 def can_be_completed(

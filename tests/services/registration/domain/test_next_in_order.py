@@ -1,5 +1,7 @@
 """A freed seat goes to the first who, with the holders, keeps every quota; otherwise it is held."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,9 +13,15 @@ from services.registration.domain.quotas import (
     Obstacle,
     Quota,
     broken_by,
+    in_order,
 )
+from services.registration.domain.relaxations import Change
 from services.registration.domain.selection import Selection, select
-from services.registration.domain.waiting_list import Held, next_in_order
+from services.registration.domain.waiting_list import (
+    Held,
+    next_in_order,
+    what_would_let_somebody_follow,
+)
 from tests.services.registration.domain.fields import (
     CALL,
     an_officer,
@@ -121,3 +129,34 @@ def test_a_party_at_its_maximum_and_an_empty_list_are_told_apart() -> None:
     assert full == Held((Obstacle("party", "JO", Bound.MAXIMUM, 0, 1), at_least_one))
     assert empty == Held((Obstacle(SEATS, "", Bound.MINIMUM, 1, 0),))
     assert taken == Held((Obstacle(SEATS, "", Bound.MAXIMUM, 1, 1),))
+
+
+@given(field=fields(largest=7), asked=quotas(), seats=st.integers(1, 5), held=st.integers(0, 4))
+@settings(max_examples=150, deadline=None)
+def test_once_the_quotas_are_relaxed_as_told_somebody_follows(
+    field: list[Candidate], asked: list[Quota], seats: int, held: int
+) -> None:
+    holders, waiting = field[:held], field[held:]
+    follows = next_in_order(CALL, seats, asked, holders, waiting)
+
+    told = what_would_let_somebody_follow(seats, asked, holders, waiting)
+
+    if isinstance(follows, Candidate) or not waiting:
+        assert told == ()
+    else:
+        assert told
+    for relaxation in told:
+        then = [*asked, Quota(SEATS, "", 0, seats)]
+        for change in relaxation.changes:
+            then = [changed(one, change) for one in in_order(then)]
+        offered = next(one.maximum for one in then if one.dimension == SEATS) or 0
+        follows = next_in_order(CALL, offered, then, holders, waiting)
+        assert isinstance(follows, Candidate)
+
+
+def changed(quota: Quota, change: Change) -> Quota:
+    if (quota.dimension, quota.value) != (change.dimension, change.value):
+        return quota
+    if change.bound is Bound.MINIMUM:
+        return replace(quota, minimum=change.to)
+    return replace(quota, maximum=change.to)
