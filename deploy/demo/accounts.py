@@ -23,6 +23,8 @@ MESSAGE_DUE_FOR: Mapping[str, str] = MappingProxyType(
         "registration.outcome.announced.v1": "outcome_announced",
         "registration.seat.offered.v1": "seat_offered",
         "registration.seat.decision_asked.v1": "seat_held",
+        "registration.correction.asked.v1": "nomination_returned",
+        "registration.ineligibility.announced.v1": "nomination_ineligible",
         "scheduling.joining_instructions.issued.v1": "joining_instructions",
         "scheduling.session_change.announced.v1": "session_changed",
         "scheduling.certificate.issued.v1": "certificate_issued",

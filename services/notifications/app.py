@@ -4,7 +4,9 @@ from pathlib import Path
 
 from shared.contracts.registration import (
     ChannelAssigned,
+    CorrectionAsked,
     FocalPointInvited,
+    IneligibilityAnnounced,
     OutcomeAnnounced,
     PersonDetailsChanged,
     PersonErased,
@@ -58,6 +60,8 @@ REACTIONS = Reactions(
         each(OutcomeAnnounced, causes.when_somebody_is_concerned_tell_them),
         each(SeatOffered, causes.when_somebody_is_concerned_tell_them),
         each(SeatDecisionAsked, causes.when_somebody_is_concerned_tell_them),
+        each(CorrectionAsked, causes.when_somebody_is_concerned_tell_them),
+        each(IneligibilityAnnounced, causes.when_somebody_is_concerned_tell_them),
         each(
             JoiningInstructionsIssued,
             causes.when_joining_instructions_are_issued_tell_and_keep_the_link,

@@ -37,6 +37,7 @@ from .api import (
     outsiders,
     persons,
     projects,
+    returns,
     selection_runs,
 )
 from .api.ingress import make_ingress
@@ -47,6 +48,7 @@ from .offers import EXPIRE
 from .outsiders.broker import Broker
 from .outsiders.provisioning import PROVISION, provisioning
 from .received import keep_answers
+from .returns import LAPSE
 from .took_part import keep_attendance, keep_enrolments
 
 REACTIONS = Reactions(
@@ -76,7 +78,9 @@ REACTIONS = Reactions(
         ),
     ],
 )
-JOBS = MappingProxyType({EXPIRE: jobs.let_offer_expire, COMPUTE: compute_selection})
+JOBS = MappingProxyType(
+    {EXPIRE: jobs.let_offer_expire, LAPSE: jobs.let_return_lapse, COMPUTE: compute_selection}
+)
 
 
 def build(
@@ -101,6 +105,7 @@ def build(
         projects,
         calls,
         corrections,
+        returns,
         selection_runs,
         held_seats,
         nominations,

@@ -1,4 +1,4 @@
-"""Timers of registration: offers that end when nobody answers."""
+"""Timers of registration: what ends when nobody answers in time."""
 
 from functools import partial
 from uuid import UUID
@@ -7,8 +7,14 @@ from shared.context import Act, Context
 from shared.jobs import Job
 
 from .commands.answers import expire_offer
+from .commands.returns import lapse_return
 
 
 async def let_offer_expire(job: Job, _context: Context) -> Act | None:
     """The day to answer by has passed; an offer answered meanwhile is left as it is."""
     return partial(expire_offer, offer_id=UUID(job.payload["offer_id"]))
+
+
+async def let_return_lapse(job: Job, _context: Context) -> Act | None:
+    """The day to put a nomination right has passed; one submitted again is left as it is."""
+    return partial(lapse_return, return_id=UUID(job.payload["return_id"]))

@@ -82,6 +82,8 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "certificate_revoked": _("Revoked certificate"),
             "outcome_announced": _("Outcome of the selection"),
             "seat_held": _("Seat to decide on"),
+            "nomination_returned": _("Returned nomination"),
+            "nomination_ineligible": _("Nomination not eligible"),
         },
         channels={"email": _("Email"), "sms": _("SMS")},
         statuses={

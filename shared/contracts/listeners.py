@@ -64,7 +64,9 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "notifications": (
             "registration.channel.assigned.v1",
             "registration.channel.stated.v1",
+            "registration.correction.asked.v1",
             "registration.focal_point.invited.v1",
+            "registration.ineligibility.announced.v1",
             "registration.outcome.announced.v1",
             "registration.person.details_changed.v1",
             "registration.person.erased.v1",

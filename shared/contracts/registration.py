@@ -332,6 +332,38 @@ class SelectionRunEnded(SelectionRunState, type="registration.selection_run.ende
     """The run failed, was cancelled, or what it was made from has changed."""
 
 
+class NomineeNotice(Event, aggregate="nomination_id"):
+    """Somebody is told, or asked, about one nomination of a party."""
+
+    nomination_id: Id
+    call_id: Id
+    activity_id: Id
+    party: PartyCode
+    person_id: Id
+    recipient_id: Id
+    """Who is written to."""
+    officer_reference: Secret | None = None
+    """Set only when the recipient is not the officer."""
+    reference: str
+    visibility: Visibility
+    link: str
+
+
+class CorrectionAsked(NomineeNotice, type="registration.correction.asked.v1"):
+    """One focal point is asked to put a returned nomination right, until a deadline."""
+
+    reason_code: str
+    """What is to be put right, as a code."""
+    answer_by: Planned
+
+
+class IneligibilityAnnounced(NomineeNotice, type="registration.ineligibility.announced.v1"):
+    """One focal point is told that a nomination does not fit the call."""
+
+    reason_code: str
+    """The rule that does not hold, or that it was not put right in time."""
+
+
 class OutcomeAnnounced(Event, type="registration.outcome.announced.v1", aggregate="call_id"):
     """One focal point is told how their nominees fared, in numbers."""
 
@@ -518,6 +550,8 @@ EVENTS: tuple[type[Event], ...] = (
     SelectionRunConcluded,
     SelectionRunEnded,
     OutcomeAnnounced,
+    CorrectionAsked,
+    IneligibilityAnnounced,
     SeatOffered,
     SeatFreed,
     SeatHeld,

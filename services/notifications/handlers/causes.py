@@ -12,7 +12,9 @@ from shared.context import Outcome, Work
 from shared.contracts import Event, Fact
 from shared.contracts.event import Planned
 from shared.contracts.registration import (
+    CorrectionAsked,
     FocalPointInvited,
+    IneligibilityAnnounced,
     OutcomeAnnounced,
     SeatDecisionAsked,
     SeatOffered,
@@ -46,6 +48,8 @@ WHAT_CAUSES_A_MESSAGE: Final[Mapping[type[Event], Caused]] = MappingProxyType(
         OutcomeAnnounced: Caused("outcome_announced", recipient="person_id"),
         SeatOffered: Caused("seat_offered"),
         SeatDecisionAsked: Caused("seat_held", recipient="person_id"),
+        CorrectionAsked: Caused("nomination_returned"),
+        IneligibilityAnnounced: Caused("nomination_ineligible"),
         JoiningInstructionsIssued: Caused("joining_instructions"),
         SessionChangeAnnounced: Caused("session_changed"),
         CertificateIssued: Caused("certificate_issued"),

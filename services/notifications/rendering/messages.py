@@ -12,6 +12,8 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "outcome_announced": frozenset({"reference", "selected", "waitlisted", "link"}),
         "seat_offered": frozenset({"reference", "answer_by", "link"}),
         "seat_held": frozenset({"reference", "seat", "link"}),
+        "nomination_returned": frozenset({"reference", "answer_by", "link"}),
+        "nomination_ineligible": frozenset({"reference", "link"}),
         "joining_instructions": frozenset({"reference", "starts", "link"}),
         "session_reminder": frozenset({"reference", "starts", "link"}),
         "session_changed": frozenset({"reference", "link"}),

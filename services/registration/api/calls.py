@@ -31,6 +31,7 @@ from ..refusals.calls import (
     PartyIsNotAPartner,
     SelectionPoolHasChanged,
 )
+from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.quotas import QuotasCannotBeMet, QuotasContradict
 from ..refusals.selection import SelectionIsMadeInSteps
 
@@ -92,22 +93,35 @@ async def show_call(asked: AskedBy, call_id: UUID, response: Response) -> CallSh
         SelectionPoolHasChanged,
         QuotasCannotBeMet,
         SelectionIsMadeInSteps,
+        ReturnsAreOpen,
         NotYetKnown,
     ),
 )
-async def conclude_selection(asked: AskedBy, call_id: UUID) -> Response:
-    """Select within every quota, after the deadline, and offer the seats (coordinator)."""
-    return await select_for(asked, call_id)
+async def conclude_selection(
+    asked: AskedBy, call_id: UUID, without_returned: bool = False
+) -> Response:
+    """Select within every quota, after the deadline, and offer the seats (coordinator).
+
+    Returned nominations that may still be put right are left out only if you say so; whichever is
+    submitted again later waits behind all who were in time.
+    """
+    return await select_for(asked, call_id, without_returned=without_returned)
 
 
-async def select_for(asked: Asked, call_id: UUID) -> Response:
+async def select_for(asked: Asked, call_id: UUID, *, without_returned: bool = False) -> Response:
     """Find the best panel with no transaction open, then conclude if the pool is still the same."""
     pool = await asked.read(partial(selection.read_pool, call_id=call_id))
     found = await asyncio.to_thread(
         select, pool.reference, pool.seats, pool.quotas, pool.candidates
     )
     return await asked.perform(
-        partial(selection.select_at_once, call_id=call_id, pool=pool, found=found),
+        partial(
+            selection.select_at_once,
+            call_id=call_id,
+            pool=pool,
+            found=found,
+            without_returned=without_returned,
+        ),
         audited=Audited("conclude-selection", f"call/{call_id}"),
         show=partial(queries.show_seats, call_id=call_id),
     )

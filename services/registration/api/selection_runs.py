@@ -29,6 +29,7 @@ from ..refusals.calls import (
     CallIsStillOpen,
     SelectionPoolHasChanged,
 )
+from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.selection import (
     ApprovalIsMissing,
     ApproverIsTheProposer,
@@ -65,6 +66,7 @@ async def show_feasibility(asked: AskedBy, call_id: UUID) -> FeasibilityShown:
         AlreadySelected,
         ActivityIsOver,
         MethodIsNotTheCalls,
+        ReturnsAreOpen,
         NotYetKnown,
     ),
 )

@@ -4,13 +4,25 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from shared.contracts.event import Language, PartyCode, Sex
 from shared.web.body import Taken
 
 from .people import NamedOnce
-from .words import Code, Codes, Email, LanguageTags, Phone, Priority, RankBand, Reference, Text
+from .words import (
+    Code,
+    Codes,
+    Email,
+    LanguageTags,
+    Phone,
+    Priority,
+    RankBand,
+    Reason,
+    Reference,
+    ReturnCode,
+    Text,
+)
 
 
 class OfficerNominated(NamedOnce):
@@ -45,6 +57,20 @@ class CorrectNomination(Taken):
 
     officer: OfficerNominated
     priority: Priority | None = None
+
+
+class ReturnNomination(Taken):
+    """What is to be put right, in words without names, and the last day to do so."""
+
+    reason_code: ReturnCode
+    reason: Reason
+    correct_until: date
+
+
+class FindIneligible(Taken):
+    """The rule of the call that does not hold, by its name."""
+
+    rule: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+){0,5}$", max_length=40)]
 
 
 class RankNominations(Taken):

@@ -11,9 +11,12 @@ from .words import Reason
 
 
 class MakeSelectionRun(Taken):
-    """Have the selection computed; by the method of the call, which may be named to be sure."""
+    """Have the selection computed; by the method of the call, which may be named to be sure.
+
+    Returned nominations that may still be put right are left out only where that is said."""
 
     method: Literal["merit", "lottery"] | None = None
+    without_returned: bool = False
 
 
 class MissedQuota(Taken):

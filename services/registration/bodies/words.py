@@ -13,6 +13,17 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"\S")]
 
+ReturnCode = Literal[
+    "details-missing",
+    "details-contradict",
+    "document-missing",
+    "name-not-as-on-passport",
+    "rank-or-unit-unclear",
+    "contact-does-not-work",
+    "other",
+]
+"""What is to be put right; the words beside it say it in full."""
+
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^\S(.*\S)?$")]
 
 Email = Annotated[

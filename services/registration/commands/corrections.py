@@ -25,6 +25,7 @@ from ..refusals.nominations import (
 )
 from ..tables import nomination
 from .nominations import as_submitted, call_open_to, standing_of_party, what_is_wrong
+from .returns import what_forbids_correcting
 
 
 async def correct_nomination(
@@ -101,6 +102,8 @@ async def version_of_ranking(work: Work, call_id: UUID, party: str) -> int:
 
 async def _not_open(work: Work, nominated: Stored, held: Stored) -> Refused | None:
     """What was submitted in time is put right in time; what was late, while that is taken."""
+    if nominated["status"] == NominationState.RETURNED:
+        return await what_forbids_correcting(work, nominated)
     if nominated["status"] != NominationState.SUBMITTED:
         return NominationHasMoved(f"it is {nominated['status']}")
     is_frozen = is_late(work, held) and not nominated["late"]

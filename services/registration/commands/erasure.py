@@ -18,7 +18,7 @@ from ..history import forget_history
 from ..loading import Stored, by_id, has_begun, known_activity, locked_nomination, several
 from ..personal import BLANK
 from ..received import forget_received
-from ..tables import erasure_receipt, nomination, person, seat_decision
+from ..tables import erasure_receipt, nomination, nomination_return, person, seat_decision
 from .logins import follow_login
 from .seats import give_up
 
@@ -66,4 +66,6 @@ async def _end_nominations(work: Work, person_id: UUID) -> list[Event]:
     theirs = select(nomination.c.id).where(nomination.c.person_id == person_id)
     decided = seat_decision.update().where(seat_decision.c.nomination_id.in_(theirs))
     await work.connection.execute(decided.values(reason=None))
+    returned = nomination_return.update().where(nomination_return.c.person_id == person_id)
+    await work.connection.execute(returned.values(reason=None))
     return events

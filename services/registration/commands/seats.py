@@ -28,6 +28,7 @@ from ..quotas import conditions, quotas_of
 from ..refusals.calls import ActivityIsOver
 from ..refusals.nominations import AlreadyNominated, NominationHasMoved
 from ..refusals.quotas import SeatWouldBreakQuota
+from ..returns import settle_return
 from ..tables import nomination
 from .answers import freed
 from .nominations import standing_of_party, submitted, what_is_wrong
@@ -46,6 +47,7 @@ async def withdraw_nomination(work: Work, nomination_id: UUID) -> Outcome:
 async def give_up(work: Work, nominated: Stored, held: Stored) -> list[Event]:
     """A nomination ends as withdrawn, and what it held is free. Raises `NominationHasMoved`."""
     withdrawn = await move(work, nominated, NominationState.WITHDRAWN)
+    await settle_return(work, nominated["id"], "ended")
     offer = await standing_offer(work, nominated["id"])
     if offer is None:
         return [withdrawn]

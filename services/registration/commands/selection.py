@@ -25,8 +25,10 @@ from ..refusals.calls import (
     CallIsStillOpen,
     SelectionPoolHasChanged,
 )
+from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.quotas import QuotasCannotBeMet
 from ..refusals.selection import SelectionIsMadeInSteps
+from ..returns import returns_are_open
 from ..selection_runs import standing_run
 from ..tables import call, selection
 
@@ -39,13 +41,19 @@ async def read_pool(work: Work, call_id: UUID) -> Pool:
 
 
 async def select_at_once(
-    work: Work, call_id: UUID, pool: Pool, found: Selection | Infeasible
+    work: Work,
+    call_id: UUID,
+    pool: Pool,
+    found: Selection | Infeasible,
+    without_returned: bool = False,
 ) -> Outcome:
     """Conclude the selection by merit where nobody has to review or approve it."""
     held = await locked_call(work, call_id)
     await require_staff(work, held["project_id"], "coordinator")
     if held["method"] != "merit" or await standing_run(work, call_id) is not None:
         return SelectionIsMadeInSteps()
+    if not without_returned and await returns_are_open(work, call_id):
+        return ReturnsAreOpen()
     return await conclude_selection(work, call_id, pool, found)
 
 

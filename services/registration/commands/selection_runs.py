@@ -11,7 +11,9 @@ from shared.rights import require_staff
 from ..bodies.selection import MakeSelectionRun
 from ..domain.run_states import RunState
 from ..loading import Stored, known_activity, locked_call
+from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.selection import MethodIsNotTheCalls
+from ..returns import returns_are_open
 from ..selection_runs import locked_run, move_run, runs_made, standing_run, told
 from ..tables import selection_run
 from .selection import what_forbids_selecting
@@ -28,6 +30,8 @@ async def request_run(work: Work, call_id: UUID, run_id: UUID, asked: MakeSelect
         return wrong
     if asked.method not in (None, held["method"]):
         return MethodIsNotTheCalls(f"it is {held['method']}")
+    if not asked.without_returned and await returns_are_open(work, call_id):
+        return ReturnsAreOpen()
     before = await standing_run(work, call_id)
     events = await give_up(work, held, before, RunState.SUPERSEDED) if before else []
     row = {

@@ -42,6 +42,32 @@ class RankingIsNotWhole(Refused):
     title = "The ranking does not name every nomination once"
 
 
+class ReturnDateIsNotPossible(Refused):
+    """The last day to put a nomination right has passed, or the activity has begun by then."""
+
+    status = 422
+    title = "There is no time to put it right until that day"
+
+
+class TimeToCorrectHasPassed(Refused):
+    """The nomination was to be put right before this moment."""
+
+    title = "The time to put this nomination right has passed"
+
+
+class RuleIsNotKnown(Refused):
+    """The call has no rule of this name."""
+
+    status = 422
+    title = "There is no such rule"
+
+
+class ReturnsAreOpen(Refused):
+    """Returned nominations may still be put right; say so if the selection goes on without them."""
+
+    title = "Some nominations may still be put right"
+
+
 class RosterIsNotValid(Refused):
     """Rows of the roster can not be taken, and nothing was imported; `errors` name each."""
 

@@ -7,6 +7,7 @@ from .nominations import nomination, roster_upload
 from .outsiders import broker_account, received_event
 from .parties import activity, calendar, partner, party, project
 from .persons import erasure_receipt, person
+from .returns import nomination_return
 from .seats import held_seat, offer, seat_decision
 from .selection_runs import selection_override, selection_run
 
@@ -22,6 +23,7 @@ __all__ = [
     "erasure_receipt",
     "held_seat",
     "nomination",
+    "nomination_return",
     "offer",
     "participation",
     "partner",

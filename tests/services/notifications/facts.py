@@ -10,7 +10,9 @@ from shared.calendar import Weekend, WorkingCalendar
 from shared.contracts import Event
 from shared.contracts.event import Planned
 from shared.contracts.registration import (
+    CorrectionAsked,
     FocalPointInvited,
+    IneligibilityAnnounced,
     OutcomeAnnounced,
     PersonDetailsChanged,
     SeatDecisionAsked,
@@ -159,6 +161,20 @@ def decision_asked(person_id: UUID = KARIM) -> SeatDecisionAsked:
     )
 
 
+def correction_asked(person_id: UUID = LAYLA) -> CorrectionAsked:
+    """A focal point is to put a nomination right."""
+    return CorrectionAsked(
+        **_nominee(person_id),
+        reason_code="details-missing",
+        answer_by=at("2018-05-18T23:59"),
+    )
+
+
+def ineligibility(person_id: UUID = LAYLA) -> IneligibilityAnnounced:
+    """A focal point learns that a nomination does not fit."""
+    return IneligibilityAnnounced(**_nominee(person_id), reason_code="unit-required")
+
+
 def session_change(person_id: UUID = LAYLA) -> SessionChangeAnnounced:
     """An officer is told of a changed room."""
     return SessionChangeAnnounced(
@@ -217,6 +233,12 @@ def _enrolment(person_id: UUID) -> dict[str, Any]:
     }
 
 
+def _nominee(person_id: UUID) -> dict[str, Any]:
+    told = _told(person_id, recipient_id=KARIM, officer_reference="JO-014")
+    del told["enrolment_id"]
+    return {**told, "call_id": an_id("call"), "nomination_id": an_id(f"nomination {person_id}")}
+
+
 def _told(person_id: UUID, **details: Any) -> dict[str, Any]:
     known: dict[str, Any] = {
         "enrolment_id": an_id(f"enrolment {person_id}"),
@@ -242,6 +264,8 @@ EVERYTHING: Sequence[Event] = (
     outcome(),
     offered(),
     decision_asked(),
+    correction_asked(),
+    ineligibility(),
     session_change(),
     certificate(),
     revoked(),

@@ -7,7 +7,7 @@ from tests.services.registration.building import Registration
 from tests.services.registration.course import a_course
 
 BODILESS = (
-    *("/erasure", "/selection", "/withdrawal"),
+    *("/erasure", "/selection", "/withdrawal", "/resubmission"),
     *("/cancellation", "/approval", "/conclusion"),
     *("/rotation", "/suspension", "/resumption", "/removal"),
 )

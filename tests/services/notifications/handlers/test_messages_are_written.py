@@ -22,6 +22,8 @@ EXPECTED = [
     ("certificate_revoked", "sms", LAYLA),
     ("joining_instructions", "email", LAYLA),
     ("joining_instructions", "sms", LAYLA),
+    ("nomination_ineligible", "email", KARIM),
+    ("nomination_returned", "email", KARIM),
     ("outcome_announced", "email", KARIM),
     ("seat_held", "email", KARIM),
     ("seat_offered", "email", LAYLA),
