@@ -21,6 +21,8 @@ MESSAGE_DUE_FOR: Mapping[str, str] = MappingProxyType(
     {
         "registration.focal_point.invited.v1": "call_opened",
         "registration.outcome.announced.v1": "outcome_announced",
+        "registration.reviewer.appointed.v1": "reviewer_appointed",
+        "registration.reviewer.reminded.v1": "reviewer_reminded",
         "registration.seat.offered.v1": "seat_offered",
         "registration.seat.decision_asked.v1": "seat_held",
         "registration.correction.asked.v1": "nomination_returned",

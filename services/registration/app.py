@@ -30,6 +30,7 @@ from shared.web.trials import trials
 from . import handlers, jobs, pages, tables
 from .announced import KINDS
 from .api import (
+    boards,
     calls,
     corrections,
     held_seats,
@@ -41,6 +42,7 @@ from .api import (
     selection_runs,
 )
 from .api.ingress import make_ingress
+from .appointments import REMIND
 from .commands import claims
 from .commands.selection_runs import COMPUTE
 from .computing import compute_selection
@@ -79,7 +81,12 @@ REACTIONS = Reactions(
     ],
 )
 JOBS = MappingProxyType(
-    {EXPIRE: jobs.let_offer_expire, LAPSE: jobs.let_return_lapse, COMPUTE: compute_selection}
+    {
+        EXPIRE: jobs.let_offer_expire,
+        LAPSE: jobs.let_return_lapse,
+        REMIND: jobs.remind_reviewers,
+        COMPUTE: compute_selection,
+    }
 )
 
 
@@ -106,6 +113,7 @@ def build(
         calls,
         corrections,
         returns,
+        boards,
         selection_runs,
         held_seats,
         nominations,

@@ -66,6 +66,7 @@ def candidate(row: Stored) -> Candidate:
         rank=row["priority"],
         traits=_traits_of(row),
         late=row["late"],
+        score=row.get("score"),
     )
 
 

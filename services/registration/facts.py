@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from shared.contracts.event import Planned
 from shared.contracts.registration import (
     AliasDescribed,
+    BoardState,
     CallOpened,
     CallQuota,
     ChannelAssigned,
@@ -21,7 +22,11 @@ from shared.contracts.registration import (
 )
 from shared.web.principal import login
 
+from .appointments import scores_until
+from .boards import Board
+
 N = TypeVar("N", bound=NominationState)
+B = TypeVar("B", bound=BoardState)
 R = TypeVar("R", bound=SelectionRunState)
 Row = Mapping[str, Any]
 
@@ -105,6 +110,18 @@ def selection_run_fact(kind: type[R], call: Row, run: Row, overrides: int) -> R:
     """Where a run of the selection stands, after what `kind` names."""
     known = {name: call[name] for name in ("activity_id", "project_id")}
     return kind(run_id=run["id"], overrides=overrides, **known, **_named(run, kind))
+
+
+def board_fact(kind: type[B], call: Row, row: Row, known: Board) -> B:
+    """How a board stands, after what `kind` names."""
+    return kind(
+        **{name: call[name] for name in ("activity_id", "project_id")},
+        call_id=row["call_id"],
+        reviewers=len(known.reviewers),
+        criteria=tuple(one["code"] for one in known.criteria),
+        conflicts=len(known.conflicts),
+        scores_until=scores_until(row),
+    )
 
 
 def nomination_fact(kind: type[N], row: Row) -> N:

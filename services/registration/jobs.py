@@ -1,5 +1,6 @@
 """Timers of registration: what ends when nobody answers in time."""
 
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from shared.jobs import Job
 
 from .commands.answers import expire_offer
 from .commands.returns import lapse_return
+from .commands.reviews import remind
 
 
 async def let_offer_expire(job: Job, _context: Context) -> Act | None:
@@ -18,3 +20,9 @@ async def let_offer_expire(job: Job, _context: Context) -> Act | None:
 async def let_return_lapse(job: Job, _context: Context) -> Act | None:
     """The day to put a nomination right has passed; one submitted again is left as it is."""
     return partial(lapse_return, return_id=UUID(job.payload["return_id"]))
+
+
+async def remind_reviewers(job: Job, _context: Context) -> Act | None:
+    """The time for scores is nearly up; a board that was closed or put off meanwhile is left."""
+    until = datetime.fromisoformat(job.payload["until"])
+    return partial(remind, call_id=UUID(job.payload["call_id"]), until=until)

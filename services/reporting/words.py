@@ -84,6 +84,8 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "seat_held": _("Seat to decide on"),
             "nomination_returned": _("Returned nomination"),
             "nomination_ineligible": _("Nomination not eligible"),
+            "reviewer_appointed": _("Scores of a selection board"),
+            "reviewer_reminded": _("Reminder of a selection board"),
         },
         channels={"email": _("Email"), "sms": _("SMS")},
         statuses={

@@ -72,6 +72,8 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "registration.person.erased.v1",
             "registration.person.stated.v1",
             "registration.seat.decision_asked.v1",
+            "registration.reviewer.appointed.v1",
+            "registration.reviewer.reminded.v1",
             "registration.seat.offered.v1",
             "registration.staff.assigned.v1",
             "registration.staff.stated.v1",

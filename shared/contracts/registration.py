@@ -283,6 +283,53 @@ class SelectionConcluded(Event, type="registration.selection.concluded.v1", aggr
     """SHA-256 over what was submitted: the same pool gives the same panel."""
 
 
+class BoardState(Event, aggregate="call_id"):
+    """How the selection board of a call stands, after what the type names."""
+
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    reviewers: int
+    """How many persons are on the board."""
+    criteria: tuple[str, ...]
+    """What is scored, as codes."""
+    conflicts: int
+    """How often a reviewer may not judge a nomination."""
+    scores_until: Planned
+    """Until when scores are taken."""
+
+
+class BoardOpened(BoardState, type="registration.board.opened.v1"):
+    """A board is to score the nominations of a call, or is described anew."""
+
+
+class BoardClosed(BoardState, type="registration.board.closed.v1"):
+    """The scores of the board are settled."""
+
+
+class ReviewerAsked(Event, aggregate="reviewer_id"):
+    """One person on a board is written to about the scores that are asked of them."""
+
+    reviewer_id: Id
+    """The place on the board."""
+    call_id: Id
+    activity_id: Id
+    person_id: Id
+    reference: str
+    visibility: Visibility
+    scores_until: Planned
+    """Until when scores are taken."""
+    link: str
+
+
+class ReviewerAppointed(ReviewerAsked, type="registration.reviewer.appointed.v1"):
+    """A person is on the board of a call, and is asked to score."""
+
+
+class ReviewerReminded(ReviewerAsked, type="registration.reviewer.reminded.v1"):
+    """A person on a board has not handed in yet, and the time is nearly up."""
+
+
 class SelectionRunState(Event, aggregate="run_id"):
     """Where one run of a selection stands, after the step that the type names."""
 
@@ -544,6 +591,10 @@ EVENTS: tuple[type[Event], ...] = (
     NominationIneligible,
     NominationNotSelected,
     SelectionConcluded,
+    BoardOpened,
+    BoardClosed,
+    ReviewerAppointed,
+    ReviewerReminded,
     SelectionRunProposed,
     SelectionRunOverridden,
     SelectionRunApproved,

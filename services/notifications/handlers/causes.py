@@ -16,6 +16,8 @@ from shared.contracts.registration import (
     FocalPointInvited,
     IneligibilityAnnounced,
     OutcomeAnnounced,
+    ReviewerAppointed,
+    ReviewerReminded,
     SeatDecisionAsked,
     SeatOffered,
 )
@@ -46,6 +48,8 @@ WHAT_CAUSES_A_MESSAGE: Final[Mapping[type[Event], Caused]] = MappingProxyType(
     {
         FocalPointInvited: Caused("call_opened", recipient="person_id"),
         OutcomeAnnounced: Caused("outcome_announced", recipient="person_id"),
+        ReviewerAppointed: Caused("reviewer_appointed", recipient="person_id"),
+        ReviewerReminded: Caused("reviewer_reminded", recipient="person_id"),
         SeatOffered: Caused("seat_offered"),
         SeatDecisionAsked: Caused("seat_held", recipient="person_id"),
         CorrectionAsked: Caused("nomination_returned"),

@@ -10,6 +10,8 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "call_opened": frozenset({"reference", "deadline", "link"}),
         "outcome_announced": frozenset({"reference", "selected", "waitlisted", "link"}),
+        "reviewer_appointed": frozenset({"reference", "scores_until", "link"}),
+        "reviewer_reminded": frozenset({"reference", "scores_until", "link"}),
         "seat_offered": frozenset({"reference", "answer_by", "link"}),
         "seat_held": frozenset({"reference", "seat", "link"}),
         "nomination_returned": frozenset({"reference", "answer_by", "link"}),

@@ -12,6 +12,7 @@ from shared.ids import new_id
 from shared.refusals import Refused
 from shared.rights import require_staff
 
+from ..boards import has_board, reviewer_here
 from ..bodies.selection import OverrideProposal
 from ..candidates import Pool, pool_of
 from ..domain.quotas import SEATS, Bound, Obstacle, broken_by
@@ -34,9 +35,12 @@ from .selection import conclude_selection
 
 
 async def override_proposal(work: Work, run_id: UUID, asked: OverrideProposal) -> Outcome:
-    """Put one officer for another, within the quotas but for those that are listed."""
+    """Put one officer for another, within the quotas but for those that are listed: a coordinator,
+    or who chairs the board."""
     run, held = await locked_run(work, run_id)
-    await require_staff(work, held["project_id"], "coordinator")
+    mine = await reviewer_here(work, held["id"])
+    if mine is None or not mine["chairs"]:
+        await require_staff(work, held["project_id"], "coordinator")
     if run["method"] == "lottery":
         return LotteryStands()
     made = await overrides_of(work, run_id)
@@ -84,7 +88,7 @@ async def conclude_run(work: Work, run_id: UUID) -> Outcome:
     run, held = await locked_run(work, run_id)
     await require_staff(work, held["project_id"], "coordinator")
     made = await overrides_of(work, run_id)
-    if run["state"] == "proposed" and made:
+    if run["state"] == "proposed" and (made or await has_board(work, held["id"])):
         return ApprovalIsMissing()
     pool = await _pool_of(work, run)
     if isinstance(pool, Refused):

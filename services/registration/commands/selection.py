@@ -11,6 +11,7 @@ from shared.focal_points import focal_points
 from shared.refusals import Refused
 from shared.rights import require_staff
 
+from ..boards import has_board
 from ..candidates import Pool, pool_of
 from ..domain.nomination import NominationState
 from ..domain.selection import Infeasible, Selection
@@ -50,7 +51,8 @@ async def select_at_once(
     """Conclude the selection by merit where nobody has to review or approve it."""
     held = await locked_call(work, call_id)
     await require_staff(work, held["project_id"], "coordinator")
-    if held["method"] != "merit" or await standing_run(work, call_id) is not None:
+    in_steps = await has_board(work, call_id) or await standing_run(work, call_id)
+    if held["method"] != "merit" or in_steps:
         return SelectionIsMadeInSteps()
     if not without_returned and await returns_are_open(work, call_id):
         return ReturnsAreOpen()

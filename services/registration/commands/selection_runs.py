@@ -6,16 +6,21 @@ from shared.context import Outcome, Work
 from shared.contracts import Event
 from shared.contracts.registration import SelectionRunEnded
 from shared.jobs import Later, cancel, plan
+from shared.refusals import Refused
 from shared.rights import require_staff
 
+from ..boards import has_board
 from ..bodies.selection import MakeSelectionRun
+from ..candidates import pool_of
 from ..domain.run_states import RunState
 from ..loading import Stored, known_activity, locked_call
+from ..refusals.boards import BoardIsStillScoring, LotteryHasNoBoard, TooFewScores
 from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.selection import MethodIsNotTheCalls
 from ..returns import returns_are_open
 from ..selection_runs import locked_run, move_run, runs_made, standing_run, told
 from ..tables import selection_run
+from .boards import few
 from .selection import what_forbids_selecting
 
 COMPUTE = "compute_selection"
@@ -32,6 +37,9 @@ async def request_run(work: Work, call_id: UUID, run_id: UUID, asked: MakeSelect
         return MethodIsNotTheCalls(f"it is {held['method']}")
     if not asked.without_returned and await returns_are_open(work, call_id):
         return ReturnsAreOpen()
+    wrong = await _what_the_board_lacks(work, held)
+    if wrong:
+        return wrong
     before = await standing_run(work, call_id)
     events = await give_up(work, held, before, RunState.SUPERSEDED) if before else []
     row = {
@@ -68,3 +76,17 @@ async def give_up(work: Work, held: Stored, run: Stored, to: RunState) -> list[E
     ended = await move_run(work, run, to, ended_at=work.now)
     await cancel(work, COMPUTE, str(run["id"]))
     return [await told(work, SelectionRunEnded, held, ended)]
+
+
+async def _what_the_board_lacks(work: Work, held: Stored) -> Refused | None:
+    """A board has closed before anything is selected, and has scored everybody."""
+    known = await has_board(work, held["id"])
+    if known is None:
+        return None
+    if held["method"] == "lottery":
+        return LotteryHasNoBoard()
+    if known["closed_at"] is None:
+        return BoardIsStillScoring()
+    pool = await pool_of(work, held["id"])
+    lacking = [one for one in pool.candidates if one.score is None]
+    return TooFewScores(faults=[few(one.nomination_id) for one in lacking]) if lacking else None

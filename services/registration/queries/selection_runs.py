@@ -11,6 +11,7 @@ from sqlalchemy import select
 from shared.context import Work
 from shared.web.lists import Listed, Place, listed
 
+from ..boards import reviewer_here
 from ..candidates import pool_of
 from ..loading import Stored, by_id, several
 from ..panel_documents import chosen_ids
@@ -28,6 +29,8 @@ class NomineeChosen(BaseModel):
     sex: str
     unit: str
     priority: int
+    score: int | None
+    """The board's, exact: so many of `parts_of_a_point`, as the board shows them."""
 
 
 class OverrideShown(BaseModel):
@@ -71,9 +74,12 @@ class SelectionRunShown(BaseModel):
 
 
 async def show_run(work: Work, run_id: UUID) -> SelectionRunShown:
-    """One run, with the panel it proposes. Raises `NotFound` for who sees one party only."""
+    """One run, with the panel it proposes. Raises `NotFound` for who sees one party only,
+    but not for who chairs the board."""
     run = await by_id(work, selection_run, run_id)
-    await require_whole_call_seen(work, run["call_id"])
+    mine = await reviewer_here(work, run["call_id"])
+    if mine is None or not mine["chairs"]:
+        await require_whole_call_seen(work, run["call_id"])
     overrides = await overrides_of(work, run_id)
     chosen = chosen_ids(run, overrides)
     everyone = len(_ids(run, "chosen")) + len(_ids(run, "waiting"))

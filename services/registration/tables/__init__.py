@@ -1,5 +1,6 @@
 """The tables of registration. Staff and channels stand in `shared.rights`, written here."""
 
+from .boards import board, board_conflict, board_criterion, board_reviewer, board_score
 from .calls import call, call_quota, selection
 from .history import attendance, enrolment, participation
 from .metadata import METADATA
@@ -15,6 +16,11 @@ __all__ = [
     "METADATA",
     "activity",
     "attendance",
+    "board",
+    "board_conflict",
+    "board_criterion",
+    "board_reviewer",
+    "board_score",
     "broker_account",
     "calendar",
     "call",

@@ -35,6 +35,7 @@ nomination = Table(
     Column("serving_since", Date),
     Column("priority", Integer, nullable=False),
     Column("status", String(20), nullable=False),
+    Column("score", Integer),  # the board's, exact, in the parts of `domain/board.py`
     Column("late", Boolean, nullable=False),
     Column("submitted_at", Instant, nullable=False),
     Column("confirmed_at", Instant),

@@ -15,6 +15,9 @@ from shared.contracts.registration import (
     IneligibilityAnnounced,
     OutcomeAnnounced,
     PersonDetailsChanged,
+    ReviewerAppointed,
+    ReviewerAsked,
+    ReviewerReminded,
     SeatDecisionAsked,
     SeatOffered,
 )
@@ -175,6 +178,20 @@ def ineligibility(person_id: UUID = LAYLA) -> IneligibilityAnnounced:
     return IneligibilityAnnounced(**_nominee(person_id), reason_code="unit-required")
 
 
+def reviewing(kind: type[ReviewerAsked], person_id: UUID = KARIM) -> ReviewerAsked:
+    """A person on a board is asked for scores."""
+    return kind(
+        reviewer_id=an_id(f"reviewer {person_id}"),
+        call_id=an_id("call"),
+        activity_id=COURSE,
+        person_id=person_id,
+        reference=REFERENCE,
+        visibility="discreet",
+        scores_until=at("2018-05-20T16:00"),
+        link=LINK,
+    )
+
+
 def session_change(person_id: UUID = LAYLA) -> SessionChangeAnnounced:
     """An officer is told of a changed room."""
     return SessionChangeAnnounced(
@@ -271,5 +288,7 @@ EVERYTHING: Sequence[Event] = (
     revoked(),
     replaced(),
     joining(),
+    reviewing(ReviewerAppointed),
+    reviewing(ReviewerReminded),
 )
 """Every fact that causes a message, and what they need."""

@@ -8,7 +8,7 @@ from tests.services.registration.course import a_course
 
 BODILESS = (
     *("/erasure", "/selection", "/withdrawal", "/resubmission"),
-    *("/cancellation", "/approval", "/conclusion"),
+    *("/cancellation", "/approval", "/conclusion", "/closing", "/submission"),
     *("/rotation", "/suspension", "/resumption", "/removal"),
 )
 

@@ -25,6 +25,8 @@ EXPECTED = [
     ("nomination_ineligible", "email", KARIM),
     ("nomination_returned", "email", KARIM),
     ("outcome_announced", "email", KARIM),
+    ("reviewer_appointed", "email", KARIM),
+    ("reviewer_reminded", "email", KARIM),
     ("seat_held", "email", KARIM),
     ("seat_offered", "email", LAYLA),
     ("seat_offered", "sms", LAYLA),

@@ -39,6 +39,7 @@ VALUES: dict[str, object] = {
     "link": LINK,
     "deadline": LONGEST_MOMENT,
     "answer_by": LONGEST_MOMENT,
+    "scores_until": LONGEST_MOMENT,
     "starts": LONGEST_MOMENT,
     "selected": 11,
     "waitlisted": 2,
@@ -195,7 +196,9 @@ def test_no_month_and_no_closed_activity_pushes_the_words_over_two_parts(
     message: str, language: str, month: int
 ) -> None:
     late = PlannedMoment(datetime.fromisoformat(f"2018-{month:02}-24T23:59"), "Asia/Kathmandu")
-    moments = dict.fromkeys(MESSAGES[message] & {"deadline", "answer_by", "starts"}, late)
+    moments = dict.fromkeys(
+        MESSAGES[message] & {"deadline", "answer_by", "scores_until", "starts"}, late
+    )
 
     sms = render_sms(
         message, language, "JO", values_for(message, officer_reference="JO-2018-014", **moments)
