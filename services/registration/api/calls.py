@@ -18,7 +18,7 @@ from shared.web.problems import documented
 
 from ..bodies.calls import OpenCall
 from ..commands import calls, selection
-from ..domain.selection import select
+from ..methods import by_merit
 from ..queries import calls as queries
 from ..queries.calls import CallShown, SeatsShown
 from ..refusals.calls import (
@@ -111,9 +111,7 @@ async def conclude_selection(
 async def select_for(asked: Asked, call_id: UUID, *, without_returned: bool = False) -> Response:
     """Find the best panel with no transaction open, then conclude if the pool is still the same."""
     pool = await asked.read(partial(selection.read_pool, call_id=call_id))
-    found = await asyncio.to_thread(
-        select, pool.reference, pool.seats, pool.quotas, pool.candidates
-    )
+    found = await asyncio.to_thread(by_merit, pool)
     return await asked.perform(
         partial(
             selection.select_at_once,

@@ -8,9 +8,8 @@ from shared.contracts.registration import SelectionRunEnded, SelectionRunPropose
 
 from ..candidates import Pool, pool_of
 from ..domain.run_states import RunState
-from ..domain.selection import Infeasible
 from ..loading import Stored
-from ..methods import Found
+from ..methods import Found, NoPanel
 from ..panel_documents import as_document
 from ..refusals.quotas import QuotasCannotBeMet
 from ..selection_runs import locked_run, move_run, told
@@ -24,9 +23,12 @@ async def record_found(work: Work, run_id: UUID, pool: Pool, found: Found) -> Ou
         return None
     if (await pool_of(work, run["call_id"])).digest != pool.digest:
         return await give_up(work, held, run, RunState.SUPERSEDED)
-    if isinstance(found, Infeasible):
-        obstacles = [asdict(one) for one in found.obstacles]
-        return await _fail(work, held, run, QuotasCannotBeMet.code(), obstacles=obstacles)
+    if isinstance(found, NoPanel):
+        why = {
+            "obstacles": [asdict(one) for one in found.obstacles],
+            "relaxations": [asdict(one) for one in found.relaxations],
+        }
+        return await _fail(work, held, run, QuotasCannotBeMet.code(), **why)
     computed = {"result": as_document(found), "computed_at": work.now}
     proposed = await move_run(work, run, RunState.PROPOSED, **computed)
     return [await told(work, SelectionRunProposed, held, proposed)]

@@ -14,9 +14,10 @@ from shared.rights import require_staff
 from ..boards import has_board
 from ..candidates import Pool, pool_of
 from ..domain.nomination import NominationState
-from ..domain.selection import Infeasible, Selection
+from ..domain.selection import Selection
 from ..facts import selection_concluded
 from ..loading import Stored, by_id, has_begun, known_activity, locked_call, nominations_of
+from ..methods import Found, NoPanel
 from ..nominations import move_all
 from ..offers import Seat, offer_seats
 from ..quotas import conditions
@@ -45,7 +46,7 @@ async def select_at_once(
     work: Work,
     call_id: UUID,
     pool: Pool,
-    found: Selection | Infeasible,
+    found: Found,
     without_returned: bool = False,
 ) -> Outcome:
     """Conclude the selection by merit where nobody has to review or approve it."""
@@ -59,9 +60,7 @@ async def select_at_once(
     return await conclude_selection(work, call_id, pool, found)
 
 
-async def conclude_selection(
-    work: Work, call_id: UUID, pool: Pool, found: Selection | Infeasible
-) -> Outcome:
+async def conclude_selection(work: Work, call_id: UUID, pool: Pool, found: Found) -> Outcome:
     """Offer the seats to the chosen, if the pool is still what the selection was made from.
 
     Who was nominated late waits behind all who were in time."""
@@ -72,8 +71,8 @@ async def conclude_selection(
         return wrong
     if (await pool_of(work, call_id)).digest != pool.digest:
         return SelectionPoolHasChanged()
-    if isinstance(found, Infeasible):
-        return QuotasCannotBeMet(found.obstacles)
+    if isinstance(found, NoPanel):
+        return QuotasCannotBeMet(found.obstacles, found.relaxations)
     concluded = {"selected_at": work.now, "pool_digest": pool.digest}
     concluded["version"] = held["version"] + 1
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))

@@ -12,6 +12,7 @@ from ..candidates import Pool, pool_of
 from ..domain.conflicts import what_stands_in_the_way
 from ..domain.panels import can_be_met
 from ..domain.quotas import Obstacle, Quota, count_within, in_order
+from ..domain.relaxations import relaxations
 from ..loading import by_id
 from ..refusals.calls import AlreadySelected
 from ..tables import call
@@ -28,6 +29,23 @@ class QuotaFilled(BaseModel):
     nominated: int
 
 
+class ChangeShown(BaseModel):
+    """A bound that is now `now` and would have to be `to`."""
+
+    dimension: str
+    value: str
+    bound: str
+    now: int
+    to: int
+
+
+class RelaxationShown(BaseModel):
+    """Changes that are enough together, in figures and in words."""
+
+    changes: list[ChangeShown]
+    words: str
+
+
 class FeasibilityShown(BaseModel):
     """The pool of a call held against its quotas. It grows until the deadline."""
 
@@ -38,6 +56,8 @@ class FeasibilityShown(BaseModel):
     feasible: bool
     quotas: list[QuotaFilled]
     obstacles: list[ObstacleShown]
+    relaxations: list[RelaxationShown]
+    """The smallest changes of bounds, each of which would be enough."""
 
 
 async def pool_before_selection(work: Work, call_id: UUID) -> Pool:
@@ -62,12 +82,25 @@ def feasibility_of(call_id: UUID, pool: Pool) -> FeasibilityShown:
         feasible=feasible,
         quotas=[_filled(one, pool) for one in asked],
         obstacles=obstacles_shown(obstacles),
+        relaxations=[] if feasible else _relaxations(pool),
     )
 
 
 def obstacles_shown(obstacles: Sequence[Obstacle]) -> list[ObstacleShown]:
     """Obstacles as they are answered."""
     return [ObstacleShown.model_validate(one, from_attributes=True) for one in obstacles]
+
+
+def _relaxations(pool: Pool) -> list[RelaxationShown]:
+    return [
+        RelaxationShown(
+            changes=[
+                ChangeShown.model_validate(one, from_attributes=True) for one in found.changes
+            ],
+            words=str(found),
+        )
+        for found in relaxations(pool.seats, pool.quotas, pool.candidates)
+    ]
 
 
 def _filled(quota: Quota, pool: Pool) -> QuotaFilled:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from shared.refusals import Fault, Refused
 
 from ..domain.quotas import Obstacle
+from ..domain.relaxations import Relaxation
 
 
 class QuotasInTheWay(Refused):
@@ -20,9 +21,18 @@ class QuotasInTheWay(Refused):
 
 
 class QuotasCannotBeMet(QuotasInTheWay):
-    """No panel of the nominated keeps every quota; `errors` name those that stand in the way."""
+    """No panel of the nominated keeps every quota; `errors` name those that stand in the way, and
+    then the smallest changes of bounds, each of which would be enough."""
 
     title = "No selection keeps every quota"
+
+    def __init__(self, obstacles: Sequence[Obstacle], relaxations: Sequence[Relaxation]) -> None:
+        super().__init__(obstacles)
+        self.relaxations = tuple(relaxations)
+        self.faults += tuple(
+            Fault(f"relaxations.{place}", "would-be-enough", str(one))
+            for place, one in enumerate(relaxations)
+        )
 
 
 class SeatWouldBreakQuota(QuotasInTheWay):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from services.registration.commands import selection
-from services.registration.domain.selection import select
+from services.registration.methods import by_merit
 from services.registration.tables import nomination, offer
 from shared.context import Actor
 from shared.contracts.registration import NominationSelected, NominationWaitlisted, SeatOffered
@@ -49,7 +49,11 @@ async def test_a_quota_that_can_not_be_met_is_named(registration: Registration) 
     assert [(one["path"], one["code"]) for one in answer.json()["errors"]] == [
         ("party.TN", "minimum"),
         ("sex.female", "minimum"),
+        ("relaxations.0", "would-be-enough"),
     ]
+    assert answer.json()["errors"][2]["message"] == (
+        "lower the minimum of party TN from 1 to 0 and lower the minimum of sex female from 1 to 0"
+    )
     assert [row["status"] for row in await registration.rows(nomination)] == ["submitted"]
 
 
@@ -89,7 +93,7 @@ async def test_a_pool_that_moved_meanwhile_is_not_concluded(registration: Regist
     course_call = (await registration.rows(nomination))[0]["call_id"]
     await context.commit(look, actor=admin, correlation_id="a")
     (pool,) = pools
-    found = select(pool.reference, pool.seats, pool.quotas, pool.candidates)
+    found = by_merit(pool)
     await course.points["JO"].post(f"/nominations/{first['id']}/withdrawal")
     conclude = partial(selection.conclude_selection, call_id=course_call, pool=pool, found=found)
     refused = ""

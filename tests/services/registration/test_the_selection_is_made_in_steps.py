@@ -219,10 +219,16 @@ async def test_quotas_that_can_not_be_kept_fail_the_run_by_name(
     assert (before["feasible"], before["nominated"]) == (False, 6)
     women = next(one for one in before["quotas"] if one["dimension"] == "sex")
     assert (women["minimum"], women["nominated"]) == (2, 2)
+    assert [one["words"] for one in before["relaxations"]] == [
+        "lower the minimum of party JO from 2 to 1",
+        "lower the minimum of sex female from 2 to 1",
+        "raise the number of seats from 2 to 3",
+    ]
     clash = {(one["dimension"], one["value"]) for one in before["obstacles"]}
     assert clash == {("party", "JO"), ("sex", "female"), ("seats", "")}
     assert (run["state"], run["failure"]["code"]) == ("failed", "quotas-cannot-be-met")
     assert {(one["dimension"], one["value"]) for one in run["failure"]["obstacles"]} == clash
+    assert run["failure"]["relaxations"][0]["changes"][0]["to"] == 1
     assert [one.state for one in await registration.said(SelectionRunEnded)] == ["failed"]
 
 
