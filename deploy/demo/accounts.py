@@ -27,6 +27,8 @@ MESSAGE_DUE_FOR: Mapping[str, str] = MappingProxyType(
         "registration.seat.decision_asked.v1": "seat_held",
         "registration.correction.asked.v1": "nomination_returned",
         "registration.ineligibility.announced.v1": "nomination_ineligible",
+        "registration.change.asked.v1": "change_asked",
+        "registration.change_decision.announced.v1": "change_decided",
         "scheduling.joining_instructions.issued.v1": "joining_instructions",
         "scheduling.session_change.announced.v1": "session_changed",
         "scheduling.certificate.issued.v1": "certificate_issued",

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from shared.contracts.registration import (
+    ChangeAsked,
+    ChangeDecisionAnnounced,
     ChannelAssigned,
     CorrectionAsked,
     FocalPointInvited,
@@ -66,6 +68,8 @@ REACTIONS = Reactions(
         each(SeatDecisionAsked, causes.when_somebody_is_concerned_tell_them),
         each(CorrectionAsked, causes.when_somebody_is_concerned_tell_them),
         each(IneligibilityAnnounced, causes.when_somebody_is_concerned_tell_them),
+        each(ChangeAsked, causes.when_somebody_is_concerned_tell_them),
+        each(ChangeDecisionAnnounced, causes.when_somebody_is_concerned_tell_them),
         each(
             JoiningInstructionsIssued,
             causes.when_joining_instructions_are_issued_tell_and_keep_the_link,

@@ -32,6 +32,7 @@ from .announced import KINDS
 from .api import (
     boards,
     calls,
+    changes,
     corrections,
     held_seats,
     nominations,
@@ -111,6 +112,7 @@ def build(
         persons,
         projects,
         calls,
+        changes,
         corrections,
         returns,
         boards,

@@ -1,4 +1,4 @@
-"""Until when a call takes nominations: in time, and late where the call allows that."""
+"""Until when a call takes nominations, in time and late, and seats are given back freely."""
 
 from zoneinfo import ZoneInfo
 
@@ -22,3 +22,10 @@ async def takes_nominations(work: Work, call: Stored) -> bool:
     today = work.now.astimezone(ZoneInfo(activity["zone"])).date()
     last = call["late_until"]
     return not has_begun(work, activity) and (last is None or today <= last)
+
+
+def cut_off_has_passed(work: Work, call: Stored) -> bool:
+    """Whether the last day to give a seat back freely is over, in the zone of the call."""
+    last = call["withdraw_until"]
+    today = work.now.astimezone(ZoneInfo(call["deadline_zone"])).date()
+    return last is not None and today > last

@@ -9,6 +9,7 @@ from shared.contracts.registration import (
     BoardState,
     CallOpened,
     CallQuota,
+    ChangeRequestDescribed,
     ChannelAssigned,
     NominationState,
     OutsiderDescribed,
@@ -127,6 +128,11 @@ def board_fact(kind: type[B], call: Row, row: Row, known: Board) -> B:
 def nomination_fact(kind: type[N], row: Row) -> N:
     """The whole coded state of a nomination, after what `kind` names."""
     return kind(nomination_id=row["id"], **_named(row, kind))
+
+
+def change_request_described(row: Row) -> ChangeRequestDescribed:
+    """The whole of a change that was asked for, but for whom it describes and in which words."""
+    return ChangeRequestDescribed(request_id=row["id"], **_named(row, ChangeRequestDescribed))
 
 
 def deadline_of(call: Row) -> Planned:

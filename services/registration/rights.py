@@ -20,6 +20,11 @@ async def parties_seen(work: Work, project_id: UUID) -> Parties:
     return await parties_of(work, project_id)
 
 
+def is_of_a_party(work: Work) -> bool:
+    """Whether the caller speaks for a party, and not for the organisation."""
+    return work.actor.role in ("focal_point", "outsider")
+
+
 def sees_persons(work: Work) -> bool:
     """Auditors see what is coded; who it is about is for the party and the coordinators."""
     return work.actor.role != "auditor"

@@ -86,6 +86,8 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "nomination_ineligible": _("Nomination not eligible"),
             "reviewer_appointed": _("Scores of a selection board"),
             "reviewer_reminded": _("Reminder of a selection board"),
+            "change_asked": _("Change asked for"),
+            "change_decided": _("Change decided"),
         },
         channels={"email": _("Email"), "sms": _("SMS")},
         statuses={

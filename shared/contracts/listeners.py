@@ -62,6 +62,8 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "registration.staff.stated.v1",
         ),
         "notifications": (
+            "registration.change.asked.v1",
+            "registration.change_decision.announced.v1",
             "registration.channel.assigned.v1",
             "registration.channel.stated.v1",
             "registration.correction.asked.v1",

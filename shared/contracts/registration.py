@@ -411,6 +411,52 @@ class IneligibilityAnnounced(NomineeNotice, type="registration.ineligibility.ann
     """The rule that does not hold, or that it was not put right in time."""
 
 
+ChangeOfNomination = Literal["correction", "priority", "replacement", "withdrawal"]
+
+
+class ChangeRequestDescribed(
+    Event,
+    type="registration.change_request.described.v1",
+    aggregate="request_id",
+    whole=True,
+    public=True,
+):
+    """A change of a nomination that a focal point asked for, and where that stands."""
+
+    request_id: Id
+    """The request."""
+    nomination_id: Id
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    party: PartyCode
+    person_id: Id
+    change: ChangeOfNomination
+    """What is asked for."""
+    state: Literal["open", "accepted", "refused", "taken_back", "ended"]
+    """`ended`: the nomination ended first."""
+    asked_at: Instant
+    """When it was asked for."""
+    decided_at: Instant | None = None
+    """When it was decided, taken back or ended."""
+
+
+class ChangeAsked(NomineeNotice, type="registration.change.asked.v1"):
+    """One coordinator is asked to decide on a change of a nomination."""
+
+    change: ChangeOfNomination
+    """What is asked for."""
+
+
+class ChangeDecisionAnnounced(NomineeNotice, type="registration.change_decision.announced.v1"):
+    """One focal point is told how a change that was asked for was decided."""
+
+    change: ChangeOfNomination
+    """What was asked for."""
+    accepted: bool
+    """Whether it is carried out."""
+
+
 class OutcomeAnnounced(Event, type="registration.outcome.announced.v1", aggregate="call_id"):
     """One focal point is told how their nominees fared, in numbers."""
 
@@ -603,6 +649,9 @@ EVENTS: tuple[type[Event], ...] = (
     OutcomeAnnounced,
     CorrectionAsked,
     IneligibilityAnnounced,
+    ChangeRequestDescribed,
+    ChangeAsked,
+    ChangeDecisionAnnounced,
     SeatOffered,
     SeatFreed,
     SeatHeld,

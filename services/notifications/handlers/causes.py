@@ -12,6 +12,8 @@ from shared.context import Outcome, Work
 from shared.contracts import Event, Fact
 from shared.contracts.event import Planned
 from shared.contracts.registration import (
+    ChangeAsked,
+    ChangeDecisionAnnounced,
     CorrectionAsked,
     FocalPointInvited,
     IneligibilityAnnounced,
@@ -54,6 +56,8 @@ WHAT_CAUSES_A_MESSAGE: Final[Mapping[type[Event], Caused]] = MappingProxyType(
         SeatDecisionAsked: Caused("seat_held", recipient="person_id"),
         CorrectionAsked: Caused("nomination_returned"),
         IneligibilityAnnounced: Caused("nomination_ineligible"),
+        ChangeAsked: Caused("change_asked"),
+        ChangeDecisionAnnounced: Caused("change_decided"),
         JoiningInstructionsIssued: Caused("joining_instructions"),
         SessionChangeAnnounced: Caused("session_changed"),
         CertificateIssued: Caused("certificate_issued"),

@@ -16,6 +16,8 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "seat_held": frozenset({"reference", "seat", "link"}),
         "nomination_returned": frozenset({"reference", "answer_by", "link"}),
         "nomination_ineligible": frozenset({"reference", "link"}),
+        "change_asked": frozenset({"reference", "link"}),
+        "change_decided": frozenset({"reference", "accepted", "link"}),
         "joining_instructions": frozenset({"reference", "starts", "link"}),
         "session_reminder": frozenset({"reference", "starts", "link"}),
         "session_changed": frozenset({"reference", "link"}),

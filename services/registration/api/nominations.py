@@ -24,10 +24,11 @@ from shared.web.problems import documented
 
 from ..bodies.nominations import NominateOfficer, ReplaceNominee
 from ..bodies.seats import AnswerOffer
-from ..commands import answers, nominations, rosters, seats
+from ..commands import answers, nominations, replacements, rosters, seats
 from ..queries import nominations as queries
 from ..queries.nominations import NominationShown, NomineeShown
 from ..refusals.calls import ActivityIsOver, CallIsClosed
+from ..refusals.changes import CutOffHasPassed
 from ..refusals.nominations import (
     AlreadyNominated,
     NominationHasMoved,
@@ -198,10 +199,13 @@ async def answer_for_officer(
     "/nominations/{nomination_id}/withdrawal",
     tags=["nominations"],
     response_model=NominationShown,
-    responses=documented(NotFound, NominationHasMoved, ActivityIsOver),
+    responses=documented(NotFound, NominationHasMoved, ActivityIsOver, CutOffHasPassed),
 )
 async def withdraw_nomination(asked: AskedBy, nomination_id: UUID) -> Response:
-    """Take a nomination back; a seat it held is offered to the next."""
+    """Take a nomination back; a seat it held is offered to the next.
+
+    After the day that the call names, a focal point asks a coordinator to give a seat back.
+    """
     return await asked.perform(
         partial(seats.withdraw_nomination, nomination_id=nomination_id),
         audited=Audited("withdraw-nomination", f"nomination/{nomination_id}"),
@@ -218,6 +222,7 @@ async def withdraw_nomination(asked: AskedBy, nomination_id: UUID) -> Response:
         NotFound,
         NominationHasMoved,
         ActivityIsOver,
+        CutOffHasPassed,
         SeatWouldBreakQuota,
         NotYetKnown,
         *OF_OFFICERS,
@@ -230,7 +235,7 @@ async def replace_nominee(
 ) -> Response:
     """Give a seat to another officer of the same party; answers with the new nomination."""
     return await asked.perform(
-        partial(seats.replace_nominee, nomination_id=nomination_id, asked=replaced),
+        partial(replacements.replace_nominee, nomination_id=nomination_id, asked=replaced),
         audited=Audited("replace-nominee", f"nomination/{nomination_id}"),
         show=partial(queries.show_replacement, replaced_id=nomination_id),
         status=201,

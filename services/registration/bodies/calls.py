@@ -30,7 +30,8 @@ class UnitWanted(Taken):
 
 class OpenCall(Taken):
     """Parties are asked to nominate officers for an activity. Where it `takes_late`, they may still
-    do so after the deadline, until the activity begins or through the day `late_until`."""
+    do so after the deadline, until the activity begins or through the day `late_until`. Seats are
+    given back freely through the day `withdraw_until`; by default until the activity begins."""
 
     activity_id: UUID
     seats: Annotated[int, Field(ge=1, le=10_000)]
@@ -41,3 +42,4 @@ class OpenCall(Taken):
     answer_working_days: Annotated[int, Field(ge=1, le=60)]
     takes_late: bool = False
     late_until: date | None = None
+    withdraw_until: date | None = None

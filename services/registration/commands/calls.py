@@ -53,6 +53,7 @@ async def open_call(work: Work, call_id: UUID, asked: OpenCall) -> Outcome:
         return wrong
     deadline = _deadline(work, activity, asked.deadline)
     _check_late_until(asked, activity, deadline)
+    _check_withdraw_until(asked, activity, deadline)
     invited = [one.party for one in asked.parties]
     points = await focal_points(work, activity["project_id"], invited)
     missing = [code for code in invited if not points.get(code)]
@@ -113,6 +114,17 @@ def _check_late_until(asked: OpenCall, activity: Row, deadline: PlannedTime) -> 
         raise _not_possible("after-the-start", "the activity has begun by then", "late_until")
 
 
+def _check_withdraw_until(asked: OpenCall, activity: Row, deadline: PlannedTime) -> None:
+    """Seats exist after the deadline and before the activity. Raises `DeadlineIsNotPossible`."""
+    last = asked.withdraw_until
+    if last is None:
+        return
+    if last < deadline.local.date():
+        raise _not_possible("before-the-deadline", "it is before the deadline", "withdraw_until")
+    if last >= activity["starts_on"]:
+        raise _not_possible("after-the-start", "the activity has begun by then", "withdraw_until")
+
+
 def _not_possible(code: str, why: str, field: str = "deadline.local") -> DeadlineIsNotPossible:
     return DeadlineIsNotPossible(faults=[Fault(field, code, why)])
 
@@ -135,6 +147,7 @@ def _row(
         "pool_digest": None,
         "takes_late": asked.takes_late,
         "late_until": asked.late_until,
+        "withdraw_until": asked.withdraw_until,
         "version": 1,
     }
 

@@ -13,6 +13,7 @@ from shared.messaging.ingress.forgetting import Called
 from shared.outsiders import hold_systems_naming, names_of
 from shared.rights import require_role
 
+from ..change_requests import forget_requests
 from ..domain.nomination import NominationState, is_final
 from ..history import forget_history
 from ..loading import Stored, by_id, has_begun, known_activity, locked_nomination, several
@@ -29,6 +30,7 @@ async def erase_person(work: Work, person_id: UUID) -> Outcome:
     await by_id(work, person, person_id)
     await hold_systems_naming(work, await names_of(work, person_id))
     given_up = await _end_nominations(work, person_id)
+    given_up += await forget_requests(work, person_id)
     await lock_row(work.connection, person, id=person_id)
     kept = await by_id(work, person, person_id)
     if kept["erased_at"] is not None:

@@ -15,7 +15,8 @@ from shared.web.forms import as_asked
 from ..bodies.nominations import ReplaceNominee
 from ..bodies.seats import AnswerOffer
 from ..commands.answers import answer_for_officer
-from ..commands.seats import replace_nominee, withdraw_nomination
+from ..commands.replacements import replace_nominee
+from ..commands.seats import withdraw_nomination
 from ..queries.nominations import show_nomination
 from .calls import back, page_of
 from .forms import fields_of, officer_of, priority_of

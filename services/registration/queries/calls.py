@@ -55,6 +55,7 @@ class CallShown(BaseModel):
     takes_late: bool
     """Whether nominations are taken after the deadline; they come after all that were in time."""
     late_until: date | None
+    withdraw_until: date | None
     state: str
     opened_at: datetime
     selected_at: datetime | None

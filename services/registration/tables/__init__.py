@@ -2,6 +2,7 @@
 
 from .boards import board, board_conflict, board_criterion, board_reviewer, board_score
 from .calls import call, call_quota, selection
+from .changes import change_request
 from .history import attendance, enrolment, participation
 from .metadata import METADATA
 from .nominations import nomination, roster_upload
@@ -25,6 +26,7 @@ __all__ = [
     "calendar",
     "call",
     "call_quota",
+    "change_request",
     "enrolment",
     "erasure_receipt",
     "held_seat",

@@ -33,6 +33,7 @@ call = Table(
     Column("pool_digest", String(64)),
     Column("takes_late", Boolean, nullable=False, server_default=false()),
     Column("late_until", Date),  # the last day for who is late; None: until the activity begins
+    Column("withdraw_until", Date),  # None: until the activity begins
     Column("version", Integer, nullable=False),
     Index("call_project", "project_id"),
 )

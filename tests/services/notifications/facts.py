@@ -10,6 +10,8 @@ from shared.calendar import Weekend, WorkingCalendar
 from shared.contracts import Event
 from shared.contracts.event import Planned
 from shared.contracts.registration import (
+    ChangeAsked,
+    ChangeDecisionAnnounced,
     CorrectionAsked,
     FocalPointInvited,
     IneligibilityAnnounced,
@@ -192,6 +194,16 @@ def reviewing(kind: type[ReviewerAsked], person_id: UUID = KARIM) -> ReviewerAsk
     )
 
 
+def change_asked(person_id: UUID = LAYLA) -> ChangeAsked:
+    """A coordinator is to decide on a change."""
+    return ChangeAsked(**_nominee(person_id), change="withdrawal")
+
+
+def change_decided(person_id: UUID = LAYLA) -> ChangeDecisionAnnounced:
+    """A focal point learns what was decided."""
+    return ChangeDecisionAnnounced(**_nominee(person_id), change="withdrawal", accepted=False)
+
+
 def session_change(person_id: UUID = LAYLA) -> SessionChangeAnnounced:
     """An officer is told of a changed room."""
     return SessionChangeAnnounced(
@@ -283,6 +295,8 @@ EVERYTHING: Sequence[Event] = (
     decision_asked(),
     correction_asked(),
     ineligibility(),
+    change_asked(),
+    change_decided(),
     session_change(),
     certificate(),
     revoked(),

@@ -7,7 +7,7 @@ from tests.services.registration.building import Registration
 from tests.services.registration.course import a_course
 
 BODILESS = (
-    *("/erasure", "/selection", "/withdrawal", "/resubmission"),
+    *("/erasure", "/selection", "/withdrawal", "/resubmission", "/taking-back"),
     *("/cancellation", "/approval", "/conclusion", "/closing", "/submission"),
     *("/rotation", "/suspension", "/resumption", "/removal"),
 )

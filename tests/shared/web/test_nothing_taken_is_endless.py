@@ -32,6 +32,7 @@ NOT_KEPT_AS_SENT = {
     ("CheckCertificate", "number"),  # only looked for
     ("DescribeAlias", "reference"),  # kept in a column of its own, which is longer
     ("DescribePerson", "phone"),  # kept as E.164
+    ("AskForChange", "phone"),  # kept as E.164 once it is accepted
     ("CorrectNomination", "phone"),
     ("NominateOfficer", "phone"),
     ("ReplaceNominee", "phone"),

@@ -20,6 +20,8 @@ EXPECTED = [
     ("certificate_replaced", "sms", LAYLA),
     ("certificate_revoked", "email", LAYLA),
     ("certificate_revoked", "sms", LAYLA),
+    ("change_asked", "email", KARIM),
+    ("change_decided", "email", KARIM),
     ("joining_instructions", "email", LAYLA),
     ("joining_instructions", "sms", LAYLA),
     ("nomination_ineligible", "email", KARIM),

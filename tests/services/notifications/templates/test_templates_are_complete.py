@@ -43,6 +43,7 @@ VALUES: dict[str, object] = {
     "starts": LONGEST_MOMENT,
     "selected": 11,
     "waitlisted": 2,
+    "accepted": True,
     "seat": 7,
 }
 in_every_language = pytest.mark.parametrize("language", LANGUAGES)
