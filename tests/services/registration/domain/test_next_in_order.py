@@ -19,6 +19,8 @@ from services.registration.domain.relaxations import Change
 from services.registration.domain.selection import Selection, select
 from services.registration.domain.waiting_list import (
     Held,
+    Next,
+    PassedOver,
     next_in_order,
     what_would_let_somebody_follow,
 )
@@ -59,7 +61,26 @@ def test_next_in_order_is_the_one_found_by_trying_all(
         assert isinstance(result, Held)
         assert result.obstacles
     else:
-        assert result == expected
+        assert isinstance(result, Next)
+        assert result.candidate == expected
+
+
+@given(field=fields(), asked=quotas(), seats=st.integers(0, 6), held=st.integers(0, 5))
+@settings(max_examples=200, deadline=None)
+def test_everybody_passed_over_is_told_what_stands_in_the_way(
+    field: list[Candidate], asked: list[Quota], seats: int, held: int
+) -> None:
+    holders, waiting = field[:held], field[held:]
+    queue = in_order_of_the_field(CALL, waiting)
+
+    result = next_in_order(CALL, seats, asked, holders, waiting)
+
+    before = queue.index(result.candidate) if isinstance(result, Next) else len(queue)
+    assert tuple(one.candidate for one in result.passed_over) == queue[:before]
+    assert all(one.obstacles for one in result.passed_over)
+    if seats - len(holders) == 1:
+        for one in result.passed_over:
+            assert one.obstacles == broken_by([*holders, one.candidate], asked)
 
 
 @given(field=fields(), asked=quotas(), seats=st.integers(1, 6), gone=st.integers(1, 4))
@@ -73,9 +94,9 @@ def test_seats_given_one_at_a_time_end_in_a_panel_that_keeps_every_quota(
     holders, waiting = list(selection.chosen[gone:]), list(selection.waiting)
     promoted = 0
 
-    while isinstance(following := next_in_order(CALL, seats, asked, holders, waiting), Candidate):
-        holders.append(following)
-        waiting.remove(following)
+    while isinstance(following := next_in_order(CALL, seats, asked, holders, waiting), Next):
+        holders.append(following.candidate)
+        waiting.remove(following.candidate)
         promoted += 1
 
     assert len(holders) <= seats
@@ -89,7 +110,8 @@ def test_who_would_leave_a_minimum_unmet_is_passed_over() -> None:
 
     result = next_in_order(CALL, 2, [Quota("sex", "female", 1)], holders, [man, woman])
 
-    assert result == woman
+    too_few = Obstacle("sex", "female", Bound.MINIMUM, 1, 0)
+    assert result == Next(woman, (PassedOver(man, (too_few,)),))
 
 
 def test_with_two_seats_free_the_best_ranked_goes_first_while_the_minimum_stays_in_reach() -> None:
@@ -97,7 +119,7 @@ def test_with_two_seats_free_the_best_ranked_goes_first_while_the_minimum_stays_
 
     result = next_in_order(CALL, 2, [Quota("sex", "female", 1)], [], [woman, man])
 
-    assert result == man
+    assert result == Next(man)
 
 
 def test_who_came_late_comes_after_all_who_were_in_time() -> None:
@@ -105,7 +127,7 @@ def test_who_came_late_comes_after_all_who_were_in_time() -> None:
 
     result = next_in_order(CALL, 1, [], [], [late, in_time])
 
-    assert result == in_time
+    assert result == Next(in_time)
 
 
 def test_a_seat_nobody_can_take_is_held_and_says_why() -> None:
@@ -114,19 +136,25 @@ def test_a_seat_nobody_can_take_is_held_and_says_why() -> None:
 
     result = next_in_order(CALL, 2, [Quota("sex", "female", 1)], holders, waiting)
 
-    assert result == Held((Obstacle("sex", "female", Bound.MINIMUM, 1, 0),))
+    too_few = (Obstacle("sex", "female", Bound.MINIMUM, 1, 0),)
+    looked_at = in_order_of_the_field(CALL, waiting)
+    assert result == Held(too_few, tuple(PassedOver(one, too_few) for one in looked_at))
 
 
 def test_a_party_at_its_maximum_and_an_empty_list_are_told_apart() -> None:
     holder = an_officer("1")
     most_one = [Quota("party", "JO", 0, 1)]
 
-    full = next_in_order(CALL, 2, most_one, [holder], [an_officer("2")])
+    other = an_officer("2")
+
+    full = next_in_order(CALL, 2, most_one, [holder], [other])
     empty = next_in_order(CALL, 2, most_one, [holder], [])
-    taken = next_in_order(CALL, 1, most_one, [holder], [an_officer("2")])
+    taken = next_in_order(CALL, 1, [], [holder], [])
 
     at_least_one = Obstacle(SEATS, "", Bound.MINIMUM, 1, 1)
-    assert full == Held((Obstacle("party", "JO", Bound.MAXIMUM, 0, 1), at_least_one))
+    one_too_many = PassedOver(other, (Obstacle("party", "JO", Bound.MAXIMUM, 1, 2),))
+    no_room = Obstacle("party", "JO", Bound.MAXIMUM, 0, 1)
+    assert full == Held((no_room, at_least_one), (one_too_many,))
     assert empty == Held((Obstacle(SEATS, "", Bound.MINIMUM, 1, 0),))
     assert taken == Held((Obstacle(SEATS, "", Bound.MAXIMUM, 1, 1),))
 
@@ -141,7 +169,7 @@ def test_once_the_quotas_are_relaxed_as_told_somebody_follows(
 
     told = what_would_let_somebody_follow(seats, asked, holders, waiting)
 
-    if isinstance(follows, Candidate) or not waiting:
+    if isinstance(follows, Next) or not waiting:
         assert told == ()
     else:
         assert told
@@ -151,7 +179,7 @@ def test_once_the_quotas_are_relaxed_as_told_somebody_follows(
             then = [changed(one, change) for one in in_order(then)]
         offered = next(one.maximum for one in then if one.dimension == SEATS) or 0
         follows = next_in_order(CALL, offered, then, holders, waiting)
-        assert isinstance(follows, Candidate)
+        assert isinstance(follows, Next)
 
 
 def changed(quota: Quota, change: Change) -> Quota:
