@@ -41,6 +41,7 @@ from .api import (
     projects,
     returns,
     selection_runs,
+    waiting_list,
 )
 from .api.ingress import make_ingress
 from .appointments import REMIND
@@ -118,6 +119,7 @@ def build(
         boards,
         selection_runs,
         held_seats,
+        waiting_list,
         nominations,
         outsiders,
         pages,

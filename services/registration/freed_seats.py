@@ -1,6 +1,6 @@
 """Seats that nobody holds any more are offered, in their order, to the next on the waiting list."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
@@ -13,12 +13,13 @@ from shared.database import insert_new
 
 from .candidates import holders_of, waiting_in
 from .coordinators import coordinators_of
+from .domain.field import Field
 from .domain.nomination import NominationState
-from .domain.quotas import Obstacle
-from .domain.waiting_list import Held, next_in_order
+from .domain.waiting_list import Held, Next
 from .loading import Stored, by_id, has_begun, known_activity, several
 from .nominations import move
 from .offers import Seat, offer_seats
+from .passings import note_passing
 from .quotas import quotas_of
 from .tables import held_seat, nomination, offer, seat_decision
 
@@ -40,25 +41,21 @@ async def offer_free_seats(work: Work, call: Stored) -> list[Event]:
     All free seats are looked at, in the order of their numbers, whichever fact came first; so a
     second run changes nothing, and a seat held or empty before is given once the quotas allow it.
     """
-    events: list[Event] = []
-    begun = has_begun(work, await known_activity(work, call["activity_id"]))
-    quotas = await quotas_of(work, call["id"])
     unused = await seats_left_unused(work, call["id"])
-    for free in await _free_seats(work, call, unused):
-        if begun:
-            events += await _hold(work, call, free, ())
-            continue
-        found = next_in_order(
-            call["reference"],
-            call["seats"] - len(unused),
-            quotas,
-            await holders_of(work, call["id"]),
-            await waiting_in(work, call["id"]),
-        )
+    free = await _free_seats(work, call, unused)
+    if not free:
+        return []
+    if has_begun(work, await known_activity(work, call["activity_id"])):
+        return [event for seat in free for event in await _hold(work, call, seat, Held(()))]
+    field = await _field(work, call, call["seats"] - len(unused))
+    events: list[Event] = []
+    for seat in free:
+        found = field.next()
         if isinstance(found, Held):
-            events += await _hold(work, call, free, found.obstacles)
+            events += await _hold(work, call, seat, found)
         else:
-            events += await _promote(work, call, free, found.nomination_id)
+            events += await _promote(work, call, seat, found)
+            field.seat(found.candidate)
     return events
 
 
@@ -69,29 +66,62 @@ async def seats_left_unused(work: Work, call_id: UUID) -> frozenset[int]:
     return frozenset(found.scalars())
 
 
-async def _promote(work: Work, call: Stored, free: Free, nomination_id: UUID) -> list[Event]:
-    row = await by_id(work, nomination, nomination_id)
+async def _field(work: Work, call: Stored, seats: int) -> Field:
+    return Field(
+        call["reference"],
+        seats,
+        await quotas_of(work, call["id"]),
+        list(await holders_of(work, call["id"])),
+        list(await waiting_in(work, call["id"])),
+    )
+
+
+async def _promote(work: Work, call: Stored, free: Free, found: Next) -> list[Event]:
+    row = await by_id(work, nomination, found.candidate.nomination_id)
     selected = await move(work, row, NominationState.SELECTED)
     seat = Seat(free.number, row, free.offer_id)
     held_no_longer = held_seat.delete().where(held_seat.c.offer_id == free.offer_id)
     await work.connection.execute(held_no_longer)
-    return [selected, *await offer_seats(work, call, [seat])]
+    offered = await offer_seats(work, call, [seat])
+    await note_passing(
+        work,
+        call["id"],
+        free.number,
+        "offered",
+        left_by=free.offer_id,
+        given_to=row["id"],
+        passed_over=found.passed_over,
+    )
+    return [selected, *offered]
 
 
-async def _hold(work: Work, call: Stored, free: Free, obstacles: Sequence[Obstacle]) -> list[Event]:
+async def _hold(work: Work, call: Stored, free: Free, found: Held) -> list[Event]:
     """Keep a seat empty, and why; no obstacle means that the activity has begun."""
     if free.offer_id is None:
         return []
     held = {
         "offer_id": free.offer_id,
         "call_id": call["id"],
-        "obstacles": [asdict(one) for one in obstacles],
+        "obstacles": [asdict(one) for one in found.obstacles],
         "held_at": work.now,
     }
     if not await insert_new(work.connection, held_seat, [held]):
+        mine = held_seat.update().where(held_seat.c.offer_id == free.offer_id)
+        await work.connection.execute(mine.values(obstacles=held["obstacles"]))
         return []
-    why = tuple(map(str, obstacles)) or (HAS_BEGUN,)
-    asked = await _ask_for_a_decision(work, call, free.number, free.offer_id) if obstacles else []
+    await note_passing(
+        work,
+        call["id"],
+        free.number,
+        "held",
+        left_by=free.offer_id,
+        obstacles=found.obstacles,
+        passed_over=found.passed_over,
+    )
+    why = tuple(map(str, found.obstacles)) or (HAS_BEGUN,)
+    asked = (
+        await _ask_for_a_decision(work, call, free.number, free.offer_id) if found.obstacles else []
+    )
     return [SeatHeld(call_id=call["id"], offer_id=free.offer_id, obstacles=why), *asked]
 
 

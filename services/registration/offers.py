@@ -42,6 +42,14 @@ class Seat:
     replaces: UUID | None = None
 
 
+@dataclass(frozen=True)
+class KeptCalendar:
+    """A working calendar, and in which of its states it is known."""
+
+    calendar: WorkingCalendar
+    sequence: int | None
+
+
 async def offer_seats(work: Work, call: Stored, seats: Sequence[Seat]) -> list[SeatOffered]:
     """Offer each seat to its nominee. Raises `NotYetKnown` for a calendar or a channel."""
     activity = await known_activity(work, call["activity_id"])
@@ -53,9 +61,15 @@ async def offer_seats(work: Work, call: Stored, seats: Sequence[Seat]) -> list[S
     for seat in seats:
         officer = officers[seat.nomination["person_id"]]
         country = _country(officer, known)
-        answer_by = _answer_by(work, call, activity, calendars[country])
+        kept = calendars[country]
+        answer_by = _answer_by(work, call, activity, kept.calendar)
         recipient = _recipient(activity, officer, points)
-        row = _row(work, call, seat, recipient, answer_by)
+        counted = {
+            "working_days": call["answer_working_days"],
+            "calendar_country": country,
+            "calendar_sequence": kept.sequence,
+        }
+        row = _row(work, call, seat, recipient, answer_by) | counted
         rows.append(row)
         offered.append(_offered(work, row, seat, activity, answer_by))
     await work.connection.execute(offer.insert(), rows)
@@ -78,13 +92,14 @@ def _country(officer: Stored, known: Mapping[str, Stored]) -> str | None:
 
 async def _calendars(
     work: Work, officers: Mapping[UUID, Stored], known: Mapping[str, Stored]
-) -> Mapping[str | None, WorkingCalendar]:
+) -> Mapping[str | None, KeptCalendar]:
     """The calendars by country; who has no country keeps Monday to Friday."""
     countries = {_country(one, known) for one in officers.values()} - {None}
     query = select(calendar).where(calendar.c.country.in_(countries))
-    found: dict[str | None, WorkingCalendar] = {None: MONDAY_TO_FRIDAY}
+    found: dict[str | None, KeptCalendar] = {None: KeptCalendar(MONDAY_TO_FRIDAY, None)}
     for row in await several(work, query):
-        found[row["country"]] = WorkingCalendar.from_json(row["calendar"])
+        working = WorkingCalendar.from_json(row["calendar"])
+        found[row["country"]] = KeptCalendar(working, row["sequence"])
     missing = sorted(str(one) for one in countries - set(found))
     if missing:
         raise NotYetKnown(f"calendar {', '.join(missing)}")

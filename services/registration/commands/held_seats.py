@@ -15,9 +15,11 @@ from ..bodies.seats import AwardSeat, LeaveSeatUnused
 from ..candidates import candidate, holders_of
 from ..domain.nomination import NominationState
 from ..domain.quotas import Obstacle, broken_by
+from ..freed_seats import offer_free_seats
 from ..loading import Stored, first, has_begun, known_activity, locked_call, required
 from ..nominations import move
 from ..offers import Seat, offer_seats
+from ..passings import note_passing
 from ..quotas import quotas_of
 from ..refusals.calls import ActivityIsOver
 from ..refusals.nominations import NominationHasMoved
@@ -39,7 +41,16 @@ async def award_held_seat(work: Work, call_id: UUID, seat: int, asked: AwardSeat
     selected = await move(work, named, NominationState.SELECTED)
     offered = await offer_seats(work, held, [Seat(seat, named, free["offer_id"])])
     decided = await _decide(work, free, seat, "given", asked.reason, named["id"], missed)
-    return [selected, *offered, decided]
+    await note_passing(
+        work,
+        call_id,
+        seat,
+        "given",
+        left_by=free["offer_id"],
+        given_to=named["id"],
+        obstacles=missed,
+    )
+    return [selected, *offered, decided, *await offer_free_seats(work, held)]
 
 
 async def leave_held_seat_unused(
@@ -47,6 +58,7 @@ async def leave_held_seat_unused(
 ) -> Outcome:
     """Give a held seat to nobody, whoever may fit later."""
     _, free = await _held(work, call_id, seat)
+    await note_passing(work, call_id, seat, "left_unused", left_by=free["offer_id"])
     return [await _decide(work, free, seat, "left_unused", asked.reason)]
 
 

@@ -26,6 +26,7 @@ from ..loading import (
 from ..nominations import move
 from ..offers import Seat, close_offer, offer_seats
 from ..officers import keep_officers
+from ..passings import note_passing
 from ..quotas import conditions, quotas_of
 from ..refusals.calls import ActivityIsOver
 from ..refusals.changes import CutOffHasPassed
@@ -65,7 +66,11 @@ async def replace_in_seat(
         return broken
     events.append(await move(work, coming, NominationState.SELECTED))
     seat = Seat(offer["seat"], coming, offer["id"])
-    return [*events, *await offer_seats(work, held, [seat])]
+    events += await offer_seats(work, held, [seat])
+    await note_passing(
+        work, held["id"], seat.number, "replaced", left_by=offer["id"], given_to=coming["id"]
+    )
+    return events
 
 
 async def replace_on_list(

@@ -7,14 +7,13 @@ from uuid import UUID
 from shared.context import Work
 from shared.web.lists import Listed, Place
 
-from ..candidates import waiting_in
-from ..domain.ordering import in_order_of_the_field
 from ..loading import Stored, has_begun, known_activity, parties
 from ..rights import parties_seen, sees_persons
 from .calls import CallShown, SeatsShown, show_call, show_seats
 from .held_seats import HeldSeatShown, SeatDecisionShown, list_held_seats, list_seat_decisions
 from .nominations import NomineeShown, list_nominees, nominees_before, nominees_by_id
 from .quota_standings import QuotaStanding, quota_standings
+from .waiting_list import first_waiting
 
 NOMINEES = 50
 MOST_WAITING = 200
@@ -102,10 +101,7 @@ async def party_names(work: Work, codes: Sequence[str | None]) -> dict[str, Mapp
 async def _held_seats(work: Work, call: CallShown) -> HeldSeats:
     seats = (await list_held_seats(work, call.id, SEATS)).items
     decisions = (await list_seat_decisions(work, call.id, SEATS)).items
-    queue = await waiting_in(work, call.id) if seats else ()
-    next_ones = [
-        one.nomination_id for one in in_order_of_the_field(call.reference, queue)[:MOST_WAITING]
-    ]
+    next_ones = await first_waiting(work, call.id, MOST_WAITING) if seats else ()
     given = [one.nomination_id for one in decisions if one.nomination_id]
     shown = await nominees_by_id(work, call.id, [*next_ones, *given])
     return HeldSeats(seats, decisions, [shown[one] for one in next_ones], shown)

@@ -10,7 +10,7 @@ from .outsiders import broker_account, received_event
 from .parties import activity, calendar, partner, party, project
 from .persons import erasure_receipt, person
 from .returns import nomination_return
-from .seats import held_seat, offer, seat_decision
+from .seats import held_seat, offer, seat_decision, seat_passing
 from .selection_runs import selection_override, selection_run
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "received_event",
     "roster_upload",
     "seat_decision",
+    "seat_passing",
     "selection",
     "selection_override",
     "selection_run",

@@ -1,6 +1,7 @@
 """Seats offered, held and decided about."""
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Index,
     Integer,
@@ -30,6 +31,9 @@ offer = Table(
     Column("answer_zone", String(60), nullable=False),
     Column("answer_by", Instant, nullable=False),
     Column("answered_at", Instant),
+    Column("working_days", Integer),  # how many, by which calendar in which of its states
+    Column("calendar_country", String(2)),
+    Column("calendar_sequence", BigInteger),
     Column("replaces_offer_id", Id, unique=True),
     Index(
         "offer_one_per_seat",
@@ -66,3 +70,20 @@ seat_decision = Table(
     Column("decided_at", Instant, nullable=False),
     Index("seat_decision_call", "call_id"),
 )
+
+seat_passing = Table(
+    "seat_passing",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("call_id", Id, nullable=False),
+    Column("seat", Integer, nullable=False),
+    Column("offer_id", Id),  # the offer that ended and left the seat free; none: it never had one
+    Column("outcome", String(20), nullable=False),  # offered, held, given, left_unused, replaced
+    Column("next_offer_id", Id),
+    Column("obstacles", Document, nullable=False),
+    Column("reasons", Document, nullable=False),
+    Column("passed_over", Document, nullable=False),  # in their order: nomination, which reason
+    Column("passed_at", Instant, nullable=False),
+    Index("seat_passing_seat", "call_id", "seat", "passed_at"),
+)
+"""Each time a seat passes on, or does not: to whom, and whom it passed over for what reason."""

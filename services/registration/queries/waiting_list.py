@@ -1,0 +1,88 @@
+"""The one waiting list of a call: who comes when, and what blocks them for the next free seat."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import Integer, Subquery, cast, func, select
+
+from shared.context import Work
+from shared.web.lists import Listed, Place, listed
+
+from ..candidates import candidate, holders_of, waiting_in
+from ..domain.looking import Look
+from ..domain.quotas import Candidate, in_order
+from ..freed_seats import seats_left_unused
+from ..loading import Stored, by_id
+from ..quotas import quotas_of
+from ..rights import parties_seen
+from ..tables import call, nomination
+from .blocking import BlockShown, blocks_shown
+from .nominations import NomineeShown, nominees_by_id
+
+LATE = cast(nomination.c.late, Integer).label("comes_late")
+ORDER = (LATE, nomination.c.priority, nomination.c.lot, nomination.c.id)
+"""The order of the field, as `domain/ordering.py` has it."""
+
+
+class WaitingShown(BaseModel):
+    """One who waits. `place` counts everybody on the list, 1 first."""
+
+    place: int
+    eligible: bool
+    """Whether nothing blocks them for the next seat. Where no seat is free, as if there were one
+    more: who leaves a seat may change it."""
+    blocked_by: list[BlockShown]
+    nominee: NomineeShown
+
+
+async def list_waiting(work: Work, call_id: UUID, place: Place) -> Listed[WaitingShown]:
+    """The waiting list in its order; a focal point sees its own. Raises `NotFound`."""
+    kept = await by_id(work, call, call_id)
+    seen = await parties_seen(work, kept["project_id"])
+    everybody = _numbered(call_id)
+    query = select(everybody)
+    if seen is not None:
+        query = query.where(everybody.c.party.in_(seen))
+    order = [everybody.c[one.key] for one in ORDER]
+    page: Listed[Stored] = await listed(
+        work.connection, query, place, order=order, show=lambda row: dict(row._mapping)
+    )
+    look = await _look(work, kept, [candidate(row) for row in page.items])
+    nominees = await nominees_by_id(work, call_id, [row["id"] for row in page.items])
+    shown = []
+    for row in page.items:
+        blocks = look.what_blocks(candidate(row))
+        shown.append(
+            WaitingShown(
+                place=row["place"],
+                eligible=not blocks,
+                blocked_by=blocks_shown(map(asdict, blocks), seen),
+                nominee=nominees[row["id"]],
+            )
+        )
+    return Listed[WaitingShown](items=shown, next=page.next)
+
+
+async def first_waiting(work: Work, call_id: UUID, limit: int) -> Sequence[UUID]:
+    """The first so many of the list."""
+    waits = (nomination.c.call_id == call_id) & (nomination.c.status == "waitlisted")
+    query = select(nomination.c.id).where(waits).order_by(*ORDER).limit(limit)
+    return (await work.connection.execute(query)).scalars().all()
+
+
+def _numbered(call_id: UUID) -> Subquery:
+    """Everybody who waits, with their place."""
+    place = func.row_number().over(order_by=ORDER).label("place")
+    waits = (nomination.c.call_id == call_id) & (nomination.c.status == "waitlisted")
+    return select(nomination, LATE, place).where(waits).subquery()
+
+
+async def _look(work: Work, kept: Stored, page: Sequence[Candidate]) -> Look:
+    """How the next free seat looks at the list: with one free the others who wait do not matter."""
+    holders = await holders_of(work, kept["id"])
+    unused = await seats_left_unused(work, kept["id"])
+    free = max(1, kept["seats"] - len(unused) - len(holders))
+    queue = page if free == 1 else await waiting_in(work, kept["id"])
+    return Look(free, in_order(await quotas_of(work, kept["id"])), holders, queue)
