@@ -5,7 +5,7 @@ from dataclasses import asdict
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Integer, Subquery, cast, func, select
+from sqlalchemy import Integer, Subquery, case, cast, func, select
 
 from shared.context import Work
 from shared.web.lists import Listed, Place, listed
@@ -22,7 +22,9 @@ from .blocking import BlockShown, blocks_shown
 from .nominations import NomineeShown, nominees_by_id
 
 LATE = cast(nomination.c.late, Integer).label("comes_late")
-ORDER = (LATE, nomination.c.priority, nomination.c.lot, nomination.c.id)
+UNSCORED = case((nomination.c.score.is_(None), 1), else_=0).label("comes_unscored")
+SCORE = (-func.coalesce(nomination.c.score, 0)).label("score_downwards")
+ORDER = (LATE, UNSCORED, SCORE, nomination.c.priority, nomination.c.lot, nomination.c.id)
 """The order of the field, as `domain/ordering.py` has it."""
 
 
@@ -76,7 +78,7 @@ def _numbered(call_id: UUID) -> Subquery:
     """Everybody who waits, with their place."""
     place = func.row_number().over(order_by=ORDER).label("place")
     waits = (nomination.c.call_id == call_id) & (nomination.c.status == "waitlisted")
-    return select(nomination, LATE, place).where(waits).subquery()
+    return select(nomination, LATE, UNSCORED, SCORE, place).where(waits).subquery()
 
 
 async def _look(work: Work, kept: Stored, page: Sequence[Candidate]) -> Look:

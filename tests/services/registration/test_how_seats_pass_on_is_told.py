@@ -5,6 +5,8 @@ from uuid import UUID
 
 import httpx
 
+from services.registration.candidates import candidate
+from services.registration.domain.ordering import in_order_of_the_field
 from services.registration.tables import nomination, seat_passing
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_course
@@ -204,3 +206,26 @@ async def test_a_focal_point_is_told_the_place_in_the_whole_list(
     assert [one["place"] for one in jordan] == own
     assert page["items"] + rest["items"] == shown
     assert all(one["eligible"] for one in shown)
+
+
+async def test_the_list_is_in_the_order_of_the_field_whatever_was_scored(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration, seats=1, takes_late=True)
+    for party in ("JO", "TN"):
+        for number in range(1, 7):
+            await course.nominates(party, number)
+    await course.selects()
+    for number in (7, 8):
+        await course.nominates("JO", number)
+    async with registration.database.writing() as connection:
+        for reference, score in (("JO-004", 70), ("TN-005", 90), ("JO-007", 99), ("TN-006", 70)):
+            mine = nomination.update().where(nomination.c.officer_reference == reference)
+            await connection.execute(mine.values(score=score))
+
+    shown = await waiting(course)
+
+    rows = [row for row in await registration.rows(nomination) if row["status"] == "waitlisted"]
+    field = in_order_of_the_field("AMM-2018-01", map(candidate, rows))
+    assert [one["nominee"]["id"] for one in shown] == [str(one.nomination_id) for one in field]
+    assert [one["nominee"]["officer_reference"] for one in shown][-2:] == ["JO-007", "JO-008"]
