@@ -13,6 +13,10 @@ from shared.contracts.scheduling import (
     ActivityDescribed,
     AttendanceRecorded,
     CalendarDescribed,
+    CertificateIssued,
+    CertificateReplaced,
+    CertificateRevoked,
+    CertificateStated,
     ProjectDescribed,
     SchedulingErasureConfirmed,
 )
@@ -27,7 +31,7 @@ from shared.web.operations import operations
 from shared.web.pages import Pages
 from shared.web.trials import trials
 
-from . import handlers, jobs, pages, tables
+from . import certificates, handlers, jobs, pages, tables
 from .announced import KINDS
 from .api import (
     boards,
@@ -65,6 +69,11 @@ REACTIONS = Reactions(
         newest(ANSWERS, keep_answers),
         newest(ProjectDescribed, keep(tables.project)),
         newest(ActivityDescribed, keep(tables.activity)),
+        each(
+            [CertificateIssued, CertificateReplaced, CertificateRevoked],
+            certificates.when_certificate_is_issued_or_revoked_note_it,
+        ),
+        newest(CertificateStated, certificates.keep_certificates),
         newest(CalendarDescribed, keep(tables.calendar)),
         newest(ENROLMENT_EVENTS, keep_enrolments),
         newest(AttendanceRecorded, keep_attendance),

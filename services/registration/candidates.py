@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
+from sqlalchemy import select
+
 from shared.context import Work
 
 from .domain.nomination import HOLDING_A_SEAT
 from .domain.ordering import netstring
 from .domain.quotas import Candidate, Quota
-from .loading import Stored, by_id, nominations_of
+from .history import first_timers
+from .loading import Stored, by_id, first, nominations_of
 from .quotas import quotas_of
-from .tables import call
+from .tables import call, call_quota
 
+FIRST_TIME = "first_time"
 ALWAYS_READ = ("sex", "unit")
 """Traits that are in every digest; others are where a quota asks for them."""
 
@@ -44,37 +48,47 @@ async def pool_of(work: Work, call_id: UUID) -> Pool:
     """The pool of a call: what was submitted in time and stands. Raises `NotFound`."""
     kept = await by_id(work, call, call_id)
     rows = [one for one in await nominations_of(work, call_id, ["submitted"]) if not one["late"]]
-    return Pool(kept["reference"], kept["seats"], await quotas_of(work, call_id), _all(rows))
+    quotas = await quotas_of(work, call_id)
+    field = await candidates_of(work, call_id, rows)
+    return Pool(kept["reference"], kept["seats"], quotas, field)
 
 
 async def holders_of(work: Work, call_id: UUID) -> tuple[Candidate, ...]:
     """Who holds a seat, offered or confirmed."""
-    return _all(await nominations_of(work, call_id, HOLDING_A_SEAT))
+    return await candidates_of(work, call_id, await nominations_of(work, call_id, HOLDING_A_SEAT))
 
 
 async def waiting_in(work: Work, call_id: UUID) -> tuple[Candidate, ...]:
     """Who waits for a seat."""
-    return _all(await nominations_of(work, call_id, ["waitlisted"]))
+    return await candidates_of(work, call_id, await nominations_of(work, call_id, ["waitlisted"]))
 
 
-def candidate(row: Stored) -> Candidate:
-    """One nomination as the rules see it."""
+async def candidates_of(
+    work: Work, call_id: UUID, rows: Collection[Stored]
+) -> tuple[Candidate, ...]:
+    """Nominations as the rules see them; whose first time it is, where a quota asks for that."""
+    asked = (call_quota.c.call_id == call_id) & (call_quota.c.dimension == FIRST_TIME)
+    if await first(work, select(call_quota.c.value).where(asked)) is None:
+        return tuple(candidate(row) for row in rows)
+    new = await first_timers(work, {row["person_id"] for row in rows})
+    return tuple(candidate(row, first_time=row["person_id"] in new) for row in rows)
+
+
+def candidate(row: Stored, *, first_time: bool = False) -> Candidate:
+    """One nomination as the rules see it, apart from other records."""
     return Candidate(
         nomination_id=row["id"],
         party=row["party"],
         reference=row["officer_reference"],
         rank=row["priority"],
-        traits=_traits_of(row),
+        traits={**traits_of(row), FIRST_TIME: "yes" if first_time else ()},
         late=row["late"],
         score=row.get("score"),
     )
 
 
-def _all(rows: Collection[Stored]) -> tuple[Candidate, ...]:
-    return tuple(candidate(row) for row in rows)
-
-
-def _traits_of(row: Stored) -> Mapping[str, str | Collection[str]]:
+def traits_of(row: Stored) -> Mapping[str, str | Collection[str]]:
+    """The values of a nomination in each dimension of quotas."""
     return {
         "sex": row["sex"],
         "unit": row["unit"],

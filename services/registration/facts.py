@@ -7,6 +7,7 @@ from shared.contracts.event import Planned
 from shared.contracts.registration import (
     AliasDescribed,
     BoardState,
+    CallChanged,
     CallOpened,
     CallQuota,
     ChangeRequestDescribed,
@@ -99,6 +100,11 @@ def call_opened(row: Row, quotas: Sequence[CallQuota]) -> CallOpened:
         deadline=deadline_of(row),
         **_named(row, CallOpened),
     )
+
+
+def call_changed(row: Row, quotas: Sequence[CallQuota]) -> CallChanged:
+    """The whole of a call after it was amended."""
+    return CallChanged(**dict(call_opened(row, quotas)))
 
 
 def selection_concluded(call: Row, figures: Row) -> SelectionConcluded:

@@ -9,7 +9,7 @@ from shared.context import Work
 from shared.database import delete_these
 
 from .loading import several
-from .tables import activity, attendance, enrolment, participation
+from .tables import activity, attendance, certificate, enrolment, participation
 
 PERSONS_PER_QUERY = 1000
 STANDS = participation.c.outcome.is_not(None) & participation.c.withdrawn_at.is_(None)
@@ -45,7 +45,7 @@ async def completions(work: Work, person_ids: Collection[UUID]) -> Mapping[UUID,
 
 async def forget_history(work: Work, person_id: UUID) -> None:
     """Nothing is kept of what an erased person took part in."""
-    for table in (enrolment, attendance, participation):
+    for table in (enrolment, attendance, participation, certificate):
         await delete_these(work.connection, table.c.person_id, [person_id])
 
 

@@ -43,7 +43,8 @@ async def keep_officers(
     await lock_row(work.connection, party_table, code=code)
     party = (await parties(work, [code]))[code]
     references = [one.officer_reference for one in officers]
-    known = {one["officer_reference"]: one for one in await _known(work, code, references)}
+    standing = await known_officers(work, code, references, held=True)
+    known = {one["officer_reference"]: one for one in standing}
     rows = [_row(one, party, known.get(one.officer_reference)) for one in officers]
     new = [row for row in rows if row["officer_reference"] not in known]
     changed = [row for row in rows if _is_changed(row, known.get(row["officer_reference"]))]
@@ -56,14 +57,18 @@ async def keep_officers(
     )
 
 
-async def _known(work: Work, code: str, references: Sequence[str]) -> list[Stored]:
+async def known_officers(
+    work: Work, code: str, references: Collection[str], *, held: bool = False
+) -> list[Stored]:
+    """The officers of a party who are called so; until the transaction ends nobody else changes
+    them where they are to be held."""
     found: list[Stored] = []
-    for at in range(0, len(references), REFERENCES_PER_QUERY):
-        some: Collection[str] = references[at : at + REFERENCES_PER_QUERY]
+    ordered = sorted(references)
+    for at in range(0, len(ordered), REFERENCES_PER_QUERY):
+        some = ordered[at : at + REFERENCES_PER_QUERY]
         mine = (person.c.party == code) & person.c.officer_reference.in_(some)
-        found += await several(
-            work, select(person).where(mine).order_by(person.c.id).with_for_update()
-        )
+        query = select(person).where(mine).order_by(person.c.id)
+        found += await several(work, query.with_for_update() if held else query)
     return found
 
 

@@ -1,55 +1,70 @@
 """The quotas of a call: as asked, as stored, and as the selection reads them."""
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from shared.context import Work
 from shared.contracts.registration import CallQuota
-from shared.refusals import Fault
 
-from .bodies.calls import OpenCall
-from .domain.eligibility import Conditions
+from .bodies.calls import AmendCall, PartyInvited
 from .domain.quotas import Quota
 from .loading import several
 from .tables import call_quota
 
 
-def quotas_asked(asked: OpenCall) -> list[CallQuota]:
+@dataclass(frozen=True)
+class Placed:
+    """A quota, and where in the body it stands."""
+
+    path: str
+    quota: CallQuota
+
+
+def quotas_asked(asked: AmendCall) -> list[Placed]:
     """Every bound of a call as one row: dimension, value, minimum, maximum."""
-    women = [CallQuota(dimension="sex", value="female", minimum=asked.women_minimum)]
+    return [Placed(path, CallQuota(**bound)) for path, bound in _bounds(asked)]
+
+
+def _bounds(asked: AmendCall) -> Iterator[tuple[str, dict[str, Any]]]:
+    for at, one in enumerate(asked.parties):
+        yield f"parties.{at}", _bound("party", one.party, one.minimum, one.maximum)
+    if asked.women_minimum or asked.women_maximum is not None:
+        women = _bound("sex", "female", asked.women_minimum, asked.women_maximum)
+        yield "women_minimum", women
+    for at, unit in enumerate(asked.units):
+        yield f"units.{at}", _bound("unit", unit.unit, unit.minimum, unit.maximum)
+    for at, quota in enumerate(asked.quotas):
+        yield f"quotas.{at}", quota.model_dump()
+
+
+def _bound(dimension: str, value: str, minimum: int, maximum: int | None) -> dict[str, Any]:
+    return {"dimension": dimension, "value": value, "minimum": minimum, "maximum": maximum}
+
+
+def quota_rows(
+    call_id: UUID, asked: AmendCall, quotas: Sequence[CallQuota]
+) -> list[dict[str, Any]]:
+    """The quotas as they are stored, with how many officers each party may nominate."""
+    most = {one.party: most_nominations(one) for one in asked.parties}
     return [
-        *(
-            CallQuota(dimension="party", value=one.party, minimum=one.minimum, maximum=one.maximum)
-            for one in asked.parties
-        ),
-        *(women if asked.women_minimum else []),
-        *(
-            CallQuota(dimension="unit", value=one.unit, minimum=one.minimum, maximum=one.maximum)
-            for one in asked.units
-        ),
+        {
+            "call_id": call_id,
+            **quota.model_dump(),
+            "most_nominations": most[quota.value] if quota.dimension == "party" else None,
+        }
+        for quota in quotas
     ]
 
 
-def contradictions(seats: int, quotas: Sequence[CallQuota]) -> list[Fault]:
-    """What no field of nominees could satisfy: turned bounds, repetitions, minima above seats."""
-    faults: list[Fault] = []
-    seen: set[tuple[str, str]] = set()
-    for quota in quotas:
-        path = f"{quota.dimension}.{quota.value}"
-        if (quota.dimension, quota.value) in seen:
-            faults.append(Fault(path, "repeated", "named twice"))
-        if quota.maximum is not None and quota.maximum < quota.minimum:
-            faults.append(Fault(path, "turned", "the maximum is below the minimum"))
-        seen.add((quota.dimension, quota.value))
-    for dimension, group in groupby(quotas, key=lambda quota: quota.dimension):
-        needed = sum(quota.minimum for quota in group)
-        if needed > seats:
-            message = f"the minima ask for {needed} seats, and there are {seats}"
-            faults.append(Fault(dimension, "above-seats", message))
-    return faults
+def most_nominations(party: PartyInvited) -> int | None:
+    """A figure, or the seats a party may have and the reserves beside; None: any number."""
+    if party.reserves is None or party.maximum is None:
+        return party.most_nominations
+    return party.maximum + party.reserves
 
 
 async def quotas_of(work: Work, call_id: UUID) -> tuple[Quota, ...]:
@@ -62,9 +77,6 @@ async def quotas_of(work: Work, call_id: UUID) -> tuple[Quota, ...]:
     )
 
 
-def conditions(quotas: Sequence[Quota]) -> Conditions:
-    """Who may be nominated: the parties invited, and officers of the units named."""
-    return Conditions(
-        parties=frozenset(one.value for one in quotas if one.dimension == "party"),
-        units=frozenset(one.value for one in quotas if one.dimension == "unit"),
-    )
+def invited(quotas: Sequence[Quota]) -> frozenset[str]:
+    """The parties that may nominate."""
+    return frozenset(one.value for one in quotas if one.dimension == "party")

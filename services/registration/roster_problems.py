@@ -1,21 +1,29 @@
 """What stands against the rows of a roster: the file itself, the call, and who is nominated."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from shared.refusals import Fault
 
-from .domain.eligibility import Conditions, Nominee, failed_rules, reason_for
+from .domain.eligibility import reason_for
 from .loading import Stored
 from .roster.rows import Roster, RosterRow, RowProblem
 
-COLUMN_OF_RULE = {"unit-required": "unit", "sex-allowed": "sex"}
+COLUMN_OF_RULE = {
+    "unit-required": "unit",
+    "sex-allowed": "sex",
+    "rank-band-allowed": "rank_band",
+    "years-of-service": "serving_since",
+    "languages-spoken": "languages",
+    "language-spoken": "languages",
+    "specialism-required": "specialisms",
+}
 TOLD_OF_A_NOMINATION = ("priority", "sex", "unit", "rank_band")
+Judge = Callable[[RosterRow, int], Sequence[str]]
+"""The rules that do not hold for a row, where the party has so many other nominations."""
 
 
-def problems_with(
-    roster: Roster, party: str, standing: Collection[Stored], rules: Conditions
-) -> list[RowProblem]:
+def problems_with(roster: Roster, standing: Collection[Stored], judge: Judge) -> list[RowProblem]:
     """Every problem of every row, in the order of the rows."""
     known = {one["officer_reference"]: one for one in standing}
     in_file = {row.officer_reference for row in roster.rows}
@@ -26,7 +34,7 @@ def problems_with(
         if row.officer_reference in known:
             found = against_known(row, known[row.officer_reference])
         else:
-            found = against_rules(row, party, before, rules, is_taken=row.priority in taken)
+            found = against_rules(row, judge(row, before), is_taken=row.priority in taken)
             before += 1
         problems += [with_letter(one, roster.letters) for one in found]
     return sorted(problems, key=lambda one: one.row)
@@ -42,11 +50,8 @@ def against_known(row: RosterRow, known: Stored) -> list[RowProblem]:
     ]
 
 
-def against_rules(
-    row: RosterRow, party: str, before: int, rules: Conditions, *, is_taken: bool
-) -> list[RowProblem]:
-    """Why a row can not become a nomination, where the party has so many already."""
-    failed = failed_rules(rules, Nominee(party, row.unit, row.sex, before))
+def against_rules(row: RosterRow, failed: Sequence[str], *, is_taken: bool) -> list[RowProblem]:
+    """Why a row can not become a nomination, by the rules that do not hold."""
     problems = [
         RowProblem(row.row, COLUMN_OF_RULE.get(rule), rule, reason_for(rule)) for rule in failed
     ]

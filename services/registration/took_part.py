@@ -22,7 +22,7 @@ WAS_THERE = ("present", "late")
 
 async def keep_enrolments(work: Work, facts: Sequence[Fact[EnrolmentState]]) -> None:
     """Newest: what became of an officer's place in an activity."""
-    living = await _of_the_living(work, facts)
+    living = await of_the_living(work, facts)
     enrolment_ids = await _held(work, living)
     await keep_newest(work, enrolment, living)
     await _derive(work, enrolment_ids)
@@ -30,13 +30,13 @@ async def keep_enrolments(work: Work, facts: Sequence[Fact[EnrolmentState]]) -> 
 
 async def keep_attendance(work: Work, facts: Sequence[Fact[AttendanceRecorded]]) -> None:
     """Newest: whether an officer was there."""
-    living = await _of_the_living(work, facts)
+    living = await of_the_living(work, facts)
     enrolment_ids = await _held(work, living)
     await keep_newest(work, attendance, living)
     await _derive(work, enrolment_ids)
 
 
-async def _of_the_living(work: Work, facts: Sequence[Fact[Any]]) -> list[Fact[Any]]:
+async def of_the_living(work: Work, facts: Sequence[Fact[Any]]) -> list[Fact[Any]]:
     """Nothing comes back of who was erased, or is at this moment: an erasure waits, or is seen."""
     person_ids = {fact.event.person_id for fact in facts}
     mine = select(person.c.id).where(person.c.id.in_(person_ids)).order_by(person.c.id)

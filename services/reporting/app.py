@@ -33,7 +33,7 @@ REACTIONS = Reactions(
         newest(registered.StaffAssigned, keep_staff),
         newest(registered.ChannelAssigned, keep_channels),
         newest(registered.OutsiderDescribed, keep_outsiders),
-        newest(registered.CallOpened, keep(tables.call)),
+        newest(registered.CALL_EVENTS, keep(tables.call)),
         newest(registered.NOMINATION_EVENTS, handlers.keep_nominations),
         newest(registered.SelectionConcluded, keep(tables.selection)),
         each(registered.PersonErased, handlers.when_person_is_erased_confirm),

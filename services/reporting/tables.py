@@ -90,6 +90,8 @@ call = Table(
     Column("reference", String(80), nullable=False),
     Column("seats", Integer, nullable=False),
     Column("parties", Document, nullable=False),
+    Column("minimum_seats", Integer),
+    Column("ended_at", Instant),
     Column("sequence", BigInteger, nullable=False),
     Index("call_activity", "activity_id"),
 )

@@ -88,6 +88,10 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "reviewer_reminded": _("Reminder of a selection board"),
             "change_asked": _("Change asked for"),
             "change_decided": _("Change decided"),
+            "seat_taken_back": _("Cancelled seat"),
+            "deadline_extended": _("Extended deadline"),
+            "call_below_minimum": _("Call below its minimum"),
+            "call_ended": _("Ended call"),
         },
         channels={"email": _("Email"), "sms": _("SMS")},
         statuses={

@@ -53,6 +53,15 @@ class ExternalOfficer(Part):
     wants_sms: bool = False
 
 
+class ExternalDeclaration(Part):
+    """A declaration that an officer signed, as the sender attests."""
+
+    version: Annotated[str, Field(min_length=1, max_length=40)]
+    """Which version of the text."""
+    signed_on: date
+    """When it was signed."""
+
+
 class ExternalNominationSubmitted(
     Event, type="external.nomination.submitted.v1", aggregate="activity"
 ):
@@ -65,6 +74,8 @@ class ExternalNominationSubmitted(
     """Who is put forward, as the sender knows them."""
     priority: Annotated[int, Field(ge=1, le=1000)]
     """The party's own order: 1 is sent first."""
+    declaration: ExternalDeclaration | None = None
+    """The declaration that the officer signed, where the call asks for one."""
 
 
 class ExternalAttendanceRecorded(

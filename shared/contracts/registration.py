@@ -131,7 +131,7 @@ class PartnerJoined(
 
 
 class CallQuota(Part):
-    """A bound on the seats of one group: a party, women, a unit."""
+    """A bound on the seats of one group: a party, women, a unit, who speaks a language …"""
 
     dimension: str
     value: str
@@ -150,6 +150,20 @@ class CallOpened(Event, type="registration.call.opened.v1", aggregate="call_id",
     parties: tuple[PartyCode, ...]
     quotas: tuple[CallQuota, ...]
     deadline: Planned
+    method: Literal["merit", "lottery"] = "merit"
+    """How the selection is made."""
+    minimum_seats: int | None = None
+    """With fewer seats filled the activity may not take place."""
+    ended_at: Instant | None = None
+    """Since when the call leads to nothing any more."""
+
+
+class CallChanged(CallOpened, type="registration.call.changed.v1", whole=True):
+    """A call is as it says now: its deadline, seats, parties or quotas were amended."""
+
+
+class CallEnded(CallOpened, type="registration.call.ended.v1", whole=True):
+    """A call leads to nothing: its activity does not take place."""
 
 
 class FocalPointInvited(
@@ -158,6 +172,20 @@ class FocalPointInvited(
     """One holder or deputy of a channel is asked to nominate for one call."""
 
     invitation_id: Id
+    call_id: Id
+    activity_id: Id
+    party: PartyCode
+    person_id: Id
+    reference: str
+    visibility: Visibility
+    deadline: Planned
+    link: str
+    """The page where the focal point signs in and nominates."""
+
+
+class DeadlineExtended(Event, type="registration.deadline.extended.v1", aggregate="call_id"):
+    """One holder or deputy of a channel is told that they may nominate longer."""
+
     call_id: Id
     activity_id: Id
     party: PartyCode
@@ -471,6 +499,44 @@ class OutcomeAnnounced(Event, type="registration.outcome.announced.v1", aggregat
     link: str
 
 
+class ViabilityQuestioned(Event, type="registration.viability.questioned.v1", aggregate="call_id"):
+    """One coordinator is told that a call is below its minimum, and asked for go or no-go."""
+
+    call_id: Id
+    activity_id: Id
+    person_id: Id
+    reference: str
+    visibility: Visibility
+    minimum_seats: int
+    filled: int
+    """How many hold a seat; before the selection, how many are nominated."""
+    link: str
+
+
+class ViabilityDecided(Event, type="registration.viability.decided.v1", aggregate="call_id"):
+    """A coordinator decided whether the activity takes place with the seats that are filled."""
+
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    decision: Literal["go", "no_go"]
+    minimum_seats: int
+    filled: int
+    """How many hold a seat; before the selection, how many are nominated."""
+
+
+class EndAnnounced(Event, type="registration.end.announced.v1", aggregate="call_id"):
+    """One focal point is told that a call has ended, its activity does not take place."""
+
+    call_id: Id
+    activity_id: Id
+    party: PartyCode
+    person_id: Id
+    reference: str
+    visibility: Visibility
+    link: str
+
+
 class SeatOffered(Event, type="registration.seat.offered.v1", aggregate="nomination_id"):
     """A seat waits for an answer until a deadline; the secret link answers."""
 
@@ -487,6 +553,24 @@ class SeatOffered(Event, type="registration.seat.offered.v1", aggregate="nominat
     reference: str
     visibility: Visibility
     answer_by: Planned
+    link: Secret
+
+
+class SeatTakenBack(Event, type="registration.seat.taken_back.v1", aggregate="nomination_id"):
+    """A seat that was offered or accepted is no more: its activity does not take place."""
+
+    offer_id: Id
+    nomination_id: Id
+    call_id: Id
+    activity_id: Id
+    party: PartyCode
+    person_id: Id
+    recipient_id: Id
+    """Who is written to: the officer, or the focal point where contact goes through them."""
+    officer_reference: Secret | None = None
+    """Set only when the recipient is not the officer."""
+    reference: str
+    visibility: Visibility
     link: Secret
 
 
@@ -622,7 +706,10 @@ EVENTS: tuple[type[Event], ...] = (
     ChannelAssigned,
     PartnerJoined,
     CallOpened,
+    CallChanged,
+    CallEnded,
     FocalPointInvited,
+    DeadlineExtended,
     NominationSubmitted,
     NominationSelected,
     NominationWaitlisted,
@@ -652,7 +739,11 @@ EVENTS: tuple[type[Event], ...] = (
     ChangeRequestDescribed,
     ChangeAsked,
     ChangeDecisionAnnounced,
+    ViabilityQuestioned,
+    ViabilityDecided,
+    EndAnnounced,
     SeatOffered,
+    SeatTakenBack,
     SeatFreed,
     SeatHeld,
     SeatDecided,
@@ -686,3 +777,5 @@ NOMINATION_EVENTS: tuple[type[NominationState], ...] = (
     NominationIneligible,
     NominationNotSelected,
 )
+
+CALL_EVENTS: tuple[type[CallOpened], ...] = (CallOpened, CallChanged, CallEnded)

@@ -15,6 +15,8 @@ from shared.contracts.registration import (
     ChangeAsked,
     ChangeDecisionAnnounced,
     CorrectionAsked,
+    DeadlineExtended,
+    EndAnnounced,
     FocalPointInvited,
     IneligibilityAnnounced,
     OutcomeAnnounced,
@@ -22,6 +24,8 @@ from shared.contracts.registration import (
     ReviewerReminded,
     SeatDecisionAsked,
     SeatOffered,
+    SeatTakenBack,
+    ViabilityQuestioned,
 )
 from shared.contracts.scheduling import (
     CertificateIssued,
@@ -53,6 +57,10 @@ WHAT_CAUSES_A_MESSAGE: Final[Mapping[type[Event], Caused]] = MappingProxyType(
         ReviewerAppointed: Caused("reviewer_appointed", recipient="person_id"),
         ReviewerReminded: Caused("reviewer_reminded", recipient="person_id"),
         SeatOffered: Caused("seat_offered"),
+        SeatTakenBack: Caused("seat_taken_back"),
+        DeadlineExtended: Caused("deadline_extended", recipient="person_id"),
+        ViabilityQuestioned: Caused("call_below_minimum", recipient="person_id"),
+        EndAnnounced: Caused("call_ended", recipient="person_id"),
         SeatDecisionAsked: Caused("seat_held", recipient="person_id"),
         CorrectionAsked: Caused("nomination_returned"),
         IneligibilityAnnounced: Caused("nomination_ineligible"),

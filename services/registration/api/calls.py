@@ -14,21 +14,28 @@ from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.body import JsonBody
 from shared.web.lists import Listed, Paged
+from shared.web.pages import Pages, language_of
 from shared.web.problems import documented
+from shared.web.versions import VersionHasMoved, VersionIsMissing
 
-from ..bodies.calls import OpenCall
-from ..commands import calls, selection
+from ..bodies.calls import AmendCall, OpenCall
+from ..bodies.nominations import CheckOfficer
+from ..commands import amending, calls, selection
 from ..methods import by_merit
 from ..queries import calls as queries
-from ..queries.calls import CallShown, SeatsShown
+from ..queries import eligibility
+from ..queries.calls import CallShown, Say, SeatsShown
+from ..queries.eligibility import EligibilityShown
 from ..refusals.calls import (
     ActivityIsOver,
     AlreadySelected,
     CallExists,
+    CallHasEnded,
     CallIsStillOpen,
     ChannelIsMissing,
     DeadlineIsNotPossible,
     PartyIsNotAPartner,
+    PartyStaysInvited,
     SelectionPoolHasChanged,
 )
 from ..refusals.nominations import ReturnsAreOpen
@@ -36,6 +43,16 @@ from ..refusals.quotas import QuotasCannotBeMet, QuotasContradict
 from ..refusals.selection import SelectionIsMadeInSteps
 
 routes = router()
+OF_TERMS = (
+    *(NotYetKnown, ActivityIsOver, ChannelIsMissing, PartyIsNotAPartner),
+    *(DeadlineIsNotPossible, QuotasContradict),
+)
+
+
+def words_for(asked: Asked) -> Say:
+    """How to say words of the pages to who asked."""
+    pages: Pages = asked.request.app.state.pages
+    return pages.translate(language_of(asked.request))
 
 
 @routes.post(
@@ -44,14 +61,9 @@ routes = router()
     tags=["calls"],
     response_model=CallShown,
     responses=documented(
-        NotYetKnown,
         NotFound,
-        ActivityIsOver,
         CallExists,
-        ChannelIsMissing,
-        PartyIsNotAPartner,
-        DeadlineIsNotPossible,
-        QuotasContradict,
+        *OF_TERMS,
     ),
 )
 async def open_call(
@@ -62,23 +74,63 @@ async def open_call(
     return await asked.perform(
         partial(calls.open_call, call_id=call_id, asked=call),
         audited=Audited("open-call", f"call/{call_id}"),
-        show=partial(queries.show_call, call_id=call_id),
+        show=partial(queries.show_call, call_id=call_id, say=words_for(asked)),
         status=201,
     )
 
 
 @routes.get("/calls", tags=["calls"])
 async def list_calls(asked: AskedBy, place: Paged) -> Listed[CallShown]:
-    """The calls the caller may see."""
-    return await asked.read(partial(queries.list_calls, place=place))
+    """The calls the caller may see, their rules in the reader's language."""
+    return await asked.read(partial(queries.list_calls, place=place, say=words_for(asked)))
 
 
 @routes.get("/calls/{call_id}", tags=["calls"], responses=documented(NotFound))
 async def show_call(asked: AskedBy, call_id: UUID, response: Response) -> CallShown:
-    """One call."""
-    shown = await asked.read(partial(queries.show_call, call_id=call_id))
+    """One call, its rules in the reader's language (Accept-Language, or `lang`)."""
+    shown = await asked.read(partial(queries.show_call, call_id=call_id, say=words_for(asked)))
     response.headers["ETag"] = f'"{shown.version}"'
     return shown
+
+
+@routes.put(
+    "/calls/{call_id}",
+    tags=["calls"],
+    response_model=CallShown,
+    responses=documented(
+        NotFound,
+        CallHasEnded,
+        AlreadySelected,
+        PartyStaysInvited,
+        VersionIsMissing,
+        VersionHasMoved,
+        *OF_TERMS,
+    ),
+)
+async def amend_call(
+    asked: AskedBy, call_id: UUID, call: Annotated[AmendCall, Depends(JsonBody(AmendCall))]
+) -> Response:
+    """Extend the deadline, invite further parties, change seats and quotas (coordinator)."""
+    version = asked.expected_version
+    return await asked.perform(
+        partial(amending.amend_call, call_id=call_id, asked=call, version=version),
+        audited=Audited("amend-call", f"call/{call_id}"),
+        show=partial(queries.show_call, call_id=call_id, say=words_for(asked)),
+    )
+
+
+@routes.post(
+    "/calls/{call_id}/eligibility", tags=["calls"], responses=documented(NotFound, NotYetKnown)
+)
+async def check_officer(
+    asked: AskedBy,
+    call_id: UUID,
+    officer: Annotated[CheckOfficer, Depends(JsonBody(CheckOfficer))],
+) -> EligibilityShown:
+    """Which rules of a call hold for an officer; nobody is nominated, and nothing is kept."""
+    return await asked.read(
+        partial(eligibility.check_officer, call_id=call_id, asked=officer, say=words_for(asked))
+    )
 
 
 @routes.post(

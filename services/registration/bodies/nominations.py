@@ -22,6 +22,7 @@ from .words import (
     Reference,
     ReturnCode,
     Text,
+    Version,
 )
 
 
@@ -44,19 +45,50 @@ class OfficerNominated(NamedOnce):
     wants_sms: bool = False
 
 
+class DeclarationSigned(Taken):
+    """Which version of the declaration an officer signed, and when, as the party attests."""
+
+    version: Version
+    signed_on: date
+
+
+class OfficerChecked(Taken):
+    """An officer without anything personal, but for what the party calls them if we know them."""
+
+    officer_reference: Reference | None = None
+    sex: Sex
+    unit: Code
+    rank_band: RankBand | None = None
+    specialisms: Codes = ()
+    language: Language
+    languages: LanguageTags = ()
+    serving_since: date | None = None
+
+
+class CheckOfficer(Taken):
+    """Whether a party could nominate an officer; nobody is nominated."""
+
+    party: PartyCode
+    officer: OfficerChecked
+    declaration: DeclarationSigned | None = None
+
+
 class NominateOfficer(Taken):
     """A party puts an officer forward; `priority` is its own order, 1 first."""
 
     party: PartyCode
     officer: OfficerNominated
     priority: Priority
+    declaration: DeclarationSigned | None = None
 
 
 class CorrectNomination(Taken):
-    """The same officer, described rightly; keeps the priority unless one is given."""
+    """The same officer, described rightly; keeps the priority and the declaration
+    unless one is given."""
 
     officer: OfficerNominated
     priority: Priority | None = None
+    declaration: DeclarationSigned | None = None
 
 
 class ReturnNomination(Taken):
@@ -85,3 +117,4 @@ class ReplaceNominee(Taken):
 
     officer: OfficerNominated
     priority: Priority | None = None
+    declaration: DeclarationSigned | None = None

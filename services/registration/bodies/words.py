@@ -35,6 +35,12 @@ Phone = Annotated[str, StringConstraints(min_length=3, max_length=40)]
 
 RankBand = Literal["junior", "mid", "senior"]
 
+CourseCode = Annotated[
+    str, StringConstraints(min_length=1, max_length=60, pattern=r"^\S+$", to_upper=True)
+]
+
+Version = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^\S(.*\S)?$")]
+
 Count = Annotated[int, Field(ge=0, le=10_000)]
 
 Priority = Annotated[int, Field(ge=1, le=99_999)]

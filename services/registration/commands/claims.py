@@ -106,7 +106,10 @@ def _asked(claim: Submitted, reference: str) -> NominateOfficer:
     unsaid = {one for one in KEPT_UNLESS_SAID if one not in said.officer.model_fields_set}
     described = said.officer.model_dump(mode="json", exclude={"reference", *unsaid})
     officer = {**described, "officer_reference": reference}
-    asked = {"party": said.party, "officer": officer, "priority": said.priority}
+    asked = {
+        "officer": officer,
+        **said.model_dump(mode="json", include={"party", "priority", "declaration"}),
+    }
     try:
         return NominateOfficer.model_validate_json(json.dumps(asked))
     except ValidationError as error:

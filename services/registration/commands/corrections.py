@@ -10,13 +10,13 @@ from shared.refusals import Fault, Refused
 from shared.rights import require_channel
 from shared.web.versions import VersionHasMoved
 
-from ..bodies.nominations import CorrectNomination, RankNominations
+from ..bodies.nominations import CorrectNomination, NominateOfficer, RankNominations
 from ..deadlines import is_late, takes_nominations
+from ..declarations import declaration_of, declared
 from ..domain.nomination import NominationState, is_final
 from ..loading import Stored, by_id, locked_nomination, several
 from ..nominations import put_right, rank_anew
 from ..officers import keep_officers
-from ..quotas import conditions, quotas_of
 from ..refusals.calls import CallIsClosed
 from ..refusals.nominations import (
     CorrectionNamesAnother,
@@ -48,16 +48,20 @@ async def correct(work: Work, nominated: Stored, held: Stored, asked: CorrectNom
         return CorrectionNamesAnother()
     standing = await standing_of_party(work, held["id"], party)
     others = [one for one in standing if one["id"] != nominated["id"]]
-    priority = asked.priority or nominated["priority"]
-    rules = conditions(await quotas_of(work, held["id"]))
-    wrong = what_is_wrong(asked.officer, party, priority, others, rules)
+    said = NominateOfficer(
+        party=party,
+        officer=asked.officer,
+        priority=asked.priority or nominated["priority"],
+        declaration=asked.declaration or declaration_of(nominated),
+    )
+    wrong = await what_is_wrong(work, held, said, others)
     if wrong:
         return wrong
     officers = await keep_officers(work, party, [asked.officer])
     officer = officers.persons[reference]
     if officer["id"] != nominated["person_id"]:
         raise CorrectionNamesAnother
-    changed = {**as_submitted(officer), "priority": priority}
+    changed = {**as_submitted(officer), "priority": said.priority, **declared(said.declaration)}
     return [*officers.events, *await put_right(work, nominated, changed)]
 
 

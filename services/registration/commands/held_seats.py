@@ -12,7 +12,7 @@ from shared.contracts.registration import SeatDecided
 from shared.rights import require_staff
 
 from ..bodies.seats import AwardSeat, LeaveSeatUnused
-from ..candidates import candidate, holders_of
+from ..candidates import candidates_of, holders_of
 from ..domain.nomination import NominationState
 from ..domain.quotas import Obstacle, broken_by
 from ..freed_seats import offer_free_seats
@@ -36,7 +36,7 @@ async def award_held_seat(work: Work, call_id: UUID, seat: int, asked: AwardSeat
         return ActivityIsOver()
     if named["status"] != NominationState.WAITLISTED:
         return NominationHasMoved(f"it is {named['status']}")
-    seated = (*await holders_of(work, call_id), candidate(named))
+    seated = (*await holders_of(work, call_id), *await candidates_of(work, call_id, [named]))
     missed = broken_by(seated, await quotas_of(work, call_id))
     selected = await move(work, named, NominationState.SELECTED)
     offered = await offer_seats(work, held, [Seat(seat, named, free["offer_id"])])

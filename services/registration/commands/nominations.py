@@ -13,10 +13,12 @@ from shared.database import insert_all
 from shared.refusals import Fault, NotFound, Refused
 from shared.rights import require_channel
 
-from ..bodies.nominations import NominateOfficer, OfficerNominated
+from ..bodies.nominations import NominateOfficer
 from ..candidates import candidate
+from ..conditions import Record, conditions_of, nominee, records_of
 from ..deadlines import is_late, takes_nominations
-from ..domain.eligibility import Conditions, Nominee, failed_rules, reason_for
+from ..declarations import declared
+from ..domain.eligibility import failed_rules, reason_for
 from ..domain.nomination import NO_LONGER_STANDING, NominationState
 from ..domain.ordering import lot
 from ..facts import nomination_fact
@@ -24,7 +26,7 @@ from ..freed_seats import offer_free_seats
 from ..loading import Stored, by_id, locked_call, several
 from ..nominations import move_all
 from ..officers import keep_officers
-from ..quotas import conditions, quotas_of
+from ..quotas import invited, quotas_of
 from ..refusals.calls import CallIsClosed
 from ..refusals.nominations import AlreadyNominated, OfficerIsNotEligible, PriorityIsTaken
 from ..tables import call, nomination
@@ -40,8 +42,7 @@ async def nominate_officer(
     if isinstance(held, Refused):
         return held
     standing = await standing_of_party(work, call_id, asked.party)
-    rules = conditions(await quotas_of(work, call_id))
-    wrong = what_is_wrong(asked.officer, asked.party, asked.priority, standing, rules)
+    wrong = await what_is_wrong(work, held, asked, standing)
     if wrong:
         return wrong
     officers = await keep_officers(work, asked.party, [asked.officer])
@@ -55,7 +56,7 @@ async def call_open_to(work: Work, call_id: UUID, party: str) -> Stored | Refuse
     kept = await by_id(work, call, call_id)
     await require_channel(work, kept["project_id"], party)
     held = await locked_call(work, call_id)
-    if party not in conditions(await quotas_of(work, call_id)).parties:
+    if party not in invited(await quotas_of(work, call_id)):
         is_of_the_party = work.actor.role in ("focal_point", "outsider")
         return NotFound() if is_of_the_party else not_eligible(["party-invited"])
     return held if await takes_nominations(work, held) else CallIsClosed()
@@ -82,19 +83,26 @@ async def standing_of_party(work: Work, call_id: UUID, party: str) -> list[Store
     return await several(work, query)
 
 
-def what_is_wrong(
-    officer: OfficerNominated,
-    party: str,
-    priority: int,
-    standing: Collection[Stored],
-    rules: Conditions,
+async def what_is_wrong(
+    work: Work, held: Stored, asked: NominateOfficer, standing: Collection[Stored]
 ) -> Refused | None:
     """Why this officer can not be nominated with this priority, if so."""
-    if any(one["officer_reference"] == officer.officer_reference for one in standing):
+    reference = asked.officer.officer_reference
+    if any(one["officer_reference"] == reference for one in standing):
         return AlreadyNominated()
-    if any(one["priority"] == priority for one in standing):
+    if any(one["priority"] == asked.priority for one in standing):
         return PriorityIsTaken()
-    failed = failed_rules(rules, Nominee(party, officer.unit, officer.sex, len(standing)))
+    rules = await conditions_of(work, held)
+    record = (await records_of(work, rules, asked.party, [reference])).get(reference, Record())
+    described = nominee(
+        work,
+        asked.party,
+        asked.officer,
+        record,
+        before=len(standing),
+        declaration=asked.declaration,
+    )
+    failed = failed_rules(rules, described)
     return not_eligible(failed) if failed else None
 
 
@@ -115,6 +123,7 @@ def submitted(
         "person_id": officer["id"],
         "party": asked.party,
         **as_submitted(officer),
+        **declared(asked.declaration),
         "priority": asked.priority,
         "status": "submitted",
         "late": is_late(work, held),

@@ -9,7 +9,7 @@ from shared.ids import new_id
 from shared.rights import require_channel
 
 from ..bodies.nominations import NominateOfficer, ReplaceNominee
-from ..candidates import candidate, holders_of
+from ..candidates import candidates_of, holders_of
 from ..change_requests import end_request
 from ..deadlines import cut_off_has_passed
 from ..domain.nomination import NominationState, holds_a_seat
@@ -27,7 +27,7 @@ from ..nominations import move
 from ..offers import Seat, close_offer, offer_seats
 from ..officers import keep_officers
 from ..passings import note_passing
-from ..quotas import conditions, quotas_of
+from ..quotas import quotas_of
 from ..refusals.calls import ActivityIsOver
 from ..refusals.changes import CutOffHasPassed
 from ..refusals.nominations import AlreadyNominated, NominationHasMoved
@@ -100,14 +100,17 @@ async def _put_forward(
     """The other officer nominated in place of the first. Raises what is wrong with them."""
     party = leaving["party"]
     standing = await standing_of_party(work, held["id"], party)
-    rules = conditions(await quotas_of(work, held["id"]))
-    priority = asked.priority or leaving["priority"]
-    wrong = what_is_wrong(asked.officer, party, priority, standing, rules)
+    put_forward = NominateOfficer(
+        party=party,
+        officer=asked.officer,
+        priority=asked.priority or leaving["priority"],
+        declaration=asked.declaration,
+    )
+    wrong = await what_is_wrong(work, held, put_forward, standing)
     if wrong:
         raise wrong
     officers = await keep_officers(work, party, [asked.officer])
     officer = officers.persons[asked.officer.officer_reference]
-    put_forward = NominateOfficer(party=party, officer=asked.officer, priority=priority)
     row = {**submitted(work, held, new_id(), officer, put_forward), "late": late}
     await work.connection.execute(nomination.insert().values(**row))
     return row, [*officers.events, nomination_fact(NominationSubmitted, row)]
@@ -119,8 +122,7 @@ async def _what_breaks(
     """The quotas that the replacement would break, or leave further from being kept."""
     quotas = await quotas_of(work, held["id"])
     others = await holders_of(work, held["id"])
-    before = broken_by((*others, candidate(leaving)), quotas)
-    obstacles = [
-        one for one in broken_by((*others, candidate(coming)), quotas) if one not in before
-    ]
+    gone, next_one = await candidates_of(work, held["id"], [leaving, coming])
+    before = broken_by((*others, gone), quotas)
+    obstacles = [one for one in broken_by((*others, next_one), quotas) if one not in before]
     return SeatWouldBreakQuota(obstacles) if obstacles else None

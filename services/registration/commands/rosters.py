@@ -1,6 +1,6 @@
 """Nominating the officers of a whole roster: all of its rows, or none (focal point)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +13,13 @@ from shared.rights import require_channel
 
 from ..bodies.nominations import NominateOfficer, OfficerNominated
 from ..bodies.people import NameTaken
+from ..conditions import Record, conditions_of, nominee, records_of
+from ..domain.eligibility import failed_rules
 from ..loading import Stored, by_id, first, parties
 from ..officers import keep_officers
-from ..quotas import conditions, quotas_of
 from ..refusals.nominations import RosterIsNotValid
 from ..roster.rows import Roster, RosterRow
-from ..roster_problems import faults_of, problems_with
+from ..roster_problems import Judge, faults_of, problems_with
 from ..tables import call, roster_upload
 from .nominations import call_open_to, put_forward, standing_of_party, submitted
 
@@ -41,7 +42,7 @@ async def nominate_roster(
     if isinstance(held, Refused):
         return held
     standing = await standing_of_party(work, call_id, party)
-    problems = problems_with(roster, party, standing, conditions(await quotas_of(work, call_id)))
+    problems = problems_with(roster, standing, await _judge(work, held, party, roster))
     if problems:
         return RosterIsNotValid(faults=faults_of(problems))
     known = {one["officer_reference"] for one in standing}
@@ -64,6 +65,21 @@ async def nominate_roster(
     }
     await _keep_upload(work, call_id, party, digest, answer)
     return [*officers.events, *put]
+
+
+async def _judge(work: Work, held: Stored, party: str, roster: Roster) -> Judge:
+    """By the rules of the call, and by what our records say of the officers."""
+    rules = await conditions_of(work, held)
+    references = [row.officer_reference for row in roster.rows]
+    records = await records_of(work, rules, party, references)
+
+    def failed(row: RosterRow, before: int) -> Sequence[str]:
+        record = records.get(row.officer_reference, Record())
+        officer = asked_by(row, party).officer
+        described = nominee(work, party, officer, record, before=before)
+        return failed_rules(rules, described)
+
+    return failed
 
 
 async def uploaded(work: Work, call_id: UUID, party: str, digest: str) -> Stored | None:

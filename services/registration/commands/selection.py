@@ -20,7 +20,7 @@ from ..loading import Stored, by_id, has_begun, known_activity, locked_call, nom
 from ..methods import Found, NoPanel
 from ..nominations import move_all
 from ..offers import Seat, offer_seats
-from ..quotas import conditions
+from ..quotas import invited
 from ..refusals.calls import (
     ActivityIsOver,
     AlreadySelected,
@@ -121,8 +121,7 @@ async def _announcements(
     work: Work, held: Stored, pool: Pool, found: Selection, late: Collection[Stored]
 ) -> list[OutcomeAnnounced]:
     activity = await known_activity(work, held["activity_id"])
-    invited = conditions(pool.quotas).parties
-    points = await focal_points(work, held["project_id"], invited)
+    points = await focal_points(work, held["project_id"], invited(pool.quotas))
     selected = Counter(one.party for one in found.chosen)
     waitlisted = Counter([*(one.party for one in found.waiting), *(one["party"] for one in late)])
     return [

@@ -1,6 +1,6 @@
 """Calls as they are shown: to a focal point with its own party's figures only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,9 @@ from shared.refusals import NotFound
 from shared.rights import Parties
 from shared.web.lists import Listed, Place, listed
 
+from ..conditions import conditions_from
+from ..domain.conditions import Conditions
+from ..domain.eligibility import RULES
 from ..freed_seats import seats_left_unused
 from ..loading import Stored, by_id, several
 from ..rights import parties_seen, projects_seen
@@ -21,6 +24,9 @@ from ..tables import call, call_quota, held_seat, nomination, offer
 
 SeenProjects = Mapping[UUID, Parties] | None
 """By project the parties whose records are seen; None means every project."""
+Say = Callable[[str], str]
+"""Says words in the reader's language."""
+BETWEEN_COORDINATORS = {"below_minimum_at": None, "viability": None}
 
 
 class QuotaShown(BaseModel):
@@ -40,6 +46,14 @@ class TimeShown(BaseModel):
     instant: datetime
 
 
+class RuleShown(BaseModel):
+    """A rule that every nomination is held to: what it asks in words, in codes and figures."""
+
+    name: str
+    reason: str
+    asks: dict[str, Any]
+
+
 class CallShown(BaseModel):
     """A call for nominations."""
 
@@ -48,8 +62,20 @@ class CallShown(BaseModel):
     project_id: UUID
     reference: str
     seats: int
+    minimum_seats: int | None
+    decide_on: date | None
+    """The day on which a call below its minimum is put to the coordinators."""
+    below_minimum_at: datetime | None
+    """Since when the call is known to be below its minimum."""
+    viability: str | None
+    """`go` or `no_go`, once a coordinator has decided."""
+    ended_at: datetime | None
+    method: str
+    disclosure_hours: int
+    """How long after the focal points the officers are told that a seat is theirs."""
     parties: list[str]
     quotas: list[QuotaShown]
+    rules: list[RuleShown]
     deadline: TimeShown
     answer_working_days: int
     takes_late: bool
@@ -81,17 +107,17 @@ class SeatsShown(BaseModel):
     """Held seats that a coordinator decided to give to nobody."""
 
 
-async def show_call(work: Work, call_id: UUID) -> CallShown:
-    """One call. Raises `NotFound` where the caller has no part in it."""
+async def show_call(work: Work, call_id: UUID, say: Say = str) -> CallShown:
+    """One call, its rules in a language. Raises `NotFound` where the caller has no part in it."""
     kept = await by_id(work, call, call_id)
     seen = await parties_seen(work, kept["project_id"])
-    shown = _shown(work, kept, await _quotas(work, [call_id]), seen)
+    shown = _shown(work, kept, await _quotas(work, [call_id]), seen, say)
     if not shown.parties:
         raise NotFound
     return shown
 
 
-async def list_calls(work: Work, place: Place) -> Listed[CallShown]:
+async def list_calls(work: Work, place: Place, say: Say = str) -> Listed[CallShown]:
     """The calls of the caller's projects; a focal point sees those that invite its party."""
     seen = await projects_seen(work)
     page: Listed[Stored] = await listed(
@@ -101,7 +127,7 @@ async def list_calls(work: Work, place: Place) -> Listed[CallShown]:
         order=[call.c.id],
         show=lambda row: dict(row._mapping),
     )
-    return Listed[CallShown](items=await _all_shown(work, page.items, seen), next=page.next)
+    return Listed[CallShown](items=await _all_shown(work, page.items, seen, say), next=page.next)
 
 
 async def latest_calls(work: Work, limit: int) -> list[CallShown]:
@@ -157,10 +183,13 @@ def _visible(project_id: UUID, seen: Parties) -> ColumnElement[bool]:
     return mine & call.c.id.in_(invited)
 
 
-async def _all_shown(work: Work, rows: Sequence[Stored], seen: SeenProjects) -> list[CallShown]:
+async def _all_shown(
+    work: Work, rows: Sequence[Stored], seen: SeenProjects, say: Say = str
+) -> list[CallShown]:
     quotas = await _quotas(work, [row["id"] for row in rows])
     return [
-        _shown(work, row, quotas, None if seen is None else seen[row["project_id"]]) for row in rows
+        _shown(work, row, quotas, None if seen is None else seen[row["project_id"]], say)
+        for row in rows
     ]
 
 
@@ -169,17 +198,19 @@ async def _quotas(work: Work, call_ids: list[UUID]) -> list[Stored]:
     return await several(work, query.order_by(call_quota.c.dimension, call_quota.c.value))
 
 
-def _shown(work: Work, row: Stored, quotas: list[Stored], seen: Parties) -> CallShown:
+def _shown(work: Work, row: Stored, quotas: list[Stored], seen: Parties, say: Say) -> CallShown:
     mine = [
         one
         for one in quotas
         if one["call_id"] == row["id"]
         and (seen is None or one["dimension"] != "party" or one["value"] in seen)
     ]
+    for_coordinators = BETWEEN_COORDINATORS if seen is not None else {}
     return CallShown(
-        **row,
+        **{**row, **for_coordinators},
         parties=[one["value"] for one in mine if one["dimension"] == "party"],
         quotas=[QuotaShown(**one) for one in mine],
+        rules=_rules(conditions_from(row, mine, None), say),
         deadline=TimeShown(
             local=row["deadline_local"], zone=row["deadline_zone"], instant=row["deadline_at"]
         ),
@@ -187,7 +218,19 @@ def _shown(work: Work, row: Stored, quotas: list[Stored], seen: Parties) -> Call
     )
 
 
+def _rules(asked: Conditions, say: Say) -> list[RuleShown]:
+    """The rules by which a call asks something."""
+    asks = {rule: rule.asks(asked) for rule in RULES}
+    return [
+        RuleShown(name=rule.name, reason=say(rule.reason), asks=dict(told))
+        for rule, told in asks.items()
+        if told
+    ]
+
+
 def _state(work: Work, row: Stored) -> str:
+    if row["ended_at"] is not None:
+        return "ended"
     if row["selected_at"] is not None:
         return "selected"
     return "open" if work.now <= row["deadline_at"] else "closed"

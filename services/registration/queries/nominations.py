@@ -21,6 +21,13 @@ from ..tables import call, nomination, offer, person
 ORDER = (nomination.c.party, nomination.c.priority, nomination.c.id)
 
 
+class DeclarationShown(BaseModel):
+    """Which version of the declaration the officer signed, and when."""
+
+    version: str
+    signed_on: date
+
+
 class NominationShown(BaseModel):
     """A nomination without anything personal, as it is answered and stored."""
 
@@ -34,6 +41,7 @@ class NominationShown(BaseModel):
     rank_band: str | None
     specialisms: list[str]
     languages: list[str]
+    declaration: DeclarationShown | None
     priority: int
     status: str
     late: bool

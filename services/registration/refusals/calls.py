@@ -34,6 +34,25 @@ class DeadlineIsNotPossible(Refused):
     title = "This deadline is not possible"
 
 
+class PartyStaysInvited(Refused):
+    """A party that was invited to nominate stays so."""
+
+    status = 422
+    title = "A party once invited stays invited"
+
+
+class CallHasEnded(Refused):
+    """The call has ended without its activity; nothing about it changes any more."""
+
+    title = "This call has ended"
+
+
+class CallHasNoMinimum(Refused):
+    """The call has no minimum of seats, so there is no go or no-go to decide."""
+
+    title = "This call has no minimum of seats"
+
+
 class CallIsClosed(Refused):
     """The deadline for nominations has passed."""
 

@@ -3,7 +3,7 @@
 from .boards import board, board_conflict, board_criterion, board_reviewer, board_score
 from .calls import call, call_quota, selection
 from .changes import change_request
-from .history import attendance, enrolment, participation
+from .history import attendance, certificate, enrolment, participation
 from .metadata import METADATA
 from .nominations import nomination, roster_upload
 from .outsiders import broker_account, received_event
@@ -26,6 +26,7 @@ __all__ = [
     "calendar",
     "call",
     "call_quota",
+    "certificate",
     "change_request",
     "enrolment",
     "erasure_receipt",

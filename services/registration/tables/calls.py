@@ -11,7 +11,7 @@ from sqlalchemy import (
     false,
 )
 
-from shared.database import Id, Instant
+from shared.database import Document, Id, Instant
 
 from .metadata import METADATA
 
@@ -28,6 +28,14 @@ call = Table(
     Column("deadline_at", Instant, nullable=False),
     Column("answer_working_days", Integer, nullable=False),
     Column("method", String(10), nullable=False, server_default="merit"),  # merit, lottery
+    Column("disclosure_hours", Integer, nullable=False, server_default="0"),
+    Column("eligibility", Document),  # none: what the quotas on units say
+    Column("minimum_seats", Integer),
+    Column("decide_on", Date),
+    Column("below_minimum_at", Instant),
+    Column("viability", String(10)),  # go, no_go
+    Column("viability_reason", String(1000)),
+    Column("ended_at", Instant),
     Column("opened_at", Instant, nullable=False),
     Column("selected_at", Instant),
     Column("pool_digest", String(64)),
@@ -46,6 +54,7 @@ call_quota = Table(
     Column("value", String(40), primary_key=True),
     Column("minimum", Integer, nullable=False),
     Column("maximum", Integer),
+    Column("most_nominations", Integer),  # of a party
 )
 
 selection = Table(

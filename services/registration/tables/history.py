@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     Index,
@@ -38,6 +39,16 @@ attendance = Table(
     Column("sequence", BigInteger, nullable=False),
     Index("attendance_enrolment", "enrolment_id"),
     Index("attendance_person", "person_id"),
+)
+
+certificate = Table(
+    "certificate",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, nullable=False),
+    Column("activity_id", Id, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+    Index("certificate_person", "person_id"),
 )
 
 participation = Table(

@@ -33,6 +33,7 @@ nomination = Table(
     Column("specialisms", Document, nullable=False, server_default="[]"),
     Column("languages", Document, nullable=False, server_default="[]"),
     Column("serving_since", Date),
+    Column("declaration", Document),
     Column("priority", Integer, nullable=False),
     Column("status", String(20), nullable=False),
     Column("score", Integer),  # the board's, exact, in the parts of `domain/board.py`

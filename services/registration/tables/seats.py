@@ -27,6 +27,7 @@ offer = Table(
     Column("recipient_id", Id, nullable=False),
     Column("state", String(10), nullable=False),  # live, accepted, declined, expired, cancelled
     Column("offered_at", Instant, nullable=False),
+    Column("disclosed_at", Instant),  # none: the officer does not know yet
     Column("answer_local", String(26), nullable=False),
     Column("answer_zone", String(60), nullable=False),
     Column("answer_by", Instant, nullable=False),

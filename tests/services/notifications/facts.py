@@ -13,6 +13,8 @@ from shared.contracts.registration import (
     ChangeAsked,
     ChangeDecisionAnnounced,
     CorrectionAsked,
+    DeadlineExtended,
+    EndAnnounced,
     FocalPointInvited,
     IneligibilityAnnounced,
     OutcomeAnnounced,
@@ -22,6 +24,8 @@ from shared.contracts.registration import (
     ReviewerReminded,
     SeatDecisionAsked,
     SeatOffered,
+    SeatTakenBack,
+    ViabilityQuestioned,
 )
 from shared.contracts.scheduling import (
     ActivityDescribed,
@@ -150,6 +154,26 @@ def outcome(person_id: UUID = KARIM) -> OutcomeAnnounced:
         waitlisted=1,
         link=LINK,
     )
+
+
+def taken_back(person_id: UUID = LAYLA, **other: object) -> SeatTakenBack:
+    """A seat is no more."""
+    told = {name: getattr(offered(person_id), name) for name in SeatTakenBack.model_fields}
+    return SeatTakenBack(**{**told, **other})
+
+
+def told_of_a_call(kind: type[Event], person_id: UUID = KARIM, **more: object) -> Event:
+    """A focal point or a coordinator is told how a call goes on."""
+    told = {
+        "call_id": an_id("call"),
+        "activity_id": COURSE,
+        "party": "JO",
+        "person_id": person_id,
+        "reference": REFERENCE,
+        "visibility": "discreet",
+        "link": LINK,
+    }
+    return kind.model_validate({**told, **more})
 
 
 def decision_asked(person_id: UUID = KARIM) -> SeatDecisionAsked:
@@ -297,6 +321,10 @@ EVERYTHING: Sequence[Event] = (
     ineligibility(),
     change_asked(),
     change_decided(),
+    taken_back(),
+    told_of_a_call(DeadlineExtended, deadline=invited().deadline),
+    told_of_a_call(EndAnnounced),
+    told_of_a_call(ViabilityQuestioned, minimum_seats=15, filled=11),
     session_change(),
     certificate(),
     revoked(),

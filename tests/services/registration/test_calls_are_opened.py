@@ -66,13 +66,13 @@ async def test_every_holder_and_deputy_is_invited_once(registration: Registratio
 @pytest.mark.parametrize(
     ("asked", "code", "named"),
     [
-        ({"seats": 1, "women_minimum": 2}, "quotas-contradict", "sex"),
+        ({"seats": 1, "women_minimum": 2}, "quotas-contradict", "women_minimum"),
         (
             {"parties": [{"party": "JO", "minimum": 3, "maximum": 2}]},
             "quotas-contradict",
-            "party.JO",
+            "parties.0",
         ),
-        ({"parties": [{"party": "JO"}, {"party": "JO"}]}, "quotas-contradict", "party.JO"),
+        ({"parties": [{"party": "JO"}, {"party": "JO"}]}, "quotas-contradict", "parties.1"),
         ({"parties": [{"party": "EG"}]}, "party-is-not-a-partner", "parties.0.party"),
         (
             {"deadline": {"local": "2018-03-30T00:30:00", "zone": "Asia/Amman"}},

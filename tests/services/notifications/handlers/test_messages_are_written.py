@@ -13,6 +13,8 @@ from ..building import Notifications, shuffled
 from ..facts import EVERYTHING, KARIM, LAYLA, activity, invited, offered, person
 
 EXPECTED = [
+    ("call_below_minimum", "email", KARIM),
+    ("call_ended", "email", KARIM),
     ("call_opened", "email", KARIM),
     ("certificate_issued", "email", LAYLA),
     ("certificate_issued", "sms", LAYLA),
@@ -22,6 +24,7 @@ EXPECTED = [
     ("certificate_revoked", "sms", LAYLA),
     ("change_asked", "email", KARIM),
     ("change_decided", "email", KARIM),
+    ("deadline_extended", "email", KARIM),
     ("joining_instructions", "email", LAYLA),
     ("joining_instructions", "sms", LAYLA),
     ("nomination_ineligible", "email", KARIM),
@@ -32,6 +35,8 @@ EXPECTED = [
     ("seat_held", "email", KARIM),
     ("seat_offered", "email", LAYLA),
     ("seat_offered", "sms", LAYLA),
+    ("seat_taken_back", "email", LAYLA),
+    ("seat_taken_back", "sms", LAYLA),
     ("session_changed", "email", LAYLA),
     ("session_changed", "sms", LAYLA),
 ]

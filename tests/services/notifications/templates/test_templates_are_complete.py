@@ -45,6 +45,8 @@ VALUES: dict[str, object] = {
     "waitlisted": 2,
     "accepted": True,
     "seat": 7,
+    "minimum_seats": 15,
+    "filled": 11,
 }
 in_every_language = pytest.mark.parametrize("language", LANGUAGES)
 of_every_message = pytest.mark.parametrize("message", MESSAGES)
