@@ -1,7 +1,8 @@
 """Papers that are typeset: what people print, frame and show."""
 
+from shared.papers.paper_language import PAPER_LANGUAGES, paper_language
+
 from .certificate_paper import CertificatePaper, Signatory
-from .paper_language import PAPER_LANGUAGES, paper_language
 from .typesetting import certificate_pdf
 
 __all__ = [

@@ -1,42 +1,23 @@
 """From the facts of a certificate to a tagged PDF: the same facts give the same bytes."""
 
-import json
-import unicodedata
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-import fontpkg_amiri
-import typst
+from shared.papers.paper_language import in_language, paper_language, paper_locale
+from shared.papers.printed import printed_date, printed_hours, printed_span
+from shared.papers.typesetting import shown, typeset
 
 from .certificate_paper import CertificatePaper
-from .paper_language import direction, in_language, paper_language, paper_locale
-from .printed import printed_date, printed_hours, printed_span
 
 _TEMPLATE = Path(__file__).parent / "certificate.typ"
-_AMIRI = Path(fontpkg_amiri.__file__).parent / "files"
 # Scripts the fonts of ours have, in the order of their weight on paper.
 _SCRIPTS = ("Latn", "Arab", "Cyrl", "Grek")
 _NAMES = 2
-_NO_GLYPH = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def certificate_pdf(paper: CertificatePaper) -> bytes:
-    """A4 landscape PDF. Facts travel as JSON, so no name is ever read as markup.
-
-    The machine's fonts are not used: Amiri comes from its package, Libertinus with typst.
-    Raises `typst.TypstError` only where the installation is broken.
-    """
-    return typst.compile(
-        _TEMPLATE,
-        root=_TEMPLATE.parent,
-        font_paths=[_AMIRI],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"paper": json.dumps(_on_paper(paper))},
-        timestamp=datetime.combine(paper.issued_on, time(), UTC),
-    )
+    """A4 landscape PDF."""
+    return typeset(_TEMPLATE, _on_paper(paper), paper.issued_on)
 
 
 def _on_paper(paper: CertificatePaper) -> dict[str, Any]:
@@ -47,17 +28,17 @@ def _on_paper(paper: CertificatePaper) -> dict[str, Any]:
         "language": language,
         "region": locale.territory if locale.territory and locale.territory.isalpha() else None,
         "holder": _names(paper, language),
-        "activity": _shown(in_language(paper.activity, language)),
-        "reference": _shown(paper.reference),
-        "span": _shown(printed_span(paper.first_day, paper.last_day, locale)),
-        "place": _shown(in_language(paper.place, language)),
-        "hours": _shown(printed_hours(paper.hours, locale)),
-        "body": _shown(in_language(paper.issuing_body, language)),
-        "issued": _shown(printed_date(paper.issued_on, locale)),
-        "number": _shown(paper.number),
-        "check_url": _shown(paper.check_url),
-        "signatory": _shown(signatory.name) if signatory else None,
-        "role": _shown(in_language(signatory.role, language)) if signatory else None,
+        "activity": shown(in_language(paper.activity, language)),
+        "reference": shown(paper.reference),
+        "span": shown(printed_span(paper.first_day, paper.last_day, locale)),
+        "place": shown(in_language(paper.place, language)),
+        "hours": shown(printed_hours(paper.hours, locale)),
+        "body": shown(in_language(paper.issuing_body, language)),
+        "issued": shown(printed_date(paper.issued_on, locale)),
+        "number": shown(paper.number),
+        "check_url": shown(paper.check_url),
+        "signatory": shown(signatory.name) if signatory else None,
+        "role": shown(in_language(signatory.role, language)) if signatory else None,
         "specimen": paper.specimen,
         "date": [paper.issued_on.year, paper.issued_on.month, paper.issued_on.day],
     }
@@ -68,13 +49,4 @@ def _names(paper: CertificatePaper, language: str) -> list[dict[str, str]]:
     known = {script: name for script, name in paper.holder.items() if name.strip()}
     order = ("Arab", *_SCRIPTS) if language == "ar" else _SCRIPTS
     scripts = [script for script in dict.fromkeys(order) if script in known] or [*known]
-    return [_shown(known[script]) for script in scripts[:_NAMES]]
-
-
-def _shown(text: str) -> dict[str, str]:
-    """A text and its direction. Invisible controls, which could turn a line round, are not
-    printed; line breaks become spaces."""
-    visible = (" " if unicodedata.category(c) in _NO_GLYPH else c for c in text)
-    words = "".join(c for c in visible if c not in _TURNING).split(" ")
-    printed = " ".join(word for word in words if word)
-    return {"text": printed, "dir": direction(printed)}
+    return [shown(known[script]) for script in scripts[:_NAMES]]

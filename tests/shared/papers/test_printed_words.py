@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.scheduling.papers import paper_language
-from services.scheduling.papers.paper_language import direction, in_language, paper_locale
-from services.scheduling.papers.printed import printed_date, printed_hours, printed_span
+from shared.papers.paper_language import direction, in_language, paper_language, paper_locale
+from shared.papers.printed import printed_date, printed_hours, printed_span
 
 JUNE_24, JUNE_28, JULY_2 = date(2018, 6, 24), date(2018, 6, 28), date(2018, 7, 2)
 

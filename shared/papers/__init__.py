@@ -1,0 +1,1 @@
+"""Papers that are typeset: four languages, fonts of ours, the same bytes for the same facts."""
