@@ -104,6 +104,14 @@ class SelectionFigures(BaseModel):
     nominated: int
     selected: int
     waitlisted: int
+    method: str
+    """By `merit`, or by `lottery`."""
+    runs: int | None
+    """How many runs were made, where it was made in steps."""
+    overrides: int
+    """How many changes people made in what was computed."""
+    with_board: bool
+    """Whether a selection board scored the nominations."""
 
 
 class CertificateFigures(BaseModel):

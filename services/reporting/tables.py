@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from shared.database import Document, Id, Instant, LocalizedText
@@ -105,6 +106,10 @@ selection = Table(
     Column("nominated", Integer, nullable=False),
     Column("selected", Integer, nullable=False),
     Column("waitlisted", Integer, nullable=False),
+    Column("method", String(10), nullable=False, server_default="merit"),
+    Column("runs", Integer),  # None: made at once
+    Column("overrides", Integer, nullable=False, server_default="0"),
+    Column("with_board", Boolean, nullable=False, server_default=false()),
     Column("sequence", BigInteger, nullable=False),
     Index("selection_activity", "activity_id"),
 )

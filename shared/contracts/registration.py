@@ -309,6 +309,14 @@ class SelectionConcluded(Event, type="registration.selection.concluded.v1", aggr
     waitlisted: int
     pool_digest: str
     """SHA-256 over what was submitted: the same pool gives the same panel."""
+    method: Literal["merit", "lottery"] = "merit"
+    """By merit, or by a fair lottery."""
+    runs: int | None = None
+    """How many runs were made, where it was made in steps."""
+    overrides: int = 0
+    """How many changes people made in what was computed, each with a reason."""
+    with_board: bool = False
+    """Whether a selection board scored the nominations."""
 
 
 class BoardState(Event, aggregate="call_id"):

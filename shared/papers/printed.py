@@ -1,7 +1,8 @@
 """Dates and durations as a reader of that country expects them on paper."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -27,6 +28,17 @@ def printed_span(first: date, last: date, locale: Locale) -> str:
     else:
         span = f"{first.day}–{end}"
     return _in_digits_of(locale, span)
+
+
+def printed_moment(moment: datetime, zone: str, locale: Locale) -> str:
+    """`10 May 2018, 16:00 (Asia/Amman)`, by the clock of the zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{printed_date(local.date(), locale)}, {local:%H:%M} ({zone})"
+
+
+def printed_number(count: int | Decimal, locale: Locale) -> str:
+    """With the digits its readers use."""
+    return _in_digits_of(locale, str(count))
 
 
 def printed_hours(hours: Decimal, locale: Locale) -> str:

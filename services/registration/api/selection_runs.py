@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Response
+from fastapi import Depends, Query, Response
 
 from shared.context import Act, Audited, Outcome
 from shared.ids import new_id
@@ -19,9 +19,11 @@ from shared.web.problems import documented
 
 from ..bodies.selection import MakeSelectionRun, OverrideProposal
 from ..commands import proposals, selection_runs
+from ..papers.minutes import Minutes
 from ..queries import feasibility
 from ..queries import selection_runs as queries
 from ..queries.feasibility import FeasibilityShown
+from ..queries.minutes import minutes_of
 from ..queries.selection_runs import SelectionRunShown
 from ..refusals.calls import (
     ActivityIsOver,
@@ -169,6 +171,33 @@ async def approve_run(asked: AskedBy, run_id: UUID) -> Response:
 async def conclude_run(asked: AskedBy, run_id: UUID) -> Response:
     """Offer the seats to those whom the run proposes (coordinator)."""
     return await _step(asked, run_id, "conclude-selection-run", proposals.conclude_run)
+
+
+@routes.get(
+    "/selection-runs/{run_id}/minutes",
+    tags=["selection"],
+    response_class=Response,
+    responses={**documented(NotFound, RunHasMoved), 200: {"content": {"application/pdf": {}}}},
+)
+async def show_minutes(
+    asked: AskedBy, run_id: UUID, lang: Annotated[str, Query(max_length=10)] = ""
+) -> Response:
+    """The minutes as a PDF in a language (ar, en, es, fr): coded, nobody is named.
+
+    Who proposed and who approved stand as the beginning of the digest of their sign-in.
+    """
+    minutes = await asked.read(partial(minutes_of, run_id=run_id, language=lang))
+    content = await asyncio.to_thread(set_minutes, minutes)
+    name = f"minutes-{minutes.reference}-{minutes.run}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(content, headers=headers, media_type="application/pdf")
+
+
+def set_minutes(minutes: Minutes) -> bytes:
+    """Typeset; what that takes is loaded when somebody first asks for it."""
+    from ..papers.typesetting import minutes_pdf  # noqa: PLC0415
+
+    return minutes_pdf(minutes)
 
 
 async def _step(

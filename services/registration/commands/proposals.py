@@ -88,14 +88,21 @@ async def conclude_run(work: Work, run_id: UUID) -> Outcome:
     run, held = await locked_run(work, run_id)
     await require_staff(work, held["project_id"], "coordinator")
     made = await overrides_of(work, run_id)
-    if run["state"] == "proposed" and (made or await has_board(work, held["id"])):
+    with_board = await has_board(work, held["id"]) is not None
+    if run["state"] == "proposed" and (made or with_board):
         return ApprovalIsMissing()
     pool = await _pool_of(work, run)
     if isinstance(pool, Refused):
         return pool
     panel = panel_of(pool, chosen_ids(run, made))
     concluded = await move_run(work, run, RunState.CONCLUDED, ended_at=work.now)
-    outcome = await conclude_selection(work, held["id"], pool, panel)
+    how = {
+        "method": run["method"],
+        "runs": run["number"],
+        "overrides": len(made),
+        "with_board": with_board,
+    }
+    outcome = await conclude_selection(work, held["id"], pool, panel, how)
     if isinstance(outcome, Refused):
         return outcome
     return [*(outcome or ()), await told(work, SelectionRunConcluded, held, concluded)]

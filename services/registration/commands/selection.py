@@ -1,7 +1,9 @@
 """The selection of a call: once, after the deadline, within every quota (coordinator)."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from shared.context import Outcome, Work
@@ -34,6 +36,11 @@ from ..returns import returns_are_open
 from ..selection_runs import standing_run
 from ..tables import call, selection
 
+MADE_AT_ONCE: Mapping[str, Any] = MappingProxyType(
+    {"method": "merit", "runs": None, "overrides": 0, "with_board": False}
+)
+"""How a selection came about that nobody reviewed."""
+
 
 async def read_pool(work: Work, call_id: UUID) -> Pool:
     """What there is to select from, for who may select."""
@@ -60,8 +67,11 @@ async def select_at_once(
     return await conclude_selection(work, call_id, pool, found)
 
 
-async def conclude_selection(work: Work, call_id: UUID, pool: Pool, found: Found) -> Outcome:
-    """Offer the seats to the chosen, if the pool is still what the selection was made from.
+async def conclude_selection(
+    work: Work, call_id: UUID, pool: Pool, found: Found, how: Mapping[str, Any] = MADE_AT_ONCE
+) -> Outcome:
+    """Offer the seats to the chosen, if the pool is still what the selection was made from; `how`
+    it was made is announced with it.
 
     Who was nominated late waits behind all who were in time."""
     held = await locked_call(work, call_id)
@@ -77,7 +87,7 @@ async def conclude_selection(work: Work, call_id: UUID, pool: Pool, found: Found
     concluded["version"] = held["version"] + 1
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))
     late = [one for one in await nominations_of(work, call_id, ["submitted"]) if one["late"]]
-    figures = _figures(held, pool, found, late)
+    figures = {**_figures(held, pool, found, late), **how}
     await work.connection.execute(selection.insert().values(**figures))
     return [
         *await _seat(work, held, found),

@@ -77,9 +77,7 @@ async def show_run(work: Work, run_id: UUID) -> SelectionRunShown:
     """One run, with the panel it proposes. Raises `NotFound` for who sees one party only,
     but not for who chairs the board."""
     run = await by_id(work, selection_run, run_id)
-    mine = await reviewer_here(work, run["call_id"])
-    if mine is None or not mine["chairs"]:
-        await require_whole_call_seen(work, run["call_id"])
+    await require_run_seen(work, run)
     overrides = await overrides_of(work, run_id)
     chosen = chosen_ids(run, overrides)
     everyone = len(_ids(run, "chosen")) + len(_ids(run, "waiting"))
@@ -93,6 +91,13 @@ async def show_run(work: Work, run_id: UUID) -> SelectionRunShown:
             for one in overrides
         ],
     )
+
+
+async def require_run_seen(work: Work, run: Stored) -> None:
+    """Raises `NotFound` for who neither chairs the board nor sees every party."""
+    mine = await reviewer_here(work, run["call_id"])
+    if mine is None or not mine["chairs"]:
+        await require_whole_call_seen(work, run["call_id"])
 
 
 async def list_runs(work: Work, call_id: UUID, place: Place) -> Listed[SelectionRunShown]:

@@ -65,5 +65,9 @@ selection = Table(
     Column("nominated", Integer, nullable=False),
     Column("selected", Integer, nullable=False),
     Column("waitlisted", Integer, nullable=False),
+    Column("method", String(10), nullable=False, server_default="merit"),
+    Column("runs", Integer),  # None: made at once
+    Column("overrides", Integer, nullable=False, server_default="0"),
+    Column("with_board", Boolean, nullable=False, server_default=false()),
 )
 """A selection in numbers, as it was concluded."""

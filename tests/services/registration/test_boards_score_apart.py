@@ -1,11 +1,13 @@
 """A selection board: each scores apart, near ones do not count, the mean goes to the selection."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
+from pypdf import PdfReader
 
 from services.registration.tables import board_score, nomination
 from shared.contracts.registration import (
@@ -24,6 +26,7 @@ from tests.services.registration.course import (
     registers,
 )
 from tests.services.registration.test_the_selection_is_made_in_steps import (
+    WHY,
     a_full_course,
     a_run,
     a_second_coordinator,
@@ -217,6 +220,32 @@ async def test_the_mean_of_the_board_decides_before_the_ranks_of_the_parties(
     assert concluded.json()["state"] == "concluded"
     shown = await course.coordinator.get(f"/calls/{course.call_id}/board/scores")
     assert len(shown.json()["nominations"]) == 6
+
+
+async def test_minutes_are_coded_and_for_who_may_see_the_run(registration: Registration) -> None:
+    board = await a_board(registration)
+    course = board.course
+    for number in (0, 1, 2):
+        await board.score_everybody(number)
+    await closes(course)
+    run = await a_run(course)
+    await changes(course, run, "JO-001", "JO-003")
+    address = f"/selection-runs/{run['id']}/minutes"
+
+    read = [
+        await who.get(f"{address}?lang=fr")
+        for who in (course.coordinator, registration.client("auditor"), board.signed_in[0])
+    ]
+    denied = [await who.get(address) for who in (course.points["JO"], board.signed_in[1])]
+
+    assert [one.status_code for one in denied] == [404, 404]
+    assert {one.headers["content-type"] for one in read} == {"application/pdf"}
+    assert len({one.content for one in read}) == 1
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(read[0].content)).pages)
+    assert "Procès-verbal de la sélection" in text
+    assert WHY in text
+    assert "JO JO-003" in text
+    assert not [name for name in ("Given", "Family") if name in text]
 
 
 async def test_who_chairs_the_board_may_change_the_proposal(registration: Registration) -> None:

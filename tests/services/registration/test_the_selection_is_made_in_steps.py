@@ -118,6 +118,7 @@ async def test_a_run_is_computed_by_a_worker_and_concluded_as_the_one_step_is(
         SelectionConcluded,
         SelectionRunConcluded,
     ]
+    assert (said[1].method, said[1].runs, said[1].overrides) == ("merit", 1, 0)
     assert said[0].pool_digest == said[1].pool_digest == run["pool_digest"]
 
 

@@ -93,6 +93,7 @@ async def test_units_selections_certificates_and_deliveries_are_counted(
     units = {one["unit"]: one["participations"]["total"] for one in shown["by_unit"]}
     assert units == {"counter_smuggling": 1, "immigration": 1}
     assert shown["selections"][0]["selected"] == 3
+    assert (shown["selections"][0]["method"], shown["selections"][0]["overrides"]) == ("merit", 0)
     assert shown["certificates"] == {"issued": 1, "revoked": 0}
     assert {(one["message"], one["messages"]) for one in shown["deliveries"]} == {
         ("call_opened", 1),

@@ -1,0 +1,1 @@
+"""Papers of registration: the minutes of a selection."""

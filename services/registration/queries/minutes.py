@@ -1,0 +1,174 @@
+"""The minutes of a run, gathered: coded, for coordinators, auditors and who chairs the board."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from shared.context import Work
+
+from ..boards import Board, board_of, has_board
+from ..candidates import candidate
+from ..domain.board import in_points
+from ..domain.quotas import Quota, count_within
+from ..loading import Stored, by_id, nominations_of, parties
+from ..panel_documents import chosen_ids
+from ..papers.minutes import (
+    BoardListed,
+    Minutes,
+    NomineeListed,
+    OverrideListed,
+    QuotaCounted,
+    ReviewerListed,
+)
+from ..quotas import quotas_of
+from ..refusals.selection import RunHasMoved
+from ..selection_runs import overrides_of
+from ..tables import call, selection_run
+from .selection_runs import require_run_seen
+
+DIGITS_OF_A_PERSON = 8
+SEXES: Mapping[str, Mapping[str, str]] = {
+    "female": {"ar": "النساء", "en": "Women", "fr": "Femmes", "es": "Mujeres"},
+    "male": {"ar": "الرجال", "en": "Men", "fr": "Hommes", "es": "Hombres"},
+}
+
+
+async def minutes_of(work: Work, run_id: UUID, language: str) -> Minutes:
+    """Raises `NotFound` for who may not see the run, `RunHasMoved` where nothing was proposed."""
+    run = await by_id(work, selection_run, run_id)
+    await require_run_seen(work, run)
+    if run["computed_at"] is None or not (run["result"] or {}).get("chosen"):
+        raise RunHasMoved(f"it is {run['state']}")
+    held = await by_id(work, call, run["call_id"])
+    overrides = await overrides_of(work, run_id)
+    pool = await _pool(work, run)
+    chosen = chosen_ids(run, overrides)
+    board = await board_of(work, held["id"]) if await has_board(work, held["id"]) else None
+    concluded = run["state"] == "concluded"
+    return Minutes(
+        language=language,
+        zone=held["deadline_zone"],
+        reference=held["reference"],
+        deadline=held["deadline_at"],
+        seats=held["seats"],
+        method=run["method"],
+        run=run["number"],
+        state=run["state"],
+        nominated=len(pool),
+        women=sum(row["sex"] == "female" for row in pool.values()),
+        parties=len({row["party"] for row in pool.values()}),
+        chosen=len(chosen),
+        quotas=await _quotas(work, held, pool, chosen),
+        board=None if board is None else _board(board, pool),
+        nominees=_nominees(board, pool, chosen),
+        overrides=[_override(pool, one) for one in overrides],
+        computed_at=run["computed_at"],
+        proposed_by=_person(run["made_by"]),
+        approved_by=_person(run["approved_by"]) if run["approved_by"] else None,
+        approved_at=run["approved_at"],
+        concluded_at=run["ended_at"] if concluded else None,
+        draw={},
+        pool_digest=run["pool_digest"],
+    )
+
+
+async def _pool(work: Work, run: Stored) -> dict[UUID, Stored]:
+    """Those whom the run was about, wherever they stand now."""
+    result = run["result"]
+    ids = [UUID(one) for one in (*result["chosen"], *result["waiting"])]
+    rows = {row["id"]: row for row in await nominations_of(work, run["call_id"])}
+    return {one: rows[one] for one in ids if one in rows}
+
+
+async def _quotas(
+    work: Work, held: Stored, pool: Mapping[UUID, Stored], chosen: frozenset[UUID]
+) -> list[QuotaCounted]:
+    quotas = await quotas_of(work, held["id"])
+    known = await parties(work, [one.value for one in quotas if one.dimension == "party"])
+    names = {code: row["names"] for code, row in known.items()}
+    everybody = [candidate(row) for row in pool.values()]
+    panel = [one for one in everybody if one.nomination_id in chosen]
+    return [
+        QuotaCounted(
+            dimension=one.dimension,
+            value=one.value,
+            names=_names(one, names),
+            minimum=one.minimum,
+            maximum=one.maximum,
+            nominated=count_within(one, everybody),
+            chosen=count_within(one, panel),
+        )
+        for one in quotas
+    ]
+
+
+def _names(quota: Quota, parties_named: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    if quota.dimension == "party":
+        return parties_named.get(quota.value, {})
+    return SEXES.get(quota.value, {}) if quota.dimension == "sex" else {}
+
+
+def _nominees(
+    board: Board | None, pool: Mapping[UUID, Stored], chosen: frozenset[UUID]
+) -> list[NomineeListed]:
+    """All where a board has scored them, else those who are chosen."""
+    return [
+        NomineeListed(_reference(row), row["priority"], _scores(board, row), row["id"] in chosen)
+        for row in sorted(pool.values(), key=lambda row: (row["party"], row["priority"]))
+        if board is not None or row["id"] in chosen
+    ]
+
+
+def _scores(board: Board | None, row: Stored) -> Sequence[Decimal | None]:
+    """The mean of each reviewer whose scores count, and the board's."""
+    if board is None:
+        return ()
+    counted = board.counted(row["id"])
+    means = [_mean(board, counted.get(one["id"])) for one in board.reviewers]
+    return [*means, None if row["score"] is None else in_points(row["score"], board.weights)]
+
+
+def _mean(board: Board, given: Mapping[str, int] | None) -> Decimal | None:
+    if given is None:
+        return None
+    total = sum(weight * given[code] for code, weight in board.weights.items())
+    return (Decimal(total) / sum(board.weights.values())).quantize(Decimal("0.01"))
+
+
+def _board(board: Board, pool: Mapping[UUID, Stored]) -> BoardListed:
+    numbers = {one["id"]: one["number"] for one in board.reviewers}
+    conflicts = [
+        (numbers[reviewer], _reference(pool[nomination]), grounds)
+        for (reviewer, nomination), grounds in board.conflicts.items()
+        if reviewer in numbers and nomination in pool
+    ]
+    return BoardListed(
+        reviewers=[
+            ReviewerListed(one["number"], one["chairs"], one["submitted_at"] is not None)
+            for one in board.reviewers
+        ],
+        criteria=[(one["names"], one["weight"]) for one in board.criteria],
+        conflicts=sorted(conflicts),
+    )
+
+
+def _override(pool: Mapping[UUID, Stored], one: Stored) -> OverrideListed:
+    leaves, comes = pool.get(one["leaves_id"]), pool.get(one["comes_id"])
+    return OverrideListed(
+        number=one["number"],
+        leaves=_reference(leaves) if leaves else None,
+        comes=_reference(comes) if comes else None,
+        missed=one["missed"],
+        reason=one["reason"] or "–",
+        by=_person(one["made_by"]),
+        at=one["made_at"],
+    )
+
+
+def _reference(row: Stored) -> str:
+    """By party and its own reference, which an erased officer has no more."""
+    return f"{row['party']} {row['officer_reference'] or '–'}"
+
+
+def _person(login: str) -> str:
+    return login[:DIGITS_OF_A_PERSON]
