@@ -33,6 +33,8 @@ MESSAGE_DUE_FOR: Mapping[str, str] = MappingProxyType(
         "registration.deadline.extended.v1": "deadline_extended",
         "registration.viability.questioned.v1": "call_below_minimum",
         "registration.end.announced.v1": "call_ended",
+        "registration.waiting_list_closure.announced.v1": "waiting_list_closed",
+        "registration.other_run.offered.v1": "other_run_offered",
         "scheduling.joining_instructions.issued.v1": "joining_instructions",
         "scheduling.session_change.announced.v1": "session_changed",
         "scheduling.certificate.issued.v1": "certificate_issued",

@@ -11,6 +11,7 @@ from shared.contracts.registration import (
     EndAnnounced,
     FocalPointInvited,
     IneligibilityAnnounced,
+    OtherRunOffered,
     OutcomeAnnounced,
     PersonDetailsChanged,
     PersonErased,
@@ -21,6 +22,7 @@ from shared.contracts.registration import (
     SeatTakenBack,
     StaffAssigned,
     ViabilityQuestioned,
+    WaitingListClosureAnnounced,
 )
 from shared.contracts.scheduling import (
     ENROLMENT_EVENTS,
@@ -78,6 +80,8 @@ REACTIONS = Reactions(
         each(IneligibilityAnnounced, causes.when_somebody_is_concerned_tell_them),
         each(ChangeAsked, causes.when_somebody_is_concerned_tell_them),
         each(ChangeDecisionAnnounced, causes.when_somebody_is_concerned_tell_them),
+        each(WaitingListClosureAnnounced, causes.when_somebody_is_concerned_tell_them),
+        each(OtherRunOffered, causes.when_somebody_is_concerned_tell_them),
         each(
             JoiningInstructionsIssued,
             causes.when_joining_instructions_are_issued_tell_and_keep_the_link,

@@ -40,6 +40,7 @@ from .api import (
     corrections,
     held_seats,
     nominations,
+    outcomes,
     outsiders,
     persons,
     projects,
@@ -57,6 +58,7 @@ from .outsiders.broker import Broker
 from .outsiders.provisioning import PROVISION, provisioning
 from .received import keep_answers
 from .returns import LAPSE
+from .run_offers import LAPSE as LAPSE_RUN_OFFER
 from .took_part import keep_attendance, keep_enrolments
 
 REACTIONS = Reactions(
@@ -95,6 +97,7 @@ JOBS = MappingProxyType(
     {
         EXPIRE: jobs.let_offer_expire,
         LAPSE: jobs.let_return_lapse,
+        LAPSE_RUN_OFFER: jobs.let_run_offer_lapse,
         REMIND: jobs.remind_reviewers,
         COMPUTE: compute_selection,
     }
@@ -124,6 +127,7 @@ def build(
         calls,
         changes,
         corrections,
+        outcomes,
         returns,
         boards,
         selection_runs,

@@ -13,6 +13,7 @@ from shared.contracts.registration import (
     ChangeRequestDescribed,
     ChannelAssigned,
     NominationState,
+    OtherRunDescribed,
     OutsiderDescribed,
     PartnerJoined,
     PartyDescribed,
@@ -139,6 +140,11 @@ def nomination_fact(kind: type[N], row: Row) -> N:
 def change_request_described(row: Row) -> ChangeRequestDescribed:
     """The whole of a change that was asked for, but for whom it describes and in which words."""
     return ChangeRequestDescribed(request_id=row["id"], **_named(row, ChangeRequestDescribed))
+
+
+def other_run_described(row: Row) -> OtherRunDescribed:
+    """The whole of another run that was offered."""
+    return OtherRunDescribed(run_offer_id=row["id"], **_named(row, OtherRunDescribed))
 
 
 def deadline_of(call: Row) -> Planned:

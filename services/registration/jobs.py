@@ -8,6 +8,7 @@ from shared.context import Act, Context
 from shared.jobs import Job
 
 from .commands.answers import expire_offer
+from .commands.other_runs import lapse_run_offer
 from .commands.returns import lapse_return
 from .commands.reviews import remind
 
@@ -26,3 +27,8 @@ async def remind_reviewers(job: Job, _context: Context) -> Act | None:
     """The time for scores is nearly up; a board that was closed or put off meanwhile is left."""
     until = datetime.fromisoformat(job.payload["until"])
     return partial(remind, call_id=UUID(job.payload["call_id"]), until=until)
+
+
+async def let_run_offer_lapse(job: Job, _context: Context) -> Act | None:
+    """The day to answer has passed; another run answered meanwhile is left as it is."""
+    return partial(lapse_run_offer, run_offer_id=UUID(job.payload["run_offer_id"]))

@@ -92,6 +92,8 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "deadline_extended": _("Extended deadline"),
             "call_below_minimum": _("Call below its minimum"),
             "call_ended": _("Ended call"),
+            "waiting_list_closed": _("Waiting list closed"),
+            "other_run_offered": _("Place in another run"),
         },
         channels={"email": _("Email"), "sms": _("SMS")},
         statuses={

@@ -493,6 +493,73 @@ class ChangeDecisionAnnounced(NomineeNotice, type="registration.change_decision.
     """Whether it is carried out."""
 
 
+class WaitingListClosed(Event, type="registration.waiting_list.closed.v1", aggregate="call_id"):
+    """Officers of a call wait no longer; the nominations say who."""
+
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    not_selected: int
+    """How many of them were told no."""
+    reason_code: str
+    """Why, as a code."""
+
+
+class WaitingListClosureAnnounced(
+    Event, type="registration.waiting_list_closure.announced.v1", aggregate="call_id"
+):
+    """One focal point is told in numbers who waits no longer."""
+
+    call_id: Id
+    activity_id: Id
+    party: PartyCode
+    person_id: Id
+    reference: str
+    visibility: Visibility
+    not_selected: int
+    """How many of the party's nominees were told no."""
+    link: str
+
+
+class OtherRunDescribed(
+    Event,
+    type="registration.other_run.described.v1",
+    aggregate="run_offer_id",
+    whole=True,
+    public=True,
+):
+    """A place in the call of another activity for an officer who has no seat, and where that
+    stands."""
+
+    run_offer_id: Id
+    """The offer."""
+    nomination_id: Id
+    call_id: Id
+    """The call of the other activity."""
+    activity_id: Id
+    """The other activity."""
+    project_id: Id
+    """The project of the other activity."""
+    party: PartyCode
+    person_id: Id
+    state: Literal["open", "accepted", "declined", "expired", "ended"]
+    """`ended`: the nomination ended first."""
+    offered_at: Instant
+    """When it was offered."""
+    answered_at: Instant | None = None
+    """When it was answered, or ended."""
+    made_nomination_id: Id | None = None
+    """The nomination that was made of it."""
+
+
+class OtherRunOffered(NomineeNotice, type="registration.other_run.offered.v1"):
+    """One focal point is offered another run for an officer who has no seat."""
+
+    run_offer_id: Id
+    """The offer."""
+    answer_by: Planned
+
+
 class OutcomeAnnounced(Event, type="registration.outcome.announced.v1", aggregate="call_id"):
     """One focal point is told how their nominees fared, in numbers."""
 
@@ -750,6 +817,10 @@ EVENTS: tuple[type[Event], ...] = (
     ViabilityQuestioned,
     ViabilityDecided,
     EndAnnounced,
+    WaitingListClosed,
+    WaitingListClosureAnnounced,
+    OtherRunDescribed,
+    OtherRunOffered,
     SeatOffered,
     SeatTakenBack,
     SeatFreed,

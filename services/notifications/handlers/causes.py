@@ -19,6 +19,7 @@ from shared.contracts.registration import (
     EndAnnounced,
     FocalPointInvited,
     IneligibilityAnnounced,
+    OtherRunOffered,
     OutcomeAnnounced,
     ReviewerAppointed,
     ReviewerReminded,
@@ -26,6 +27,7 @@ from shared.contracts.registration import (
     SeatOffered,
     SeatTakenBack,
     ViabilityQuestioned,
+    WaitingListClosureAnnounced,
 )
 from shared.contracts.scheduling import (
     CertificateIssued,
@@ -66,6 +68,8 @@ WHAT_CAUSES_A_MESSAGE: Final[Mapping[type[Event], Caused]] = MappingProxyType(
         IneligibilityAnnounced: Caused("nomination_ineligible"),
         ChangeAsked: Caused("change_asked"),
         ChangeDecisionAnnounced: Caused("change_decided"),
+        WaitingListClosureAnnounced: Caused("waiting_list_closed", recipient="person_id"),
+        OtherRunOffered: Caused("other_run_offered"),
         JoiningInstructionsIssued: Caused("joining_instructions"),
         SessionChangeAnnounced: Caused("session_changed"),
         CertificateIssued: Caused("certificate_issued"),

@@ -22,6 +22,8 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "nomination_ineligible": frozenset({"reference", "link"}),
         "change_asked": frozenset({"reference", "link"}),
         "change_decided": frozenset({"reference", "accepted", "link"}),
+        "waiting_list_closed": frozenset({"reference", "not_selected", "link"}),
+        "other_run_offered": frozenset({"reference", "answer_by", "link"}),
         "joining_instructions": frozenset({"reference", "starts", "link"}),
         "session_reminder": frozenset({"reference", "starts", "link"}),
         "session_changed": frozenset({"reference", "link"}),

@@ -7,7 +7,7 @@ from pydantic import model_validator
 from shared.contracts.registration import ChangeOfNomination
 from shared.web.body import Taken
 
-from .nominations import OfficerNominated
+from .nominations import DeclarationSigned, OfficerNominated
 from .words import Priority, Reason
 
 
@@ -20,6 +20,7 @@ class AskForChange(Taken):
     change: ChangeOfNomination
     officer: OfficerNominated | None = None
     priority: Priority | None = None
+    declaration: DeclarationSigned | None = None
     reason: Reason
 
     @model_validator(mode="after")

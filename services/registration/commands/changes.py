@@ -10,7 +10,12 @@ from shared.refusals import Refused
 from shared.rights import require_channel, require_staff
 
 from ..bodies.changes import AskForChange, DecideChange
-from ..bodies.nominations import CorrectNomination, OfficerNominated, ReplaceNominee
+from ..bodies.nominations import (
+    CorrectNomination,
+    DeclarationSigned,
+    OfficerNominated,
+    ReplaceNominee,
+)
 from ..change_requests import open_request, settle_request
 from ..coordinators import coordinators_of
 from ..deadlines import cut_off_has_passed, is_late
@@ -103,19 +108,21 @@ def _what_forbids_asking(
 async def _carry_out(work: Work, nominated: Stored, held: Stored, row: Stored) -> Outcome:
     """The change as it was asked for, by the rules of today."""
     officer = row["officer"] and OfficerNominated.model_validate_json(json.dumps(row["officer"]))
+    signed = row["declaration"]
+    declaration = signed and DeclarationSigned.model_validate_json(json.dumps(signed))
+    said = {"officer": officer, "priority": row["priority"], "declaration": declaration}
     match row["change"]:
         case "withdrawal":
             return await give_up(work, nominated, held)
         case "replacement":
-            coming = ReplaceNominee(officer=officer, priority=row["priority"])
+            coming = ReplaceNominee(**said)
             seated = holds_a_seat(NominationState(nominated["status"]))
             replace = replace_in_seat if seated else replace_on_list
             return await replace(work, nominated, held, coming)
     if nominated["status"] != NominationState.SUBMITTED:
         return NominationHasMoved(f"it is {nominated['status']}")
     if row["change"] == "correction":
-        rightly = CorrectNomination(officer=officer, priority=row["priority"])
-        return await correct(work, nominated, held, rightly)
+        return await correct(work, nominated, held, CorrectNomination(**said))
     return await _change_places(work, nominated, row["priority"])
 
 
@@ -137,6 +144,7 @@ def _row(work: Work, nominated: Stored, request_id: UUID, asked: AskForChange) -
         **{name: nominated[name] for name in same},
         "change": asked.change,
         "officer": said,
+        "declaration": asked.declaration and asked.declaration.model_dump(mode="json"),
         "priority": asked.priority,
         "reason": asked.reason,
         "state": "open",

@@ -19,6 +19,7 @@ from ..history import forget_history
 from ..loading import Stored, by_id, has_begun, known_activity, locked_nomination, several
 from ..personal import BLANK
 from ..received import forget_received
+from ..run_offers import end_run_offers
 from ..tables import erasure_receipt, nomination, nomination_return, person, seat_decision
 from .logins import follow_login
 from .seats import give_up
@@ -31,6 +32,7 @@ async def erase_person(work: Work, person_id: UUID) -> Outcome:
     await hold_systems_naming(work, await names_of(work, person_id))
     given_up = await _end_nominations(work, person_id)
     given_up += await forget_requests(work, person_id)
+    given_up += await end_run_offers(work, person_id)
     await lock_row(work.connection, person, id=person_id)
     kept = await by_id(work, person, person_id)
     if kept["erased_at"] is not None:

@@ -23,6 +23,7 @@ from ..refusals.calls import ActivityIsOver
 from ..refusals.changes import CutOffHasPassed
 from ..returns import settle_return
 from ..rights import is_of_a_party
+from ..run_offers import end_run_offer
 from ..tables import nomination
 from .answers import freed
 
@@ -46,6 +47,7 @@ async def give_up(work: Work, nominated: Stored, held: Stored) -> list[Event]:
     events: list[Event] = [await move(work, nominated, NominationState.WITHDRAWN)]
     await settle_return(work, nominated["id"], "ended")
     events += await end_request(work, nominated["id"])
+    events += await end_run_offer(work, nominated["id"])
     offer = await standing_offer(work, nominated["id"])
     if offer is None:
         return events

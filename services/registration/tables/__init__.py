@@ -10,6 +10,7 @@ from .outsiders import broker_account, received_event
 from .parties import activity, calendar, partner, party, project
 from .persons import erasure_receipt, person
 from .returns import nomination_return
+from .run_offers import run_offer
 from .seats import held_seat, offer, seat_decision, seat_passing
 from .selection_runs import selection_override, selection_run
 
@@ -41,6 +42,7 @@ __all__ = [
     "project",
     "received_event",
     "roster_upload",
+    "run_offer",
     "seat_decision",
     "seat_passing",
     "selection",

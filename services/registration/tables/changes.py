@@ -20,6 +20,7 @@ change_request = Table(
     Column("party", String(20), nullable=False),
     Column("change", String(12), nullable=False),
     Column("officer", Document),  # as asked for; blank once it is decided
+    Column("declaration", Document),
     Column("priority", Integer),
     Column("reason", String(1000)),  # blank once erased
     Column("state", String(12), nullable=False),  # open, accepted, refused, taken_back, ended

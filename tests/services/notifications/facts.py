@@ -17,6 +17,7 @@ from shared.contracts.registration import (
     EndAnnounced,
     FocalPointInvited,
     IneligibilityAnnounced,
+    OtherRunOffered,
     OutcomeAnnounced,
     PersonDetailsChanged,
     ReviewerAppointed,
@@ -26,6 +27,7 @@ from shared.contracts.registration import (
     SeatOffered,
     SeatTakenBack,
     ViabilityQuestioned,
+    WaitingListClosureAnnounced,
 )
 from shared.contracts.scheduling import (
     ActivityDescribed,
@@ -228,6 +230,29 @@ def change_decided(person_id: UUID = LAYLA) -> ChangeDecisionAnnounced:
     return ChangeDecisionAnnounced(**_nominee(person_id), change="withdrawal", accepted=False)
 
 
+def waiting_list_closed(person_id: UUID = KARIM) -> WaitingListClosureAnnounced:
+    """A focal point learns that nobody waits any more."""
+    return WaitingListClosureAnnounced(
+        call_id=an_id("call"),
+        activity_id=COURSE,
+        party="JO",
+        person_id=person_id,
+        reference=REFERENCE,
+        visibility="discreet",
+        not_selected=2,
+        link=LINK,
+    )
+
+
+def other_run_offered(person_id: UUID = LAYLA) -> OtherRunOffered:
+    """A focal point is offered another run for a nominee."""
+    return OtherRunOffered(
+        **_nominee(person_id),
+        run_offer_id=an_id("run offer"),
+        answer_by=at("2018-06-03T16:00"),
+    )
+
+
 def session_change(person_id: UUID = LAYLA) -> SessionChangeAnnounced:
     """An officer is told of a changed room."""
     return SessionChangeAnnounced(
@@ -325,6 +350,8 @@ EVERYTHING: Sequence[Event] = (
     told_of_a_call(DeadlineExtended, deadline=invited().deadline),
     told_of_a_call(EndAnnounced),
     told_of_a_call(ViabilityQuestioned, minimum_seats=15, filled=11),
+    waiting_list_closed(),
+    other_run_offered(),
     session_change(),
     certificate(),
     revoked(),

@@ -29,6 +29,7 @@ EXPECTED = [
     ("joining_instructions", "sms", LAYLA),
     ("nomination_ineligible", "email", KARIM),
     ("nomination_returned", "email", KARIM),
+    ("other_run_offered", "email", KARIM),
     ("outcome_announced", "email", KARIM),
     ("reviewer_appointed", "email", KARIM),
     ("reviewer_reminded", "email", KARIM),
@@ -39,6 +40,7 @@ EXPECTED = [
     ("seat_taken_back", "sms", LAYLA),
     ("session_changed", "email", LAYLA),
     ("session_changed", "sms", LAYLA),
+    ("waiting_list_closed", "email", KARIM),
 ]
 
 

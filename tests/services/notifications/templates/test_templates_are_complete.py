@@ -43,6 +43,7 @@ VALUES: dict[str, object] = {
     "starts": LONGEST_MOMENT,
     "selected": 11,
     "waitlisted": 2,
+    "not_selected": 11,
     "accepted": True,
     "seat": 7,
     "minimum_seats": 15,
