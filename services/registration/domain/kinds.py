@@ -1,9 +1,10 @@
 """Which quotas count whom, and who is alike in that: a program counts kinds, not persons."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from .quotas import Candidate, Quota
+from .quotas import Candidate, Quota, count_within, in_order
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -25,6 +26,17 @@ def counted_by(quotas: Sequence[Quota], candidates: Iterable[Candidate]) -> list
         )
         for one in candidates
     ]
+
+
+def that_can_bind(quotas: Iterable[Quota], candidates: Sequence[Candidate]) -> tuple[Quota, ...]:
+    """In order, without what any panel of these candidates keeps: it need tell nobody apart."""
+    kept = []
+    for quota in in_order(quotas):
+        present = count_within(quota, candidates)
+        idle = quota.maximum is None or quota.maximum >= present
+        if quota.minimum or not idle:
+            kept.append(replace(quota, maximum=None if idle else quota.maximum))
+    return tuple(kept)
 
 
 def gathered(keys: Iterable[Key]) -> dict[Key, list[int]]:

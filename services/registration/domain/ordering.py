@@ -8,7 +8,7 @@ bytes, a colon, the UTF-8 bytes, a comma) so that no two submissions read the sa
 
 Never by id or time of entry: who types faster gains nothing, and anyone can recompute it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from hashlib import sha256
 
@@ -36,6 +36,12 @@ def by_score(candidate: Candidate) -> tuple[bool, Decimal | int]:
     """The best score first; who was not scored comes after all who were."""
     score = candidate.score
     return (True, 0) if score is None else (False, -score)
+
+
+def refuse_the_same_officer_twice(field: Collection[Candidate]) -> None:
+    """Raises ValueError where a party entered one of its officers twice."""
+    if len({(one.party, one.reference) for one in field}) != len(field):
+        raise ValueError("an officer of a party stands in this field twice")
 
 
 def netstring(text: str) -> bytes:

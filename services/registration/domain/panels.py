@@ -6,9 +6,9 @@ fixes a few digits of the order of preference; the next one is asked among what 
 from collections.abc import Sequence
 
 from .digits import Digit, settle
-from .kinds import counted_by, gathered
+from .kinds import counted_by, gathered, that_can_bind
 from .programs import Program
-from .quotas import Candidate, Quota, count_within, in_order
+from .quotas import Candidate, Quota, count_within
 
 AT_ONCE = 10
 
@@ -24,7 +24,7 @@ def best_panel(
     Most seats first. Each of `merits` gives every candidate a class, the least the best: then most
     of the best class, of the next … by the first merit, then by the second. At last as early in the
     sequence of candidates as can be: the first place that only one of two panels holds decides."""
-    asked = in_order(quotas)
+    asked = that_can_bind(quotas, candidates)
     alike = gathered(zip(counted_by(asked, candidates), *merits, strict=True))
     program = program_of(seats, asked, [(key[0], len(places)) for key, places in alike.items()])
     columns = list(alike.values())
@@ -66,7 +66,7 @@ def earliest(program: Program, columns: Sequence[Sequence[int]], taken: int) -> 
 
 def can_be_met(seats: int, quotas: Sequence[Quota], candidates: Sequence[Candidate]) -> bool:
     """Whether at most `seats` of these candidates can keep every quota."""
-    asked = in_order(quotas)
+    asked = that_can_bind(quotas, candidates)
     if seats < 0 or any(count_within(one, candidates) < one.minimum for one in asked):
         return False
     if all(one.minimum == 0 for one in asked):
@@ -76,11 +76,22 @@ def can_be_met(seats: int, quotas: Sequence[Quota], candidates: Sequence[Candida
     return program_of(seats, asked, counts).greatest({}) is not None
 
 
-def program_of(
+def most_seats(
     seats: int, quotas: Sequence[Quota], kinds: Sequence[tuple[Sequence[int], int]]
+) -> int | None:
+    """How many of at most `seats` can be filled within the quotas; None: not even 0."""
+    found = program_of(seats, quotas, kinds).greatest(dict.fromkeys(range(len(kinds)), 1))
+    return None if found is None else sum(found)
+
+
+def program_of(
+    seats: int,
+    quotas: Sequence[Quota],
+    kinds: Sequence[tuple[Sequence[int], int]],
+    gap: float = 0.0,
 ) -> Program:
     """A column per kind (the quotas that count it, how many there are), a row per quota."""
-    program = Program([number for _, number in kinds])
+    program = Program([number for _, number in kinds], gap)
     program.keep(range(len(kinds)), 0, seats)
     for place, quota in enumerate(quotas):
         counted = [column for column, (touched, _) in enumerate(kinds) if place in touched]

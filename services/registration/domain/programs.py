@@ -33,8 +33,8 @@ class Program:
     Rows and columns can be added between two questions. One thread, no gap, a fixed seed: the same
     program asked the same gives the same answer."""
 
-    def __init__(self, most: Sequence[int]) -> None:
-        self._solver = a_solver()
+    def __init__(self, most: Sequence[int], gap: float = 0.0) -> None:
+        self._solver = a_solver({"mip_rel_gap": gap, "mip_abs_gap": 0.0})
         self.most: list[int] = []
         self._least: list[int] = []
         self._rows: list[Row] = []
@@ -63,6 +63,12 @@ class Program:
         self._least[column], self.most[column] = least, most
         self._solver.changeColBounds(column, least, most)
 
+    def bound_all(self, least: Sequence[int], most: Sequence[int]) -> None:
+        """Other bounds for every column."""
+        self._least, self.most = list(least), list(most)
+        every = list(range(len(self.most)))
+        self._solver.changeColsBounds(len(every), every, list(least), list(most))
+
     def split(self, column: int) -> int:
         """One of what the column counts, from now on counted in a column of its own."""
         self.bound(column, self._least[column], self.most[column] - 1)
@@ -73,8 +79,10 @@ class Program:
         """A column more, in no row yet."""
         return self._add_column(most, {})
 
-    def greatest(self, gains: Mapping[int, int]) -> list[int] | None:
-        """A solution with the greatest sum of column times gain; None if nothing keeps the rows."""
+    def greatest(self, gains: Mapping[int, float]) -> list[int] | None:
+        """A solution with the greatest sum of column times gain; None if nothing keeps the rows.
+
+        With a `gap` the sum may be less by that part of it; `at_most` is what none passes."""
         if not self.most:
             return [] if all(row.holds([]) for row in self._rows) else None
         every = list(range(len(self.most)))
@@ -85,6 +93,11 @@ class Program:
         solution = [round(value) for value in self._solver.getSolution().col_value]
         self._check(solution)
         return solution
+
+    @property
+    def at_most(self) -> float:
+        """What the sum of the last question can not pass, as the solver has proved."""
+        return float(self._solver.getInfo().mip_dual_bound)
 
     def _add_column(self, most: int, rows: Mapping[int, int]) -> int:
         column = len(self.most)
@@ -104,7 +117,7 @@ class Program:
             raise SolverDisagrees("what it found does not keep the rows")
 
 
-def a_solver() -> Any:
+def a_solver(options: Mapping[str, float]) -> Any:
     """HiGHS that maximises, in silence: made with call-backs it would print who made it."""
     from highspy import Highs, ObjSense  # noqa: PLC0415
 
@@ -113,13 +126,7 @@ def a_solver() -> Any:
             """None are used."""
 
     solver = WithoutCallbacks()  # type: ignore[no-untyped-call]
-    for option, value in {
-        "output_flag": False,
-        "threads": 1,
-        "random_seed": 0,
-        "mip_rel_gap": 0.0,
-        "mip_abs_gap": 0.0,
-    }.items():
+    for option, value in {"output_flag": False, "threads": 1, "random_seed": 0, **options}.items():
         solver.setOptionValue(option, value)
     solver.changeObjectiveSense(ObjSense.kMaximize)
     return solver

@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .conflicts import what_stands_in_the_way
-from .ordering import by_score, in_order_of_the_field, lot
+from .ordering import (
+    by_score,
+    in_order_of_the_field,
+    lot,
+    refuse_the_same_officer_twice,
+)
 from .panels import best_panel
 from .quotas import Candidate, Obstacle, Quota, in_order
 
@@ -59,8 +64,3 @@ def classes(keys: Sequence[tuple[bool, Decimal | int]]) -> list[int]:
     """For each key its place among all the different ones, the least first."""
     place_of = {key: place for place, key in enumerate(sorted(set(keys)))}
     return [place_of[key] for key in keys]
-
-
-def refuse_the_same_officer_twice(field: Sequence[Candidate]) -> None:
-    if len({(one.party, one.reference) for one in field}) != len(field):
-        raise ValueError("an officer of a party stands in this field twice")
