@@ -16,6 +16,7 @@ from shared.contracts.registration import (
     ChannelStated,
     NominationStated,
     OutsiderStated,
+    ParticipationStated,
     PartnerStated,
     PartyStated,
     PersonDetailsChanged,
@@ -32,14 +33,15 @@ from .facts import (
     channel_assigned,
     nomination_fact,
     outsider_described,
+    participation_fact,
     partner_joined,
     party_described,
     person_details,
     selection_concluded,
     staff_assigned,
 )
-from .loading import parties, several
-from .tables import call, call_quota, nomination, partner, party, person, selection
+from .loading import parties, persons, several
+from .tables import call, call_quota, nomination, participation, partner, party, person, selection
 
 
 async def tell_persons(work: Work, person_ids: Sequence[UUID]) -> list[PersonDetailsChanged]:
@@ -71,6 +73,16 @@ async def tell_selections(work: Work, call_ids: Sequence[UUID]) -> list[Event]:
     return [selection_concluded(calls[row.call_id], dict(row._mapping)) for row in rows]
 
 
+async def tell_participations(work: Work, ids: Sequence[UUID]) -> list[Event]:
+    """Imported ones, with what is coded of their officers; scheduling states its own."""
+    rows = [dict(row._mapping) for row in await rows_of(work, participation.c.id, ids)]
+    imported = [row for row in rows if row["source"] == "import"]
+    officers = await persons(work, {row["person_id"] for row in imported})
+    return [
+        participation_fact(ParticipationStated, row, officers[row["person_id"]]) for row in imported
+    ]
+
+
 def _told(
     stated: type[Event], key: Column[Any], describe: Callable[[Mapping[str, Any]], Event]
 ) -> Kind:
@@ -85,6 +97,7 @@ KINDS = (
     _told(PartnerStated, partner.c.id, partner_joined),
     Kind(CallStated, call.c.id, tell_calls),
     _told(NominationStated, nomination.c.id, lambda row: nomination_fact(NominationStated, row)),
+    Kind(ParticipationStated, participation.c.id, tell_participations),
     Kind(SelectionStated, selection.c.call_id, tell_selections),
     _told(OutsiderStated, outsider.c.code, outsider_described),
     _told(AliasStated, alias.c.id, alias_described),

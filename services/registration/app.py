@@ -39,6 +39,7 @@ from .api import (
     changes,
     corrections,
     held_seats,
+    history,
     nominations,
     outcomes,
     outsiders,
@@ -51,6 +52,7 @@ from .api import (
 from .api.ingress import make_ingress
 from .appointments import REMIND
 from .commands import claims
+from .commands.history_imports import DROP
 from .commands.selection_runs import COMPUTE
 from .computing import compute_selection
 from .offers import EXPIRE
@@ -100,6 +102,7 @@ JOBS = MappingProxyType(
         LAPSE_RUN_OFFER: jobs.let_run_offer_lapse,
         REMIND: jobs.remind_reviewers,
         COMPUTE: compute_selection,
+        DROP: jobs.let_import_drop,
     }
 )
 
@@ -133,6 +136,7 @@ def build(
         selection_runs,
         held_seats,
         waiting_list,
+        history,
         nominations,
         outsiders,
         pages,

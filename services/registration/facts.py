@@ -15,6 +15,7 @@ from shared.contracts.registration import (
     NominationState,
     OtherRunDescribed,
     OutsiderDescribed,
+    ParticipationState,
     PartnerJoined,
     PartyDescribed,
     PersonDetailsChanged,
@@ -30,6 +31,7 @@ from .boards import Board
 
 N = TypeVar("N", bound=NominationState)
 B = TypeVar("B", bound=BoardState)
+P = TypeVar("P", bound=ParticipationState)
 R = TypeVar("R", bound=SelectionRunState)
 Row = Mapping[str, Any]
 
@@ -145,6 +147,14 @@ def change_request_described(row: Row) -> ChangeRequestDescribed:
 def other_run_described(row: Row) -> OtherRunDescribed:
     """The whole of another run that was offered."""
     return OtherRunDescribed(run_offer_id=row["id"], **_named(row, OtherRunDescribed))
+
+
+def participation_fact(kind: type[P], row: Row, officer: Row) -> P:
+    """The whole coded state of an imported participation, after what `kind` names."""
+    coded = {name: officer[name] for name in ("party", "sex", "unit", "rank_band")}
+    told = {name: row[name] for name in ("person_id", "code", "held_on", "outcome")}
+    withdrawn = row["withdrawn_at"] is not None
+    return kind(participation_id=row["id"], **coded, **told, withdrawn=withdrawn)
 
 
 def deadline_of(call: Row) -> Planned:

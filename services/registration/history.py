@@ -9,7 +9,15 @@ from shared.context import Work
 from shared.database import delete_these
 
 from .loading import several
-from .tables import activity, attendance, certificate, enrolment, participation
+from .tables import (
+    activity,
+    attendance,
+    certificate,
+    enrolment,
+    history_row,
+    participation,
+    participation_correction,
+)
 
 PERSONS_PER_QUERY = 1000
 STANDS = participation.c.outcome.is_not(None) & participation.c.withdrawn_at.is_(None)
@@ -44,9 +52,15 @@ async def completions(work: Work, person_ids: Collection[UUID]) -> Mapping[UUID,
 
 
 async def forget_history(work: Work, person_id: UUID) -> None:
-    """Nothing is kept of what an erased person took part in."""
-    for table in (enrolment, attendance, participation, certificate):
+    """Nothing is kept of what an erased person took part in, nor of rows that may be theirs."""
+    copies = (enrolment, attendance, certificate)
+    for table in (*copies, participation, participation_correction, history_row):
         await delete_these(work.connection, table.c.person_id, [person_id])
+    query = select(history_row.c.import_id, history_row.c.row, history_row.c.suggestions)
+    for row in await several(work, query.where(history_row.c.state == "suggested")):
+        if any(one["person_id"] == str(person_id) for one in row["suggestions"]):
+            mine = (history_row.c.import_id == row["import_id"]) & (history_row.c.row == row["row"])
+            await work.connection.execute(history_row.delete().where(mine))
 
 
 def _parts(person_ids: Collection[UUID]) -> Iterator[list[UUID]]:

@@ -36,6 +36,7 @@ REACTIONS = Reactions(
         newest(registered.CALL_EVENTS, keep(tables.call)),
         newest(registered.NOMINATION_EVENTS, handlers.keep_nominations),
         newest(registered.SelectionConcluded, keep(tables.selection)),
+        newest(registered.PARTICIPATION_EVENTS, keep(tables.past_participation)),
         each(registered.PersonErased, handlers.when_person_is_erased_confirm),
         newest(scheduled.ProjectDescribed, keep(tables.project)),
         newest(scheduled.ActivityDescribed, keep(tables.activity)),

@@ -145,6 +145,8 @@ class Participation(BaseModel):
     parties_invited: int
     parties_present: int
     overall: FiguresShown
+    first_time: SplitShown
+    """Officers who came and had taken part in nothing before, here or as imported."""
     by_party: list[PartyFigures]
     by_unit: list[UnitFigures]
     by_days: list[DaysFigures]

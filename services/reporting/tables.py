@@ -172,6 +172,18 @@ attendance = Table(
     Index("attendance_activity", "activity_id", "enrolment_id"),
 )
 
+past_participation = Table(
+    "past_participation",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("outcome", String(10), nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Index("past_participation_person", "person_id"),
+)
+
 certificate = Table(
     "certificate",
     METADATA,

@@ -115,6 +115,7 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "registration.channel.stated.v1",
             "registration.nomination.stated.v1",
             "registration.outsider.stated.v1",
+            "registration.participation.stated.v1",
             "registration.party.stated.v1",
             "registration.selection.stated.v1",
             "registration.staff.stated.v1",

@@ -72,6 +72,7 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "parties": "The parties asked to nominate.",
         "partner_id": "The partnership.",
         "party": "The party it concerns: a country (ISO alpha-2), or another body's code.",
+        "participation_id": "The participation.",
         "person_id": "The person, by id; names and addresses travel apart.",
         "phone": "E.164.",
         "project_id": "The project it belongs to.",

@@ -695,6 +695,43 @@ class SeatDecided(Event, type="registration.seat.decided.v1", aggregate="call_id
     """The quotas that those with a seat do not keep then."""
 
 
+class ParticipationState(Event, aggregate="participation_id"):
+    """What an officer took part in before the platform was used, as imported; coded."""
+
+    participation_id: Id
+    person_id: Id
+    party: PartyCode | None = None
+    sex: Sex
+    unit: str | None = None
+    rank_band: str | None = None
+    code: str | None = None
+    """The code of the course or its curriculum, where it has one."""
+    held_on: date
+    """The last day of it."""
+    outcome: Literal["attended", "completed", "failed"]
+    """What it came to."""
+    withdrawn: bool = False
+    """Whether it does not count any more."""
+
+
+class ParticipationRecorded(
+    ParticipationState, type="registration.participation.recorded.v1", whole=True
+):
+    """A past participation was imported from a list."""
+
+
+class ParticipationCorrected(
+    ParticipationState, type="registration.participation.corrected.v1", whole=True
+):
+    """An imported participation is not as the list said."""
+
+
+class ParticipationWithdrawn(
+    ParticipationState, type="registration.participation.withdrawn.v1", whole=True
+):
+    """An imported participation does not count any more."""
+
+
 class OutsiderDescribed(
     Event, type="registration.outsider.described.v1", aggregate="outsider", whole=True
 ):
@@ -765,6 +802,12 @@ class SelectionStated(SelectionConcluded, type="registration.selection.stated.v1
     """A selection in numbers, as it was concluded."""
 
 
+class ParticipationStated(
+    ParticipationState, type="registration.participation.stated.v1", stated=True
+):
+    """An imported participation as it stands now."""
+
+
 class OutsiderStated(OutsiderDescribed, type="registration.outsider.stated.v1", stated=True):
     """Another system that takes part, as it is described now."""
 
@@ -827,6 +870,9 @@ EVENTS: tuple[type[Event], ...] = (
     SeatHeld,
     SeatDecided,
     SeatDecisionAsked,
+    ParticipationRecorded,
+    ParticipationCorrected,
+    ParticipationWithdrawn,
     OutsiderDescribed,
     AliasDescribed,
     PartyStated,
@@ -837,6 +883,7 @@ EVENTS: tuple[type[Event], ...] = (
     CallStated,
     NominationStated,
     SelectionStated,
+    ParticipationStated,
     OutsiderStated,
     AliasStated,
 )
@@ -858,3 +905,9 @@ NOMINATION_EVENTS: tuple[type[NominationState], ...] = (
 )
 
 CALL_EVENTS: tuple[type[CallOpened], ...] = (CallOpened, CallChanged, CallEnded)
+
+PARTICIPATION_EVENTS: tuple[type[ParticipationState], ...] = (
+    ParticipationRecorded,
+    ParticipationCorrected,
+    ParticipationWithdrawn,
+)

@@ -28,6 +28,11 @@ from .seats import give_up
 async def erase_person(work: Work, person_id: UUID) -> Outcome:
     """Forget a person; their nominations end, and keep only what is coded."""
     await require_role(work)
+    return await forget_person(work, person_id)
+
+
+async def forget_person(work: Work, person_id: UUID) -> list[Event]:
+    """Blank a person here, and ask it of every service; nothing where it was done before."""
     await by_id(work, person, person_id)
     await hold_systems_naming(work, await names_of(work, person_id))
     given_up = await _end_nominations(work, person_id)
@@ -36,7 +41,7 @@ async def erase_person(work: Work, person_id: UUID) -> Outcome:
     await lock_row(work.connection, person, id=person_id)
     kept = await by_id(work, person, person_id)
     if kept["erased_at"] is not None:
-        return None
+        return []
     blank = {**BLANK, "erased_at": work.now, "version": kept["version"] + 1}
     await work.connection.execute(person.update().where(person.c.id == person_id).values(**blank))
     followed = await follow_login(work, person_id, None)

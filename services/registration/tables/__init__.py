@@ -3,7 +3,16 @@
 from .boards import board, board_conflict, board_criterion, board_reviewer, board_score
 from .calls import call, call_quota, selection
 from .changes import change_request
-from .history import attendance, certificate, enrolment, participation
+from .history import (
+    attendance,
+    certificate,
+    enrolment,
+    history_import,
+    history_layout,
+    history_row,
+    participation,
+    participation_correction,
+)
 from .metadata import METADATA
 from .nominations import nomination, roster_upload
 from .outsiders import broker_account, received_event
@@ -32,10 +41,14 @@ __all__ = [
     "enrolment",
     "erasure_receipt",
     "held_seat",
+    "history_import",
+    "history_layout",
+    "history_row",
     "nomination",
     "nomination_return",
     "offer",
     "participation",
+    "participation_correction",
     "partner",
     "party",
     "person",

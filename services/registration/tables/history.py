@@ -11,7 +11,7 @@ from sqlalchemy import (
     Table,
 )
 
-from shared.database import Id, Instant
+from shared.database import Document, Id, Instant
 
 from .metadata import METADATA
 
@@ -69,4 +69,71 @@ participation = Table(
     Column("version", Integer, nullable=False),
     Index("participation_person", "person_id"),
     Index("participation_import", "import_id"),
+)
+
+participation_correction = Table(
+    "participation_correction",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("participation_id", Id, nullable=False),
+    Column("person_id", Id, nullable=False),
+    Column("before", Document, nullable=False),
+    Column("reason", String(1000), nullable=False),
+    Column("corrected_at", Instant, nullable=False),
+    Column("corrected_by", Id),
+    Index("participation_correction_of", "participation_id"),
+    Index("participation_correction_person", "person_id"),
+)
+
+history_import = Table(
+    "history_import",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("scope", String(20), nullable=False),  # the party; nothing: of several parties
+    Column("file_name", String(200), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("layout_digest", String(64), nullable=False),
+    Column("headings", Document, nullable=False),  # none once it is settled
+    Column("layout", Document, nullable=False),
+    Column("questions", Document, nullable=False),
+    Column("remembered", Boolean, nullable=False),
+    Column("state", String(10), nullable=False),  # read, imported, undone, dropped
+    Column("rows", Integer, nullable=False),
+    Column("result", Document),  # what was imported, in numbers
+    Column("created", Document, nullable=False),  # the ids of persons made known by it
+    Column("read_at", Instant, nullable=False),
+    Column("read_by", Id),
+    Column("settled_at", Instant),
+    Column("settled_by", Id),
+    Column("undone_at", Instant),
+    Column("undone_by", Id),
+    Column("version", Integer, nullable=False),
+    Index("history_import_digest", "digest"),
+)
+
+history_row = Table(
+    "history_row",
+    METADATA,
+    Column("import_id", Id, primary_key=True),
+    Column("row", Integer, primary_key=True),
+    Column("cells", Document, nullable=False),
+    Column("faults", Document, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("decision", String(10)),  # is, same_as, new, leave_out
+    Column("person_id", Id),
+    Column("as_row", Integer),
+    Column("found", Document, nullable=False),  # what the row says, as it was understood
+    Column("suggestions", Document, nullable=False),
+    Column("problems", Document, nullable=False),
+    Index("history_row_person", "person_id"),
+)
+"""The rows of a file until it is imported or dropped; nothing of them is kept after that."""
+
+history_layout = Table(
+    "history_layout",
+    METADATA,
+    Column("scope", String(20), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("layout", Document, nullable=False),
+    Column("remembered_at", Instant, nullable=False),
 )

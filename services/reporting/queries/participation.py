@@ -24,6 +24,7 @@ from ..shown import (
     UnitFigures,
 )
 from .counted import EVERYBODY, nominees, officers, participants
+from .newcomers import newcomers
 from .surroundings import calls_of, certificates_of, deliveries_of, selections_of
 
 
@@ -69,6 +70,7 @@ async def _participation(
         parties_invited=len(invited),
         parties_present=sum(1 for one in by_party if one.participations.total),
         overall=FiguresShown.of(figures(nominated, enrolled, everybody)),
+        first_time=SplitShown.of(await newcomers(work, ids, seen)),
         by_party=by_party,
         by_unit=[
             UnitFigures(unit=unit, **dict(FiguresShown.of(one))) for unit, one in of_units.items()

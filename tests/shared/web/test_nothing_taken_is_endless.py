@@ -31,6 +31,9 @@ TABLES = {
 NOT_KEPT_AS_SENT = {
     ("CheckCertificate", "number"),  # only looked for
     ("DescribeAlias", "reference"),  # kept in a column of its own, which is longer
+    ("DescribeLayout", "code"),  # so are codes of courses and criteria
+    ("CorrectParticipation", "code"),
+    ("DescribeBoard", "code"),
     ("DescribePerson", "phone"),  # kept as E.164
     ("AskForChange", "phone"),  # kept as E.164 once it is accepted
     ("CorrectNomination", "phone"),

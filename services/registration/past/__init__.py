@@ -1,0 +1,1 @@
+"""Past participations, from the spreadsheets of today: any layout, guessed and then confirmed."""

@@ -1,0 +1,243 @@
+"""Imports of past participations as they are shown: their columns, and whose the rows are."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import func, select
+
+from shared.context import Work
+from shared.contracts.registration import PersonName
+from shared.refusals import NotAllowed
+from shared.web.lists import Listed, Place, listed
+
+from ..history_grounds import caller_of, import_seen
+from ..loading import Stored, persons, several
+from ..rights import parties_met, require_a_part_here, sees_persons
+from ..tables import history_import, history_row
+
+EXAMPLES = 3
+
+
+class ColumnShown(BaseModel):
+    """What a column is taken for, and why: by its heading, one much like it, or its cells; as
+    remembered from a file with the same headings; as a person chose."""
+
+    column: int
+    field: str | None
+    because: str
+    heading: str | None = None
+    """Shown where the rows are, while the import is open."""
+    examples: list[str] = []
+
+
+class QuestionShown(BaseModel):
+    """What has to be said first; of one column, or of the file."""
+
+    column: int | None
+    code: str
+    message: str
+
+
+class ImportShown(BaseModel):
+    """A file of past participations, with nothing personal in it."""
+
+    id: UUID
+    version: int
+    party: str | None
+    """Whose officers it names; none: of several parties."""
+    state: str
+    rows: int
+    digest: str
+    remembered: bool
+    columns: list[ColumnShown]
+    date_orders: dict[str, str]
+    defaults: dict[str, str]
+    questions: list[QuestionShown]
+    standing: dict[str, int]
+    """How many rows are matched, suggested, unknown, known already, absent, faulty, decided."""
+    result: dict[str, int] | None
+    read_at: datetime
+    read_by: UUID | None
+    settled_at: datetime | None
+    settled_by: UUID | None
+    undone_at: datetime | None
+    undone_by: UUID | None
+
+
+class ImportInFull(ImportShown):
+    """A file of past participations, to those who may import it."""
+
+    file_name: str
+
+
+class SuggestionShown(BaseModel):
+    """Who may be meant: an officer, or the one of an earlier row; 1 is the very same name."""
+
+    person_id: UUID | None
+    row: int | None
+    likeness: float
+    officer_reference: str | None = None
+    names: list[PersonName] = []
+
+
+class ProblemShown(BaseModel):
+    """What is wrong with a row, and in which column."""
+
+    column: str | None
+    code: str
+    message: str
+
+
+class RowShown(BaseModel):
+    """A row as it was understood, and whose it is."""
+
+    row: int
+    state: str
+    decision: str | None
+    person_id: UUID | None
+    as_row: int | None
+    party: str | None
+    officer_reference: str | None
+    names: list[PersonName]
+    sex: str | None
+    code: str | None
+    title: str | None
+    topic: str | None
+    held_on: date | None
+    outcome: str | None
+    suggestions: list[SuggestionShown]
+    problems: list[ProblemShown]
+
+
+async def show_import(work: Work, import_id: UUID) -> ImportShown:
+    """An import in figures."""
+    kept = await import_seen(work, import_id)
+    return ImportShown(**await _figures(work, kept), columns=_columns(kept["layout"]))
+
+
+async def show_import_in_full(work: Work, import_id: UUID) -> ImportShown:
+    """An import with its headings and some cells, to those who may import it."""
+    kept = await import_seen(work, import_id)
+    if not sees_persons(work):
+        return ImportShown(**await _figures(work, kept), columns=_columns(kept["layout"]))
+    columns = _columns(kept["layout"])
+    for column, heading in zip(columns, kept["headings"], strict=False):
+        column.heading = heading
+    await _add_examples(work, import_id, columns)
+    figures = await _figures(work, kept)
+    return ImportInFull(**figures, columns=columns, file_name=kept["file_name"])
+
+
+async def list_imports(work: Work, place: Place) -> Listed[ImportShown]:
+    """The imports that the caller may see."""
+    await require_a_part_here(work)
+    query = select(history_import)
+    met = await parties_met(work)
+    if met is not None:
+        own = history_import.c.read_by == await caller_of(work)
+        of_several = (history_import.c.scope == "") & own
+        query = query.where(history_import.c.scope.in_(met) | of_several)
+    page = await listed(
+        work.connection,
+        query,
+        place,
+        order=[history_import.c.id],
+        show=lambda row: dict(row._mapping),
+    )
+    shown = [
+        ImportShown(**await _figures(work, one), columns=_columns(one["layout"]))
+        for one in page.items
+    ]
+    return Listed[ImportShown](items=shown, next=page.next)
+
+
+async def list_rows(
+    work: Work, import_id: UUID, state: str | None, place: Place
+) -> Listed[RowShown]:
+    """The rows of an import while it is open, to those who may import it."""
+    await import_seen(work, import_id)
+    if not sees_persons(work):
+        raise NotAllowed
+    query = select(history_row).where(history_row.c.import_id == import_id)
+    if state:
+        query = query.where(history_row.c.state == state)
+    page = await listed(
+        work.connection,
+        query,
+        place,
+        order=[history_row.c.row],
+        show=lambda row: dict(row._mapping),
+    )
+    named = {
+        UUID(one["person_id"])
+        for row in page.items
+        for one in row["suggestions"]
+        if one["person_id"]
+    }
+    officers = await persons(work, named)
+    return Listed[RowShown](items=[_row(one, officers) for one in page.items], next=page.next)
+
+
+async def _figures(work: Work, kept: Stored) -> dict[str, Any]:
+    mine = history_row.c.import_id == kept["id"]
+    query = select(history_row.c.state, func.count().label("rows")).where(mine)
+    counted = await several(work, query.group_by(history_row.c.state))
+    decided = select(func.count()).where(mine, history_row.c.decision.is_not(None))
+    standing = {one["state"]: one["rows"] for one in counted}
+    standing["decided"] = (await work.connection.execute(decided)).scalar_one()
+    layout = kept["layout"]
+    told = {"party": kept["scope"] or None, "standing": standing, "defaults": layout["defaults"]}
+    return {
+        **{name: value for name, value in kept.items() if name != "file_name"},
+        **told,
+        "date_orders": layout["orders"],
+    }
+
+
+def _columns(layout: Mapping[str, Any]) -> list[ColumnShown]:
+    pairs = zip(layout["columns"], layout["because"], strict=True)
+    return [
+        ColumnShown(column=number, field=field, because=because)
+        for number, (field, because) in enumerate(pairs, start=1)
+    ]
+
+
+async def _add_examples(work: Work, import_id: UUID, columns: list[ColumnShown]) -> None:
+    query = select(history_row.c.cells).where(history_row.c.import_id == import_id)
+    rows = await several(work, query.order_by(history_row.c.row).limit(EXAMPLES))
+    for column in columns:
+        at = column.column - 1
+        column.examples = [row["cells"][at] for row in rows if at < len(row["cells"])]
+
+
+def _row(row: Stored, officers: Mapping[UUID, Stored]) -> RowShown:
+    found = row["found"]
+    return RowShown(
+        **{**{name: row[name] for name in ("row", "state", "decision", "person_id", "as_row")}},
+        **{name: found[name] for name in FOUND},
+        names=_names(found),
+        suggestions=[_suggestion(one, officers) for one in row["suggestions"]],
+        problems=[ProblemShown(**one) for one in row["problems"]],
+    )
+
+
+FOUND = (*("party", "officer_reference", "sex", "code", "title", "topic", "held_on", "outcome"),)
+
+
+def _names(found: Mapping[str, Any]) -> list[PersonName]:
+    latin = ("Latn", found["given_name"], found["family_name"])
+    arabic = ("Arab", found["given_name_ar"], found["family_name_ar"])
+    return [
+        PersonName(script=script, given=given or "", family=family or "")
+        for script, given, family in (latin, arabic)
+        if given or family
+    ]
+
+
+def _suggestion(one: Mapping[str, Any], officers: Mapping[UUID, Stored]) -> SuggestionShown:
+    known = officers.get(UUID(one["person_id"])) if one["person_id"] else None
+    told = {name: known[name] for name in ("officer_reference", "names")} if known else {}
+    return SuggestionShown(**one, **told)
