@@ -40,6 +40,7 @@ from .api import (
     corrections,
     held_seats,
     history,
+    imports,
     nominations,
     outcomes,
     outsiders,
@@ -53,8 +54,12 @@ from .api.ingress import make_ingress
 from .appointments import REMIND
 from .commands import claims
 from .commands.history_imports import DROP
+from .commands.imported_persons import forget_imported
 from .commands.selection_runs import COMPUTE
 from .computing import compute_selection
+from .imports.reading import READ, read_import
+from .imports.undoing import FORGET, UNDO, undo_import
+from .imports.writing import WRITE, write_import
 from .offers import EXPIRE
 from .outsiders.broker import Broker
 from .outsiders.provisioning import PROVISION, provisioning
@@ -103,6 +108,10 @@ JOBS = MappingProxyType(
         REMIND: jobs.remind_reviewers,
         COMPUTE: compute_selection,
         DROP: jobs.let_import_drop,
+        READ: read_import,
+        WRITE: write_import,
+        UNDO: undo_import,
+        FORGET: forget_imported,
     }
 )
 
@@ -138,6 +147,7 @@ def build(
         waiting_list,
         history,
         nominations,
+        imports,
         outsiders,
         pages,
     ):
@@ -152,5 +162,10 @@ def build(
         api,
         beside=beside,
         announced=KINDS,
-        kept_for_a_time=(tables.received_event,),
+        kept_for_a_time=(
+            tables.received_event,
+            tables.roster_import_piece,
+            tables.roster_import_row,
+            tables.roster_import_problem,
+        ),
     )

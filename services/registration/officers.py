@@ -25,11 +25,19 @@ KEPT_UNLESS_SAID = ("specialisms", "languages", "serving_since")
 
 @dataclass(frozen=True)
 class KeptOfficers:
-    """The person of each officer reference, what to publish, and how many were known otherwise."""
+    """The person of each officer reference, what to publish, and who was made or changed by it."""
 
     persons: Mapping[str, Stored]
     events: Sequence[Event]
-    changed: int
+    made: frozenset[str]
+    """Those nobody knew before."""
+    before: Mapping[str, Stored]
+    """Those known otherwise, as they were."""
+
+    @property
+    def changed(self) -> int:
+        """How many were known otherwise."""
+        return len(self.before)
 
 
 async def keep_officers(
@@ -53,8 +61,14 @@ async def keep_officers(
     return KeptOfficers(
         persons={row["officer_reference"]: row for row in rows},
         events=[person_details(row, party["calendar_country"]) for row in (*new, *changed)],
-        changed=len(changed),
+        made=frozenset(row["officer_reference"] for row in new),
+        before={row["officer_reference"]: known[row["officer_reference"]] for row in changed},
     )
+
+
+def is_known_otherwise(officer: OfficerNominated, party: Stored, known: Stored) -> bool:
+    """Whether keeping an officer would change what is known of them."""
+    return _is_changed(_row(officer, party, known), known)
 
 
 async def known_officers(

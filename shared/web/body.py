@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Sequence
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, cast
 
 from fastapi import Request
 from fastapi.dependencies.models import Dependant
@@ -18,6 +19,7 @@ from shared.web.principal import signed_in
 from shared.web.problems import FieldsAreNotValid, faults_of
 
 LARGEST_FILE = 8 * 1024 * 1024
+BYTES_IN_MEMORY = 512 * 1024
 SECONDS_FOR_A_BODY = 30.0
 SECONDS_FOR_A_FILE = 180.0
 
@@ -65,17 +67,42 @@ async def read_body(request: Request, *, limit: int = LARGEST_FILE) -> bytes:
     Raises `BodyIsTooLarge` as soon as more than `limit` bytes have come, and `BodyCameTooSlowly`.
     """
     body = bytearray()
+    async for piece in _pieces(request, limit):
+        body += piece
+    request.state.digest = hashlib.sha256(body).hexdigest()
+    return bytes(body)
+
+
+async def read_file(request: Request, *, limit: int) -> tuple[BinaryIO, str]:
+    """The body in a file without a name, and its SHA-256: a large one is never held in memory.
+
+    Raises what `read_body` raises.
+    """
+    file = cast(BinaryIO, SpooledTemporaryFile(max_size=BYTES_IN_MEMORY))  # noqa: SIM115
+    digest = hashlib.sha256()
+    try:
+        async for piece in _pieces(request, limit):
+            file.write(piece)
+            digest.update(piece)
+    except BaseException:
+        file.close()
+        raise
+    request.state.digest = digest.hexdigest()
+    return file, digest.hexdigest()
+
+
+async def _pieces(request: Request, limit: int) -> AsyncIterator[bytes]:
+    read = 0
     seconds = SECONDS_FOR_A_BODY if limit <= LARGEST_BODY else SECONDS_FOR_A_FILE
     try:
         async with asyncio.timeout(seconds):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > limit:
+            async for piece in request.stream():
+                read += len(piece)
+                if read > limit:
                     raise BodyIsTooLarge(f"At most {limit} bytes are taken.")
+                yield piece
     except TimeoutError:
         raise BodyCameTooSlowly(f"It has to come within {seconds:g} seconds.") from None
-    request.state.digest = hashlib.sha256(body).hexdigest()
-    return bytes(body)
 
 
 def note_as_sent(request: Request, *texts: str) -> None:

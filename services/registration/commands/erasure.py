@@ -16,6 +16,7 @@ from shared.rights import require_role
 from ..change_requests import forget_requests
 from ..domain.nomination import NominationState, is_final
 from ..history import forget_history
+from ..imports.forgetting import forget_rows
 from ..loading import Stored, by_id, has_begun, known_activity, locked_nomination, several
 from ..personal import BLANK
 from ..received import forget_received
@@ -26,7 +27,7 @@ from .seats import give_up
 
 
 async def erase_person(work: Work, person_id: UUID) -> Outcome:
-    """Forget a person; their nominations end, and keep only what is coded."""
+    """Forget a person, whoever they are."""
     await require_role(work)
     return await forget_person(work, person_id)
 
@@ -48,6 +49,7 @@ async def forget_person(work: Work, person_id: UUID) -> list[Event]:
     answers = await forget(work, person_id, called=_by_party(kept))
     await forget_received(work, person_id)
     await forget_history(work, person_id)
+    await forget_rows(work, kept)
     receipt = {"person_id": person_id, "service": "registration", "confirmed_at": work.now}
     await insert_new(work.connection, erasure_receipt, [receipt])
     return [*given_up, *followed, *answers, PersonErased(person_id=person_id)]

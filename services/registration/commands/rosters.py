@@ -42,7 +42,7 @@ async def nominate_roster(
     if isinstance(held, Refused):
         return held
     standing = await standing_of_party(work, call_id, party)
-    problems = problems_with(roster, standing, await _judge(work, held, party, roster))
+    problems = problems_with(roster, standing, await judge_of(work, held, party, roster.rows))
     if problems:
         return RosterIsNotValid(faults=faults_of(problems))
     known = {one["officer_reference"] for one in standing}
@@ -67,10 +67,10 @@ async def nominate_roster(
     return [*officers.events, *put]
 
 
-async def _judge(work: Work, held: Stored, party: str, roster: Roster) -> Judge:
+async def judge_of(work: Work, held: Stored, party: str, rows: Sequence[RosterRow]) -> Judge:
     """By the rules of the call, and by what our records say of the officers."""
     rules = await conditions_of(work, held)
-    references = [row.officer_reference for row in roster.rows]
+    references = [row.officer_reference for row in rows]
     records = await records_of(work, rules, party, references)
 
     def failed(row: RosterRow, before: int) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """One record of a roster as an officer: every cell read by its rule, every fault reported."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -57,13 +57,21 @@ class Nominating:
 
 
 class Cells:
-    """The cells of one row by column, and the problems met while they are read."""
+    """The cells of one row by column, and the problems met while they are read.
+
+    `written` are all its cells as they stood. A row that does not fit the header has no columns."""
 
     def __init__(
-        self, row: int, texts: Mapping[str, str], letters: Mapping[str, str] | None = None
+        self,
+        row: int,
+        texts: Mapping[str, str],
+        letters: Mapping[str, str] | None = None,
+        written: Sequence[str] = (),
     ) -> None:
         self.row = row
         self.texts = texts
+        self.written = written
+        self.party: str | None = None
         self.problems: list[RowProblem] = []
         self._letters = letters or {}
         self._spoilt: set[str] = set()
@@ -87,7 +95,7 @@ class Cells:
 
 def officer_in(cells: Cells, nominating: Nominating) -> RosterRow | None:
     """The officer, or None where a required column is absent or a cell of the row is faulty."""
-    party = _party_in(cells, nominating)
+    party = cells.party = _party_in(cells, nominating)
     region = nominating.regions.get(party or "")
     submitted = cells.read("officer_reference", reference)
     given, family = cells.read("given_name", name), cells.read("family_name", name)

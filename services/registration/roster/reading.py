@@ -1,6 +1,6 @@
 """Reads a roster: bytes in, officers and every problem out, whatever the bytes are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import chain
 from typing import BinaryIO
@@ -35,7 +35,7 @@ def too_many_rows(most: int) -> Fault:
 class Reading:
     """A roster being read, one row after another: nothing of those before is held.
 
-    `problems` are those of the file and of rows that could not be laid under its header."""
+    `problems` are those of the file, of its header and of cells that are merged."""
 
     def __init__(self, file: BinaryIO, nominating: Nominating, most_rows: int = MOST_ROWS) -> None:
         self.problems: list[RowProblem] = []
@@ -58,9 +58,13 @@ class Reading:
                     self.problems.append(too_many_rows(self._most_rows).at(0))
                     return
                 taken += 1
+                if isinstance(record, Unreadable) and record.until is not None:
+                    self._note(record, record.until)
+                    continue
                 cells = self._laid_out(record)
-                if cells is not None and not self._is_left_out(cells):
-                    yield cells, officer_in(cells, self._nominating)
+                if not self._is_left_out(cells):
+                    fits = cells.texts and not cells.problems
+                    yield cells, officer_in(cells, self._nominating) if fits else None
         except CannotBeRead as reason:
             self.problems.append(reason.fault.at(0))
         if not taken and not self.problems:
@@ -80,18 +84,20 @@ class Reading:
             self.problems += self.header.problems
             self._records = chain(others, self.opened.records)
 
-    def _laid_out(self, record: Record | Unreadable) -> Cells | None:
-        if isinstance(record, Record):
-            fault = misfit(self.header, record)
-            if fault is None:
-                return under_columns(self.header, record)
-            self.problems.append(fault.at(record.row))
-        elif (record.until or record.row) > self.header.row:
+    def _laid_out(self, record: Record | Unreadable) -> Cells:
+        if isinstance(record, Unreadable):
+            return misfit(record.row, record.fault)
+        fault = what_does_not_fit(self.header, record)
+        if fault is not None:
+            return misfit(record.row, fault, record.cells)
+        return under_columns(self.header, record)
+
+    def _note(self, record: Unreadable, until: int) -> None:
+        if until > self.header.row:
             self.problems.append(record.fault.at(record.row))
-        return None
 
     def _is_left_out(self, cells: Cells) -> bool:
-        return self.opened.is_ours and is_blank(cells.texts.get("priority", ""))
+        return self.opened.is_ours and is_blank(cells.texts.get("priority", "x"))
 
 
 def read_roster(content: bytes, region: str | None = None, party: str = "-") -> Roster:
@@ -122,7 +128,7 @@ def under_columns(header: Header, record: Record) -> Cells:
     texts = {column: text for column, text in pairs.items() if column is not None}
     if record.padded:
         texts = {column: "" for column in header.columns if column is not None} | texts
-    cells = Cells(record.row, texts, header.letters)
+    cells = Cells(record.row, texts, header.letters, record.cells)
     for place, fault in record.faults.items():
         column = header.columns[place] if place < len(header.columns) else None
         if column and fault is not COLUMN_HIDDEN and not (fault is DATE and column in DATES):
@@ -130,7 +136,13 @@ def under_columns(header: Header, record: Record) -> Cells:
     return cells
 
 
-def misfit(header: Header, record: Record) -> Fault | None:
+def misfit(row: int, fault: Fault, written: Sequence[str] = ()) -> Cells:
+    cells = Cells(row, {}, written=written)
+    cells.problems.append(fault.at(row))
+    return cells
+
+
+def what_does_not_fit(header: Header, record: Record) -> Fault | None:
     """Why a row cannot be laid under the header; empty cells beyond its end do no harm."""
     if record.fault is not None:
         return record.fault

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,23 @@ class RosterRow:
     languages: tuple[str, ...] | None = None
     serving_since: date | None = None
     says_since: bool = False
+
+
+def as_document(row: RosterRow) -> dict[str, Any]:
+    """An officer as JSON."""
+    since = row.serving_since
+    return {**vars(row), "serving_since": since.isoformat() if since else None}
+
+
+def from_document(document: Mapping[str, Any]) -> RosterRow:
+    """The officer as it was before."""
+    since = document["serving_since"]
+    several = {
+        name: tuple(document[name]) if document[name] is not None else None
+        for name in ("specialisms", "languages")
+    }
+    serving_since = date.fromisoformat(since) if since else None
+    return RosterRow(**{**document, **several, "serving_since": serving_since})
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,12 @@ from .history import (
     participation,
     participation_correction,
 )
+from .imports import (
+    roster_import,
+    roster_import_piece,
+    roster_import_problem,
+    roster_import_row,
+)
 from .metadata import METADATA
 from .nominations import nomination, roster_upload
 from .outsiders import broker_account, received_event
@@ -54,6 +60,10 @@ __all__ = [
     "person",
     "project",
     "received_event",
+    "roster_import",
+    "roster_import_piece",
+    "roster_import_problem",
+    "roster_import_row",
     "roster_upload",
     "run_offer",
     "seat_decision",

@@ -8,7 +8,7 @@ from tests.services.registration.course import a_course
 
 BODILESS = (
     *("/erasure", "/selection", "/withdrawal", "/resubmission", "/taking-back"),
-    *("/cancellation", "/approval", "/conclusion", "/closing", "/submission"),
+    *("/cancellation", "/approval", "/conclusion", "/closing", "/submission", "/undoing"),
     *("/rotation", "/suspension", "/resumption", "/removal"),
 )
 

@@ -1,0 +1,156 @@
+"""Importing a file in steps: it is read and shown first; nothing is done until that is asked."""
+
+from typing import BinaryIO
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from shared.context import Outcome, Work
+from shared.jobs import Later, cancel, plan
+from shared.refusals import Refused
+from shared.rights import require_staff
+from shared.web.versions import VersionHasMoved
+
+from ..bodies.imports import ConfirmImport
+from ..deadlines import takes_nominations
+from ..domain.import_states import ImportState
+from ..imports.files import keep_file
+from ..imports.limits import KEPT, MOST_WAITING
+from ..imports.reading import READ
+from ..imports.standing import (
+    forget_import,
+    import_of_file,
+    locked_import,
+    move_import,
+    require_importer,
+    require_remembered,
+)
+from ..imports.undoing import UNDO, what_was_built
+from ..imports.writing import WRITE
+from ..loading import Stored, by_id, locked_call
+from ..refusals.calls import CallIsClosed
+from ..refusals.imports import (
+    ImportHasBadRows,
+    ImportHasMoved,
+    ImportHasNoGoodRows,
+    ImportWasBuiltOn,
+    RowsNamePartiesForStaffOnly,
+    TooManyImportsWait,
+)
+from ..tables import call, roster_import
+from .nominations import call_open_to
+
+
+async def request_import(
+    work: Work, call_id: UUID, import_id: UUID, party: str, digest: str, file: BinaryIO
+) -> Outcome:
+    """Keep a file and have it read; the same file again is the same import."""
+    held = await _open_to(work, call_id, party)
+    if await import_of_file(work, call_id, party, digest):
+        return None
+    if isinstance(held, Refused):
+        return held
+    if await _waiting(work, call_id, party) >= MOST_WAITING:
+        return TooManyImportsWait()
+    row = {
+        "id": import_id,
+        "call_id": call_id,
+        "project_id": held["project_id"],
+        "party": party,
+        "digest": digest,
+        "state": str(ImportState.READING),
+        "rows_total": 0,
+        "rows_read": 0,
+        "figures": {},
+        "encoding": "",
+        "delimiter": "",
+        "letters": {},
+        "only_good": False,
+        "made_by": work.actor.login,
+        "made_at": work.now,
+        "kept_until": work.context.clock.machine() + KEPT,
+        "version": 1,
+    }
+    await work.connection.execute(roster_import.insert().values(**row))
+    await keep_file(work, import_id, file)
+    await plan(work, _later(work, READ, import_id))
+    return None
+
+
+async def confirm_import(work: Work, import_id: UUID, asked: ConfirmImport) -> Outcome:
+    """Have what an import would do be done."""
+    imported, held = await locked_import(work, import_id)
+    await require_importer(work, imported)
+    if imported["state"] != ImportState.READ:
+        return ImportHasMoved(f"it is {imported['state']}")
+    require_remembered(work, imported)
+    if not await takes_nominations(work, held):
+        return CallIsClosed()
+    figures = imported["figures"]
+    if figures["of_file"] or (figures["refused"] and not asked.only_good):
+        return ImportHasBadRows(f"{figures['refused']} rows, {figures['problems']} problems")
+    if not figures["new"] + figures["changed"] + figures["unchanged"]:
+        return ImportHasNoGoodRows()
+    values = {"only_good": asked.only_good, "confirmed_by": _who(work)}
+    await move_import(work, imported, ImportState.WRITING, **values)
+    await plan(work, _later(work, WRITE, import_id, imported["version"]))
+    return None
+
+
+async def request_undoing(work: Work, import_id: UUID) -> Outcome:
+    """Have an import undone as a whole, while nothing was built on it."""
+    imported, held = await locked_import(work, import_id)
+    await require_importer(work, imported)
+    if imported["state"] != ImportState.DONE:
+        return ImportHasMoved(f"it is {imported['state']}")
+    require_remembered(work, imported)
+    built = await what_was_built(work, imported, held)
+    if built:
+        return ImportWasBuiltOn(faults=built)
+    await move_import(work, imported, ImportState.UNDOING, confirmed_by=_who(work))
+    await plan(work, _later(work, UNDO, import_id, imported["version"]))
+    return None
+
+
+async def discard_import(work: Work, import_id: UUID, version: int) -> Outcome:
+    """Give up an import of which nothing is done, and delete what the file said."""
+    imported, _held = await locked_import(work, import_id)
+    await require_importer(work, imported)
+    if imported["version"] != version:
+        return VersionHasMoved()
+    await move_import(work, imported, ImportState.DISCARDED)
+    await cancel(work, READ, str(import_id))
+    await forget_import(work, import_id)
+    return None
+
+
+async def _open_to(work: Work, call_id: UUID, party: str) -> Stored | Refused:
+    """The call, for a party or, for who coordinates its project, for all that it invites."""
+    if party:
+        return await call_open_to(work, call_id, party)
+    kept = await by_id(work, call, call_id)
+    if work.actor.role == "focal_point":
+        raise RowsNamePartiesForStaffOnly
+    await require_staff(work, kept["project_id"], "coordinator")
+    held = await locked_call(work, call_id)
+    return held if await takes_nominations(work, held) else CallIsClosed()
+
+
+async def _waiting(work: Work, call_id: UUID, party: str) -> int:
+    query = select(func.count()).where(
+        roster_import.c.call_id == call_id,
+        roster_import.c.party == party,
+        roster_import.c.state.in_((ImportState.READING, ImportState.READ)),
+    )
+    return int((await work.connection.execute(query)).scalar_one())
+
+
+def _later(work: Work, kind: str, import_id: UUID, attempt: int = 0) -> Later:
+    """A job; a step that was tried in vain may be asked for again."""
+    key = f"{import_id} {attempt}" if attempt else str(import_id)
+    return Later(kind, key, {"import_id": str(import_id)}, work.now)
+
+
+def _who(work: Work) -> dict[str, str | None]:
+    actor = work.actor
+    return {"subject": actor.login, "role": actor.role, "party": actor.party}

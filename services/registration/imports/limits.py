@@ -1,0 +1,11 @@
+"""How much one import may be, and how long what it says is kept."""
+
+from datetime import timedelta
+
+MOST_BYTES = 15_000_000
+MOST_ROWS = 25_000
+MOST_WAITING = 10
+"""Files of one party in one call that are read or being read."""
+KEPT = timedelta(days=30)
+"""Rows hold personal data: they go so long after the file came, or after it was carried out."""
+ROWS_AT_ONCE = 500

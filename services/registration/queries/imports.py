@@ -1,0 +1,161 @@
+"""Imports as they are shown: how far they are, what is wrong, and what they would do."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import select
+
+from shared.context import Work
+from shared.web.lists import Listed, Place, listed
+
+from ..imports.standing import import_of_file, require_reader
+from ..loading import Stored, by_id
+from ..rights import parties_seen, sees_persons
+from ..tables import call, roster_import, roster_import_problem, roster_import_row
+
+ROW, PROBLEM = roster_import_row, roster_import_problem
+
+
+class RowsCounted(BaseModel):
+    """How many rows of a file: to be nominated, known with other details, known just so, bad."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+
+class ImportShown(BaseModel):
+    """An import in numbers. `refusal` says why the last step asked for was not taken.
+
+    Its rows can be read until `kept_until`; so long it can be confirmed, or undone."""
+
+    id: UUID
+    call_id: UUID
+    party: str | None
+    state: str
+    rows_read: int
+    rows_total: int
+    rows: RowsCounted
+    problems: int
+    encoding: str
+    delimiter: str
+    only_good: bool
+    refusal: str | None
+    made_at: datetime
+    read_at: datetime | None
+    done_at: datetime | None
+    undone_at: datetime | None
+    kept_until: datetime
+    version: int
+
+
+class ProblemShown(BaseModel):
+    """One thing wrong with a file: row 0 is the file as a whole, the letter of the column is as the
+    spreadsheet shows it. Never the value."""
+
+    row: int
+    column: str | None
+    letter: str | None
+    code: str
+    message: str
+
+
+class ImportRowShown(BaseModel):
+    """What becomes of a row: new, changed, unchanged or refused; forgotten, once its officer is."""
+
+    row: int
+    party: str | None
+    verdict: str | None
+    officer_reference: str | None
+    given_name: str | None
+    family_name: str | None
+    priority: int | None
+    person_id: UUID | None
+    nomination_id: UUID | None
+
+
+async def show_import(work: Work, import_id: UUID) -> ImportShown:
+    """One import. Raises `NotFound` for another party's."""
+    return shown(await readable_import(work, import_id))
+
+
+async def show_import_of_file(work: Work, call_id: UUID, party: str, digest: str) -> ImportShown:
+    """The import of a file that was just sent."""
+    found = await import_of_file(work, call_id, party, digest)
+    if found is None:
+        raise LookupError(digest)
+    return shown(found)
+
+
+async def list_imports(work: Work, call_id: UUID, place: Place) -> Listed[ImportShown]:
+    """The imports of a call; a focal point sees its party's."""
+    kept = await by_id(work, call, call_id)
+    seen = await parties_seen(work, kept["project_id"])
+    query = select(roster_import).where(roster_import.c.call_id == call_id)
+    if seen is not None:
+        query = query.where(roster_import.c.party.in_(seen))
+    order = (roster_import.c.made_at, roster_import.c.id)
+    return await listed(
+        work.connection, query, place, order=order, show=lambda row: shown(row._mapping)
+    )
+
+
+async def list_problems(work: Work, import_id: UUID, place: Place) -> Listed[ProblemShown]:
+    """What is wrong with a file, by row."""
+    await readable_import(work, import_id)
+    query = select(PROBLEM).where(PROBLEM.c.import_id == import_id)
+    order = (PROBLEM.c.row, PROBLEM.c.letter, PROBLEM.c.column, PROBLEM.c.code)
+    return await listed(work.connection, query, place, order=order, show=_problem)
+
+
+async def list_rows(work: Work, import_id: UUID, place: Place) -> Listed[ImportRowShown]:
+    """What an import would do, or did, row by row; to auditors with nothing personal in it."""
+    await readable_import(work, import_id)
+    query = select(ROW).where(ROW.c.import_id == import_id)
+    personal = sees_persons(work)
+    return await listed(
+        work.connection,
+        query,
+        place,
+        order=(ROW.c.row,),
+        show=lambda row: _row(row._mapping, personal=personal),
+    )
+
+
+async def readable_import(work: Work, import_id: UUID) -> Stored:
+    """An import that the caller may see. Raises `NotFound`."""
+    imported = await by_id(work, roster_import, import_id)
+    await require_reader(work, imported)
+    return imported
+
+
+def shown(imported: Mapping[str, Any]) -> ImportShown:
+    """An import as it is answered."""
+    figures = imported["figures"]
+    return ImportShown(
+        **{
+            **imported,
+            "party": imported["party"] or None,
+            "rows": RowsCounted(
+                **{name: figures.get(name, 0) for name in RowsCounted.model_fields}
+            ),
+            "problems": figures.get("problems", 0),
+        }
+    )
+
+
+def _problem(row: Any) -> ProblemShown:
+    found = row._mapping
+    named = {"column": found["column"] or None, "letter": found["letter"] or None}
+    return ProblemShown(**{**found, **named})
+
+
+def _row(found: Mapping[str, Any], *, personal: bool) -> ImportRowShown:
+    officer = (found["officer"] or {}) if personal else {}
+    names = {name: officer.get(name) for name in ("given_name", "family_name")}
+    reference = found["officer_reference"] if personal else None
+    return ImportRowShown(**{**found, **names, "officer_reference": reference})

@@ -1,0 +1,84 @@
+"""A worker that dies in the middle of an import loses nothing and doubles nothing."""
+
+import asyncio
+import signal
+from collections import Counter
+
+import pytest
+
+from services.registration.tables import nomination, person, roster_import_row
+from shared.contracts.registration import (
+    NominationSubmitted,
+    NominationWithdrawn,
+    PersonDetailsChanged,
+    PersonErased,
+)
+from tests.programs import run
+from tests.services.registration.building import Registration
+from tests.services.registration.course import Course, a_course
+from tests.services.registration.files import a_roster, confirms, looks_at, numbered, sends
+
+ROWS = 600
+IN_THE_MIDDLE = {
+    "reading": "in-reading-import",
+    "writing": "in-writing-import",
+    "undoing": "in-undoing-import",
+}
+
+
+async def a_worker_lives(url: str, *, crash_at: str = "") -> int:
+    """Its exit code, negative for a signal."""
+    name = "tests.services.registration.a_workers_life"
+    settings = {"CADRE_CRASH_AT": crash_at}
+    done = await asyncio.to_thread(run, name, url, environment=settings)
+    return done.returncode
+
+
+async def asks_for(course: Course, step: str) -> str:
+    """The import stands before a step, and the step is asked for."""
+    content = a_roster(*map(numbered, range(1, ROWS + 1)))
+    if step == "reading":
+        address = f"/calls/{course.call_id}/imports?party=JO"
+        import_id: str = (await course.points["JO"].post(address, content=content)).json()["id"]
+        return import_id
+    import_id = (await sends(course, content))["id"]
+    if step == "undoing":
+        await confirms(course, import_id)
+    action = "undoing" if step == "undoing" else "confirmation"
+    await course.coordinator.post(f"/imports/{import_id}/{action}", json={})
+    return import_id
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("step", "state", "told"),
+    [
+        ("reading", "read", {}),
+        ("writing", "done", {NominationSubmitted: ROWS, PersonDetailsChanged: ROWS}),
+        ("undoing", "undone", {NominationWithdrawn: ROWS, PersonErased: ROWS}),
+    ],
+)
+async def test_a_worker_killed_in_the_middle_is_followed_by_another(
+    registration: Registration, database_url: str, step: str, state: str, told: dict[type, int]
+) -> None:
+    course = await a_course(registration)
+    import_id = await asks_for(course, step)
+    before = await registration.said()
+
+    died = await a_worker_lives(database_url, crash_at=IN_THE_MIDDLE[step])
+    half_way = await registration.said()
+    finished = await a_worker_lives(database_url)
+
+    said = Counter(type(one) for one in await registration.said() if type(one) in told)
+    imported = await looks_at(course, import_id)
+    standing = [one for one in await registration.rows(nomination) if one["status"] == "submitted"]
+    officers = [
+        one for one in await registration.rows(person) if one["officer_reference"] is not None
+    ]
+    assert before is not None
+    assert (died, finished) == (-signal.SIGKILL, 0)
+    assert half_way == []
+    assert said == told
+    assert (imported["state"], imported["rows"]["new"]) == (state, ROWS)
+    assert len(standing) == len(officers) == (ROWS if state == "done" else 0)
+    assert len(await registration.rows(roster_import_row)) == (0 if state == "undone" else ROWS)
