@@ -67,6 +67,7 @@ from .received import keep_answers
 from .returns import LAPSE
 from .run_offers import LAPSE as LAPSE_RUN_OFFER
 from .took_part import keep_attendance, keep_enrolments
+from .viability import LOOK
 
 REACTIONS = Reactions(
     "registration",
@@ -106,6 +107,7 @@ JOBS = MappingProxyType(
         LAPSE: jobs.let_return_lapse,
         LAPSE_RUN_OFFER: jobs.let_run_offer_lapse,
         REMIND: jobs.remind_reviewers,
+        LOOK: jobs.look_at_viability,
         COMPUTE: compute_selection,
         DROP: jobs.let_import_drop,
         READ: read_import,

@@ -14,6 +14,8 @@ def is_late(work: Work, call: Stored) -> bool:
 
 async def takes_nominations(work: Work, call: Stored) -> bool:
     """Whether a call takes nominations now. Raises `NotYetKnown` for its activity."""
+    if call["ended_at"] is not None:
+        return False
     if not is_late(work, call):
         return call["selected_at"] is None
     if not call["takes_late"]:

@@ -8,6 +8,7 @@ from shared.contracts.registration import (
     AliasDescribed,
     BoardState,
     CallChanged,
+    CallEnded,
     CallOpened,
     CallQuota,
     ChangeRequestDescribed,
@@ -108,6 +109,12 @@ def call_opened(row: Row, quotas: Sequence[CallQuota]) -> CallOpened:
 def call_changed(row: Row, quotas: Sequence[CallQuota]) -> CallChanged:
     """The whole of a call after it was amended."""
     return CallChanged(**dict(call_opened(row, quotas)))
+
+
+def call_ended(row: Row, quotas: Sequence[Row]) -> CallEnded:
+    """The whole of a call that leads to nothing any more."""
+    bounds = [CallQuota.model_validate(dict(one)) for one in quotas]
+    return CallEnded(**dict(call_opened(row, bounds)))
 
 
 def selection_concluded(call: Row, figures: Row) -> SelectionConcluded:

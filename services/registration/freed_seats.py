@@ -22,6 +22,7 @@ from .offers import Seat, offer_seats
 from .passings import note_passing
 from .quotas import quotas_of
 from .tables import held_seat, nomination, offer, seat_decision
+from .viability import question_viability
 
 HAS_BEGUN = "the activity has begun"
 NOBODYS = ("declined", "expired", "cancelled")
@@ -41,6 +42,8 @@ async def offer_free_seats(work: Work, call: Stored) -> list[Event]:
     All free seats are looked at, in the order of their numbers, whichever fact came first; so a
     second run changes nothing, and a seat held or empty before is given once the quotas allow it.
     """
+    if call["ended_at"] is not None:
+        return []
     unused = await seats_left_unused(work, call["id"])
     free = await _free_seats(work, call, unused)
     if not free:
@@ -56,7 +59,7 @@ async def offer_free_seats(work: Work, call: Stored) -> list[Event]:
         else:
             events += await _promote(work, call, seat, found)
             field.seat(found.candidate)
-    return events
+    return [*events, *await question_viability(work, call)]
 
 
 async def seats_left_unused(work: Work, call_id: UUID) -> frozenset[int]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from shared.context import Act, Context
 from shared.jobs import Job
 
+from .commands import viability
 from .commands.answers import expire_offer
 from .commands.history_settled import drop_import
 from .commands.other_runs import lapse_run_offer
@@ -22,6 +23,11 @@ async def let_offer_expire(job: Job, _context: Context) -> Act | None:
 async def let_return_lapse(job: Job, _context: Context) -> Act | None:
     """The day to put a nomination right has passed; one submitted again is left as it is."""
     return partial(lapse_return, return_id=UUID(job.payload["return_id"]))
+
+
+async def look_at_viability(job: Job, _context: Context) -> Act | None:
+    """The day has come on which a call has its minimum of seats, or is put to its coordinators."""
+    return partial(viability.look_at_viability, call_id=UUID(job.payload["call_id"]))
 
 
 async def remind_reviewers(job: Job, _context: Context) -> Act | None:

@@ -138,6 +138,7 @@ def _row(
         "recipient_id": recipient,
         "state": "live",
         "offered_at": work.now,
+        "disclosed_at": work.now,
         "answer_local": answer_by.local.isoformat(),
         "answer_zone": answer_by.zone,
         "answer_by": answer_by.instant,

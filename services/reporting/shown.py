@@ -96,6 +96,16 @@ class ProjectShown(BaseModel):
     ends_on: date
 
 
+class CallFigures(BaseModel):
+    """Calls for nominations in numbers: how many ended without their activity, the seats of all,
+    and how many of those must be filled for the activities to take place."""
+
+    calls: int
+    ended: int
+    seats: int
+    minimum_seats: int
+
+
 class SelectionFigures(BaseModel):
     """A selection in numbers, as it was concluded: promotions come later."""
 
@@ -142,6 +152,7 @@ class Participation(BaseModel):
     parties_shown: list[str] | None
     as_of: datetime
     seats: int
+    calls: CallFigures
     parties_invited: int
     parties_present: int
     overall: FiguresShown

@@ -6,6 +6,7 @@ from shared.contracts.external import ExternalAttendanceRecorded, ExternalComple
 from shared.contracts.registration import (
     NOMINATION_EVENTS,
     AliasDescribed,
+    CallEnded,
     ChannelAssigned,
     OutsiderDescribed,
     PartyDescribed,
@@ -29,6 +30,7 @@ from .announced import KINDS
 from .api import ROUTES
 from .checks import CheckLimit
 from .commands import claims
+from .handlers.calls import when_a_call_ends_cancel_its_activity
 from .handlers.nominations import keep_nomination
 from .handlers.parties import keep_party
 from .handlers.persons import keep_person, when_person_is_erased_forget_them
@@ -46,6 +48,7 @@ REACTIONS = Reactions(
         newest(OutsiderDescribed, keep_outsiders),
         newest(AliasDescribed, keep_aliases),
         newest(NOMINATION_EVENTS, keep_nomination),
+        each(CallEnded, when_a_call_ends_cancel_its_activity),
         external(ExternalAttendanceRecorded, claims.when_outsider_records_attendance_write_it_down),
         external(ExternalCompletionReported, claims.when_outsider_reports_completion_settle_it),
     ],

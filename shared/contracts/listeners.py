@@ -39,6 +39,7 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "scheduling": (
             "registration.alias.described.v1",
             "registration.alias.stated.v1",
+            "registration.call.ended.v1",
             "registration.channel.assigned.v1",
             "registration.channel.stated.v1",
             "registration.nomination.confirmed.v1",

@@ -18,9 +18,9 @@ from shared.web.pages import Pages, language_of
 from shared.web.problems import documented
 from shared.web.versions import VersionHasMoved, VersionIsMissing
 
-from ..bodies.calls import AmendCall, OpenCall
+from ..bodies.calls import AmendCall, DecideViability, OpenCall
 from ..bodies.nominations import CheckOfficer
-from ..commands import amending, calls, selection
+from ..commands import amending, calls, selection, viability
 from ..methods import by_merit
 from ..queries import calls as queries
 from ..queries import eligibility
@@ -31,6 +31,7 @@ from ..refusals.calls import (
     AlreadySelected,
     CallExists,
     CallHasEnded,
+    CallHasNoMinimum,
     CallIsStillOpen,
     ChannelIsMissing,
     DeadlineIsNotPossible,
@@ -134,11 +135,31 @@ async def check_officer(
 
 
 @routes.post(
+    "/calls/{call_id}/viability",
+    tags=["calls"],
+    response_model=CallShown,
+    responses=documented(NotFound, NotYetKnown, CallHasEnded, CallHasNoMinimum, ActivityIsOver),
+)
+async def decide_viability(
+    asked: AskedBy,
+    call_id: UUID,
+    decided: Annotated[DecideViability, Depends(JsonBody(DecideViability))],
+) -> Response:
+    """Go or no-go for a call with a minimum of seats; with a no-go it ends (coordinator)."""
+    return await asked.perform(
+        partial(viability.decide_viability, call_id=call_id, asked=decided),
+        audited=Audited(f"decide-{decided.decision.replace('_', '-')}", f"call/{call_id}"),
+        show=partial(queries.show_call, call_id=call_id, say=words_for(asked)),
+    )
+
+
+@routes.post(
     "/calls/{call_id}/selection",
     tags=["calls"],
     response_model=SeatsShown,
     responses=documented(
         NotFound,
+        CallHasEnded,
         CallIsStillOpen,
         AlreadySelected,
         ActivityIsOver,

@@ -18,6 +18,7 @@ from ..loading import Stored, has_begun, known_activity, locked_call
 from ..quotas import invited, quota_rows, quotas_asked, quotas_of
 from ..refusals.calls import ActivityIsOver, AlreadySelected, CallHasEnded, PartyStaysInvited
 from ..tables import call, call_quota
+from ..viability import plan_look
 
 
 async def amend_call(work: Work, call_id: UUID, asked: AmendCall, version: int) -> Outcome:
@@ -38,10 +39,12 @@ async def amend_call(work: Work, call_id: UUID, asked: AmendCall, version: int) 
     if wrong:
         return wrong
     deadline = _deadline(work, held, activity, asked)
-    row = {**held, **terms(activity, asked, deadline), "version": version + 1}
+    asked_for = terms(activity, asked, deadline)
+    row = {**held, **asked_for, "below_minimum_at": None, "version": version + 1}
     points = await points_of(work, held["project_id"], asked, new)
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**row))
     await work.connection.execute(call_quota.delete().where(call_quota.c.call_id == call_id))
+    await plan_look(work, row, activity)
     bounds = [one.quota for one in quotas]
     await work.connection.execute(call_quota.insert(), quota_rows(call_id, asked, bounds))
     told: list[Event] = []

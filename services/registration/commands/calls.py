@@ -16,6 +16,7 @@ from ..loading import first, has_begun, known_activity
 from ..quotas import quota_rows, quotas_asked
 from ..refusals.calls import ActivityIsOver, CallExists
 from ..tables import call, call_quota
+from ..viability import plan_look
 
 
 async def open_call(work: Work, call_id: UUID, asked: OpenCall) -> Outcome:
@@ -47,6 +48,7 @@ async def open_call(work: Work, call_id: UUID, asked: OpenCall) -> Outcome:
     points = await points_of(work, activity["project_id"], asked, parties)
     if not await insert_new(work.connection, call, [opened]):
         return CallExists()
+    await plan_look(work, opened, activity)
     bounds = [one.quota for one in quotas]
     await work.connection.execute(call_quota.insert(), quota_rows(call_id, asked, bounds))
     return [call_opened(opened, bounds), *invitations(work, opened, activity, points)]

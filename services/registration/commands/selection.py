@@ -26,6 +26,7 @@ from ..quotas import invited
 from ..refusals.calls import (
     ActivityIsOver,
     AlreadySelected,
+    CallHasEnded,
     CallIsStillOpen,
     SelectionPoolHasChanged,
 )
@@ -35,6 +36,7 @@ from ..refusals.selection import SelectionIsMadeInSteps
 from ..returns import returns_are_open
 from ..selection_runs import standing_run
 from ..tables import call, selection
+from ..viability import question_viability
 
 MADE_AT_ONCE: Mapping[str, Any] = MappingProxyType(
     {"method": "merit", "runs": None, "overrides": 0, "with_board": False}
@@ -94,11 +96,14 @@ async def conclude_selection(
         *await move_all(work, late, NominationState.WAITLISTED),
         selection_concluded({**held, **concluded}, figures),
         *await _announcements(work, held, pool, found, late),
+        *await question_viability(work, {**held, **concluded}),
     ]
 
 
 def what_forbids_selecting(work: Work, held: Stored, activity: Stored) -> Refused | None:
     """Why a call is not selected now, if so."""
+    if held["ended_at"] is not None:
+        return CallHasEnded()
     if held["selected_at"] is not None:
         return AlreadySelected()
     if has_begun(work, activity):

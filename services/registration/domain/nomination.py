@@ -1,4 +1,6 @@
-"""The states of a nomination and the moves between them, as one table."""
+"""The states of a nomination and the moves between them, as one table.
+
+Who has a seat is `not_selected` after all only where the call ends without its activity."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,16 +37,22 @@ MOVES: Mapping[NominationState, tuple[NominationState, ...]] = MappingProxyType(
             State.WITHDRAWN,
             State.REPLACED,
         ),
-        State.RETURNED: (State.SUBMITTED, State.INELIGIBLE, State.WITHDRAWN),
+        State.RETURNED: (
+            State.SUBMITTED,
+            State.INELIGIBLE,
+            State.NOT_SELECTED,
+            State.WITHDRAWN,
+        ),
         State.SELECTED: (
             State.CONFIRMED,
             State.DECLINED,
             State.EXPIRED,
+            State.NOT_SELECTED,
             State.WITHDRAWN,
             State.REPLACED,
         ),
         State.WAITLISTED: (State.SELECTED, State.NOT_SELECTED, State.WITHDRAWN),
-        State.CONFIRMED: (State.WITHDRAWN, State.REPLACED),
+        State.CONFIRMED: (State.NOT_SELECTED, State.WITHDRAWN, State.REPLACED),
         State.INELIGIBLE: (),
         State.NOT_SELECTED: (),
         State.DECLINED: (),

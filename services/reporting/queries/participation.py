@@ -55,7 +55,7 @@ async def _participation(
     seen = await parties_of(work, project_id)
     ids = [row.id for row in activities]
     nominated, enrolled = await nominees(work, ids, seen), await participants(work, ids, seen)
-    seats, invited = await calls_of(work, ids)
+    calls, invited = await calls_of(work, ids)
     persons = {by: await officers(work, ids, seen, by=by) for by in (None, "party", "unit")}
     everybody = persons[None].get(EVERYBODY, Split())
     of_parties = figures_by(lambda one: one.party, nominated, enrolled, persons["party"])
@@ -66,7 +66,8 @@ async def _participation(
         activities=[ActivityShown.model_validate(row, from_attributes=True) for row in activities],
         parties_shown=None if seen is None else sorted(seen),
         as_of=work.now,
-        seats=seats,
+        seats=calls.seats,
+        calls=calls,
         parties_invited=len(invited),
         parties_present=sum(1 for one in by_party if one.participations.total),
         overall=FiguresShown.of(figures(nominated, enrolled, everybody)),

@@ -8,16 +8,22 @@ from sqlalchemy import Integer, Select, cast, func, select, union
 from shared.context import Work
 from shared.rights import Parties, channel
 
-from ..shown import CertificateFigures, DeliveryFigures, SelectionFigures
+from ..shown import CallFigures, CertificateFigures, DeliveryFigures, SelectionFigures
 from ..tables import call, certificate, message, nomination, selection
 
 
-async def calls_of(work: Work, activities: Sequence[UUID]) -> tuple[int, frozenset[str]]:
+async def calls_of(work: Work, activities: Sequence[UUID]) -> tuple[CallFigures, frozenset[str]]:
     """Seats in all, and the parties invited."""
-    query = select(call.c.seats, call.c.parties).where(call.c.activity_id.in_(activities))
+    query = select(call).where(call.c.activity_id.in_(activities))
     rows = (await work.connection.execute(query)).all()
     invited = frozenset(party for row in rows for party in row.parties)
-    return sum(row.seats for row in rows), invited
+    figures = CallFigures(
+        calls=len(rows),
+        ended=sum(row.ended_at is not None for row in rows),
+        seats=sum(row.seats for row in rows),
+        minimum_seats=sum(row.minimum_seats or 0 for row in rows),
+    )
+    return figures, invited
 
 
 async def selections_of(work: Work, activities: Sequence[UUID]) -> list[SelectionFigures]:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from shared.contracts.registration import (
+    CallChanged,
+    CallEnded,
     NominationConfirmed,
     NominationStated,
     NominationWithdrawn,
@@ -14,7 +16,15 @@ from shared.contracts.registration import (
 )
 from shared.contracts.scheduling import CertificateStated, EnrolmentCancelled
 from tests.services.reporting.building import Reporting
-from tests.services.reporting.facts import ACTIVITY, PROJECT, Officer, a_project, an_activity, an_id
+from tests.services.reporting.facts import (
+    ACTIVITY,
+    PROJECT,
+    Officer,
+    a_call,
+    a_project,
+    an_activity,
+    an_id,
+)
 from tests.services.reporting.small_course import AMAL, BASEL, small_course
 
 OF_ACTIVITY = f"/activities/{ACTIVITY}/participation"
@@ -72,6 +82,20 @@ async def test_a_party_that_was_invited_and_sent_nobody_is_shown(reporting: Repo
     assert [one["party"] for one in shown["by_party"]] == ["EG", "JO", "MA", "TN"]
     assert shown["by_party"][0]["nominated"]["total"] == 0
     assert (shown["seats"], shown["parties_invited"], shown["parties_present"]) == (25, 4, 1)
+
+
+async def test_a_call_counts_as_it_was_amended_and_as_it_ended(reporting: Reporting) -> None:
+    opened = dict(a_call("JO", "TN"))
+    amended = CallChanged.model_validate({**opened, "seats": 20, "minimum_seats": 15})
+    ended = CallEnded.model_validate({**dict(amended), "ended_at": "2018-06-04T07:00:00Z"})
+
+    await reporting.hears(an_activity(), a_project(), a_call("JO", "TN"), amended)
+    before = (await figures(reporting, OF_ACTIVITY))["calls"]
+    await reporting.hears(ended)
+    after = (await figures(reporting, OF_ACTIVITY))["calls"]
+
+    assert before == {"calls": 1, "ended": 0, "seats": 20, "minimum_seats": 15}
+    assert after == {**before, "ended": 1}
 
 
 async def test_a_day_with_two_sessions_counts_once_and_late_is_there(reporting: Reporting) -> None:

@@ -23,6 +23,7 @@ State = NominationState
         (State.SUBMITTED, State.SELECTED, State.EXPIRED),
         (State.SUBMITTED, State.NOT_SELECTED),
         (State.CONFIRMED, State.WITHDRAWN),
+        (State.CONFIRMED, State.NOT_SELECTED),
     ],
 )
 def test_the_ways_of_the_field_are_open(way: tuple[NominationState, ...]) -> None:
@@ -38,7 +39,7 @@ def test_a_move_that_is_not_open_is_refused_with_those_that_are() -> None:
     refused = move(State.CONFIRMED, State.SELECTED)
 
     assert refused == MoveNotOpen(
-        State.CONFIRMED, State.SELECTED, (State.WITHDRAWN, State.REPLACED)
+        State.CONFIRMED, State.SELECTED, (State.NOT_SELECTED, State.WITHDRAWN, State.REPLACED)
     )
 
 
