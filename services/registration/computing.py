@@ -17,6 +17,7 @@ from .commands.found import fail_run, record_found
 from .domain.run_states import RunState
 from .in_a_thread import NotWanted, Progress, watched
 from .methods import find
+from .seeds import required_seed
 from .selection_runs import locked_run, move_run
 from .tables import selection_run
 
@@ -34,7 +35,7 @@ async def compute_selection(job: Job, context: Context) -> Act | None:
         return None
     try:
         found = await watched(
-            partial(find, begun.pool, begun.method), partial(_look, context, job, run_id)
+            partial(find, begun.pool, begun.salt), partial(_look, context, job, run_id)
         )
     except NotWanted:
         return None
@@ -54,14 +55,18 @@ class _Begin:
 
     job: Job
     run_id: UUID
-    method: str = ""
+    salt: str | None = None
+    """Of the codes of a lottery."""
     pool: Pool | None = None
 
     async def __call__(self, work: Work) -> Outcome:
         run, _ = await locked_run(work, self.run_id)
         if run["state"] not in ("waiting", "running") or not await hold(work, self.job):
             return None
-        self.method, self.pool = run["method"], await pool_of(work, run["call_id"])
+        self.pool = await pool_of(work, run["call_id"])
+        if run["method"] == "lottery":
+            seed = await required_seed(work, run["call_id"])
+            self.salt = seed["salt"]
         started = {"started_at": work.now, "pool_digest": self.pool.digest, "progress": {}}
         await move_run(work, run, RunState.RUNNING, **started)
         return None

@@ -1,31 +1,19 @@
 """How a selection is found: the method of a call, and the rules in `domain` that carry it out."""
 
-from dataclasses import dataclass
-
 from .candidates import Pool
-from .domain.quotas import Obstacle
-from .domain.relaxations import Relaxation, relaxations
+from .coded_lottery import CodedLottery, coded_lottery
+from .domain.relaxations import relaxations
 from .domain.selection import Infeasible, Selection, select
 from .in_a_thread import Report
-
-
-@dataclass(frozen=True)
-class NoPanel:
-    """No panel keeps every quota: what stands in the way, and the least changes that would do."""
-
-    obstacles: tuple[Obstacle, ...]
-    relaxations: tuple[Relaxation, ...]
-
+from .no_panel import NoPanel
 
 Found = Selection | NoPanel
 
 
-def find(pool: Pool, method: str, report: Report) -> Found:
-    """What the method finds in a pool; may take minutes. Raises ValueError for another method."""
-    if method != "merit":
-        raise ValueError(method)
-    report({"step": "searching"})
-    return by_merit(pool)
+def find(pool: Pool, salt: str | None, report: Report) -> Found | CodedLottery:
+    """What is found in a pool, by lottery where there is a salt for its codes; may take minutes."""
+    report({})
+    return by_merit(pool) if salt is None else coded_lottery(pool, salt, report)
 
 
 def by_merit(pool: Pool) -> Found:

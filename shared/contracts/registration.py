@@ -387,6 +387,24 @@ class SelectionRunState(Event, aggregate="run_id"):
     """How many changes people made in what was computed, each with a reason."""
 
 
+class LotteryCommitted(Event, type="registration.lottery.committed.v1", aggregate="call_id"):
+    """A seed for the lottery of a call is fixed; only its digest is known before the draw."""
+
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    number: int
+    """Which seed of the call this is."""
+    commitment: str
+    """SHA-256 of the seed."""
+
+
+class SelectionRunPublished(
+    SelectionRunState, type="registration.selection_run.published.v1", whole=True
+):
+    """Panels, tickets and everybody's chance in a lottery can be read; nothing is drawn yet."""
+
+
 class SelectionRunProposed(
     SelectionRunState, type="registration.selection_run.proposed.v1", whole=True
 ):
@@ -846,6 +864,8 @@ EVENTS: tuple[type[Event], ...] = (
     BoardClosed,
     ReviewerAppointed,
     ReviewerReminded,
+    LotteryCommitted,
+    SelectionRunPublished,
     SelectionRunProposed,
     SelectionRunOverridden,
     SelectionRunApproved,

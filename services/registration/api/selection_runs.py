@@ -18,7 +18,7 @@ from shared.web.lists import Listed, Paged
 from shared.web.problems import documented
 
 from ..bodies.selection import MakeSelectionRun, OverrideProposal
-from ..commands import proposals, selection_runs
+from ..commands import draws, proposals, selection_runs
 from ..papers.minutes import Minutes
 from ..queries import feasibility
 from ..queries import selection_runs as queries
@@ -31,6 +31,7 @@ from ..refusals.calls import (
     CallIsStillOpen,
     SelectionPoolHasChanged,
 )
+from ..refusals.lotteries import CallHasNoLottery, SeedIsRevealed
 from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.selection import (
     ApprovalIsMissing,
@@ -161,6 +162,7 @@ async def approve_run(asked: AskedBy, run_id: UUID) -> Response:
     responses=documented(
         NotFound,
         RunHasMoved,
+        MethodIsNotTheCalls,
         ApprovalIsMissing,
         SelectionPoolHasChanged,
         AlreadySelected,
@@ -198,6 +200,19 @@ def set_minutes(minutes: Minutes) -> bytes:
     from ..papers.typesetting import minutes_pdf  # noqa: PLC0415
 
     return minutes_pdf(minutes)
+
+
+@routes.post(
+    "/selection-runs/{run_id}/draw",
+    tags=["selection"],
+    response_model=SelectionRunShown,
+    responses=documented(
+        NotFound, RunHasMoved, CallHasNoLottery, SeedIsRevealed, SelectionPoolHasChanged
+    ),
+)
+async def draw_panel(asked: AskedBy, run_id: UUID) -> Response:
+    """Reveal the seed of a lottery, and propose the panel that follows from it (coordinator)."""
+    return await _step(asked, run_id, "draw-panel", draws.draw_panel)
 
 
 async def _step(

@@ -17,6 +17,7 @@ from ..facts import call_changed, deadline_of
 from ..loading import Stored, has_begun, known_activity, locked_call
 from ..quotas import invited, quota_rows, quotas_asked, quotas_of
 from ..refusals.calls import ActivityIsOver, AlreadySelected, CallHasEnded, PartyStaysInvited
+from ..seeds import commit_seed
 from ..tables import call, call_quota
 from ..viability import plan_look
 
@@ -51,7 +52,8 @@ async def amend_call(work: Work, call_id: UUID, asked: AmendCall, version: int) 
     if row["deadline_at"] > held["deadline_at"]:
         known = await focal_points(work, held["project_id"], before)
         told = extensions(work, row, activity, known)
-    return [call_changed(row, bounds), *told, *invitations(work, row, activity, points)]
+    committed = await commit_seed(work, row) if asked.method == "lottery" else []
+    return [call_changed(row, bounds), *committed, *told, *invitations(work, row, activity, points)]
 
 
 def _check(work: Work, held: Stored, activity: Stored, version: int) -> Refused | None:

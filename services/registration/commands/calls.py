@@ -15,6 +15,7 @@ from ..facts import call_opened
 from ..loading import first, has_begun, known_activity
 from ..quotas import quota_rows, quotas_asked
 from ..refusals.calls import ActivityIsOver, CallExists
+from ..seeds import commit_seed
 from ..tables import call, call_quota
 from ..viability import plan_look
 
@@ -51,4 +52,5 @@ async def open_call(work: Work, call_id: UUID, asked: OpenCall) -> Outcome:
     await plan_look(work, opened, activity)
     bounds = [one.quota for one in quotas]
     await work.connection.execute(call_quota.insert(), quota_rows(call_id, asked, bounds))
-    return [call_opened(opened, bounds), *invitations(work, opened, activity, points)]
+    committed = await commit_seed(work, opened) if asked.method == "lottery" else []
+    return [call_opened(opened, bounds), *committed, *invitations(work, opened, activity, points)]

@@ -4,19 +4,27 @@ from dataclasses import asdict
 from uuid import UUID
 
 from shared.context import Outcome, Work
-from shared.contracts.registration import SelectionRunEnded, SelectionRunProposed
+from shared.contracts.registration import (
+    SelectionRunEnded,
+    SelectionRunProposed,
+    SelectionRunPublished,
+)
 
 from ..candidates import Pool, pool_of
+from ..coded_lottery import CodedLottery
 from ..domain.run_states import RunState
 from ..loading import Stored
-from ..methods import Found, NoPanel
+from ..methods import Found
+from ..no_panel import NoPanel
 from ..panel_documents import as_document
 from ..refusals.quotas import QuotasCannotBeMet
 from ..selection_runs import locked_run, move_run, told
 from .selection_runs import give_up
 
 
-async def record_found(work: Work, run_id: UUID, pool: Pool, found: Found) -> Outcome:
+async def record_found(
+    work: Work, run_id: UUID, pool: Pool, found: Found | CodedLottery
+) -> Outcome:
     """Propose the panel, if the pool is still what it was found in; else it is superseded."""
     run, held = await locked_run(work, run_id)
     if run["state"] != "running":
@@ -29,6 +37,11 @@ async def record_found(work: Work, run_id: UUID, pool: Pool, found: Found) -> Ou
             "relaxations": [asdict(one) for one in found.relaxations],
         }
         return await _fail(work, held, run, QuotasCannotBeMet.code(), **why)
+    if isinstance(found, CodedLottery):
+        result = found.as_document()
+        lottery = {"result": result, "computed_at": work.now}
+        published = await move_run(work, run, RunState.PUBLISHED, **lottery)
+        return [await told(work, SelectionRunPublished, held, published)]
     computed = {"result": as_document(found), "computed_at": work.now}
     proposed = await move_run(work, run, RunState.PROPOSED, **computed)
     return [await told(work, SelectionRunProposed, held, proposed)]

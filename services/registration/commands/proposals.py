@@ -24,6 +24,7 @@ from ..refusals.selection import (
     ApprovalIsMissing,
     ApproverIsTheProposer,
     LotteryStands,
+    MethodIsNotTheCalls,
     OfficerIsNotInThePanel,
     OfficerIsNotWaiting,
     OverrideMissesQuota,
@@ -88,6 +89,8 @@ async def conclude_run(work: Work, run_id: UUID) -> Outcome:
     run, held = await locked_run(work, run_id)
     await require_staff(work, held["project_id"], "coordinator")
     made = await overrides_of(work, run_id)
+    if run["method"] != held["method"]:
+        return MethodIsNotTheCalls(f"it is {held['method']}")
     with_board = await has_board(work, held["id"]) is not None
     if run["state"] == "proposed" and (made or with_board):
         return ApprovalIsMissing()

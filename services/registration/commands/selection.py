@@ -19,7 +19,8 @@ from ..domain.nomination import NominationState
 from ..domain.selection import Selection
 from ..facts import selection_concluded
 from ..loading import Stored, by_id, has_begun, known_activity, locked_call, nominations_of
-from ..methods import Found, NoPanel
+from ..methods import Found
+from ..no_panel import NoPanel
 from ..nominations import move_all
 from ..offers import Seat, offer_seats
 from ..quotas import invited

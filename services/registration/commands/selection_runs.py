@@ -18,6 +18,7 @@ from ..refusals.boards import BoardIsStillScoring, LotteryHasNoBoard, TooFewScor
 from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.selection import MethodIsNotTheCalls
 from ..returns import returns_are_open
+from ..seeds import commit_seed
 from ..selection_runs import locked_run, move_run, runs_made, standing_run, told
 from ..tables import selection_run
 from .boards import few
@@ -41,7 +42,11 @@ async def request_run(work: Work, call_id: UUID, run_id: UUID, asked: MakeSelect
     if wrong:
         return wrong
     before = await standing_run(work, call_id)
-    events = await give_up(work, held, before, RunState.SUPERSEDED) if before else []
+    events: list[Event] = []
+    if before:
+        events += await give_up(work, held, before, RunState.SUPERSEDED)
+    if held["method"] == "lottery":
+        events += await commit_seed(work, held)
     row = {
         "id": run_id,
         "call_id": call_id,

@@ -60,6 +60,10 @@ class SelectionRunShown(BaseModel):
     """Whether the nominations are still those it was computed from; null where that is past."""
     progress: dict[str, Any]
     failure: dict[str, Any] | None
+    published_digest: str | None = None
+    """Of a lottery: the SHA-256 of what its draw is made from."""
+    least_chance: str | None = None
+    """Of a lottery: the least chance of anybody who has one, as a fraction."""
     chosen: list[NomineeChosen] = []
     waiting: int = 0
     overrides: list[OverrideShown] = []
@@ -84,6 +88,8 @@ async def show_run(work: Work, run_id: UUID) -> SelectionRunShown:
     return SelectionRunShown(
         **_plain(run),
         pool_stands=await _pool_stands(work, run),
+        published_digest=(run["result"] or {}).get("published_digest"),
+        least_chance=(run["result"] or {}).get("least"),
         chosen=await _chosen(work, run["call_id"], chosen),
         waiting=everyone - len(chosen),
         overrides=[

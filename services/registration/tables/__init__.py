@@ -19,6 +19,7 @@ from .imports import (
     roster_import_problem,
     roster_import_row,
 )
+from .lotteries import lottery_contribution, lottery_seed
 from .metadata import METADATA
 from .nominations import nomination, roster_upload
 from .outsiders import broker_account, received_event
@@ -50,6 +51,8 @@ __all__ = [
     "history_import",
     "history_layout",
     "history_row",
+    "lottery_contribution",
+    "lottery_seed",
     "nomination",
     "nomination_return",
     "offer",

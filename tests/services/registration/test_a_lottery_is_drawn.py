@@ -1,0 +1,269 @@
+"""The fair lottery in the open: a seed committed to, what is published, the draw, and its check."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from services.registration.domain.ordering import netstring
+from services.registration.tables import lottery_seed, offer
+from shared.contracts.registration import (
+    LotteryCommitted,
+    SelectionConcluded,
+    SelectionRunProposed,
+    SelectionRunPublished,
+)
+from tests.services.registration.building import Registration
+from tests.services.registration.course import Course
+from tests.services.registration.test_the_selection_is_made_in_steps import (
+    a_full_course,
+    a_run,
+    changes,
+    references,
+    shown,
+    step,
+)
+
+CHECKER = Path(__file__).parents[3] / "deploy/verify_draw.py"
+
+
+async def a_lottery(registration: Registration, **call: Any) -> Course:
+    """Six nominees for two seats, one of them for a woman, by lottery."""
+    return await a_full_course(registration, method="lottery", women_minimum=1, **call)
+
+
+async def the_draw(course: Course, who: httpx.AsyncClient | None = None) -> dict[str, Any]:
+    """What is public of the lottery."""
+    answer = await (who or course.coordinator).get(f"/calls/{course.call_id}/draw")
+    assert answer.status_code == 200, answer.text
+    record: dict[str, Any] = answer.json()
+    return record
+
+
+async def adds(course: Course, words: str, who: httpx.AsyncClient | None = None) -> httpx.Response:
+    """Somebody adds words to the seed."""
+    address = f"/calls/{course.call_id}/draw/contributions"
+    return await (who or course.coordinator).post(address, json={"words": words})
+
+
+async def chances(course: Course, who: httpx.AsyncClient | None = None) -> list[dict[str, Any]]:
+    """The chances that somebody sees."""
+    answer = await (who or course.coordinator).get(f"/calls/{course.call_id}/chances")
+    assert answer.status_code == 200, answer.text
+    items: list[dict[str, Any]] = answer.json()["items"]
+    return items
+
+
+def checked(record: dict[str, Any], folder: Path) -> tuple[int, str]:
+    """What a third party finds, who has the record and the checker alone."""
+    file = folder / "draw.json"
+    file.write_text(json.dumps(record), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", str(CHECKER), str(file)], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout
+
+
+async def test_a_seed_is_committed_to_when_the_call_opens_and_told_to_nobody(
+    registration: Registration,
+) -> None:
+    course = await a_lottery(registration)
+    (seed,) = await registration.rows(lottery_seed)
+    (committed,) = await registration.said(LotteryCommitted)
+
+    record = await the_draw(course)
+
+    assert record["commitment"] == committed.commitment == seed["commitment"]
+    assert sha256(bytes.fromhex(seed["secret"])).hexdigest() == record["commitment"]
+    assert (record["seed"], record["published"], record["drawn"]) == (None, None, None)
+    assert seed["secret"] not in json.dumps(record)
+    assert seed["salt"] not in json.dumps(record)
+
+
+async def test_panels_and_chances_are_published_and_then_the_panel_is_drawn(
+    registration: Registration, tmp_path: Path
+) -> None:
+    course = await a_lottery(registration)
+    await adds(course, "beacon:4f1c9a77")
+    run = await a_run(course)
+    published = await the_draw(course)
+    everybody = await chances(course)
+    at_once = await step(course, run, "conclusion")
+    await adds(course, "jordan-rolled-6612", course.points["JO"])
+
+    drawn = await step(course, run, "draw")
+    record = await the_draw(course)
+    concluded = await step(course, run, "conclusion")
+
+    assert (run["state"], run["chosen"]) == ("published", [])
+    assert published["published"] is not None
+    assert published["seed"] is None
+    assert sum(Fraction(one["chance"]) for one in everybody) == 2
+    assert Fraction(run["least_chance"]) == min(Fraction(one["chance"]) for one in everybody)
+    assert at_once.json()["code"] == "run-has-moved"
+    assert drawn.json()["state"] == "proposed"
+    assert len(references(drawn.json())) == 2
+    assert references(drawn.json()) & {"JO-002", "TN-002"}
+    assert checked(record, tmp_path)[0] == 0
+    assert concluded.json()["state"] == "concluded"
+    assert len(await registration.rows(offer)) == 2
+    said = await registration.said(SelectionRunPublished, SelectionRunProposed, SelectionConcluded)
+    assert [one.method for one in said] == ["lottery"] * 3
+    shown_by = {one["code"] for one in everybody}
+    assert {code for _, code in record["drawn"]} <= shown_by
+    assert "JO-001" not in record["published"]
+
+
+async def test_the_checker_finds_every_change(registration: Registration, tmp_path: Path) -> None:
+    course = await a_lottery(registration)
+    await adds(course, "beacon:4f1c9a77")
+    run = await a_run(course)
+    early = checked(await the_draw(course), tmp_path)
+    await step(course, run, "draw")
+    record = await the_draw(course)
+    lottery = json.loads(record["published"])
+    others = [[*one] for kind in lottery["kinds"] for one in kind["members"]]
+    greedy = json.loads(record["published"])
+    greedy["panels"][0]["of_kind"] = [one + 1 for one in greedy["panels"][0]["of_kind"]]
+
+    changed: Sequence[dict[str, Any]] = (
+        {"seed": sha256(b"another").hexdigest()},
+        {"contributions": []},
+        {"published": record["published"].replace('"seats":2', '"seats":3')},
+        {"published": json.dumps(greedy)},
+        {"drawn": [one for one in others if one not in record["drawn"]][:2]},
+        {"commitment": sha256(b"another").hexdigest()},
+    )
+    found = [checked({**record, **one}, tmp_path)[0] for one in changed]
+
+    assert early[0] == 1
+    assert checked(record, tmp_path)[0] == 0
+    assert found == [1] * len(changed)
+
+
+async def test_a_focal_point_sees_the_chances_of_its_own_and_can_check_their_codes(
+    registration: Registration,
+) -> None:
+    course = await a_lottery(registration)
+    address = f"/calls/{course.call_id}/chances"
+    early = await course.coordinator.get(address)
+    await a_run(course)
+
+    jordan = await chances(course, course.points["JO"])
+    coordinators = await chances(course)
+    auditors = await chances(course, registration.client("auditor"))
+    public = await the_draw(course, course.points["JO"])
+    stranger = await registration.client("instructor").get(address)
+
+    assert early.json()["code"] == "nothing-is-published"
+    assert {one["party"] for one in jordan} == {"JO"}
+    assert len(coordinators) == len(auditors) == 6
+    assert {one["code_salt"] for one in auditors} == {None}
+    for one in jordan:
+        texts = (one["code_salt"], one["party"], one["officer_reference"])
+        code = sha256(b"".join(map(netstring, texts))).hexdigest()[:32]
+        assert code == one["code"]
+        assert code in public["published"]
+    assert stranger.status_code == 404
+
+
+async def test_who_runs_the_selection_adds_no_words_once_chances_are_known(
+    registration: Registration,
+) -> None:
+    course = await a_lottery(registration)
+    first = await adds(course, "organisation-1")
+    twice = await adds(course, "organisation-2")
+    run = await a_run(course)
+
+    late = await adds(course, "admin-words", course.admin)
+    party = await adds(course, "tunisia-words", course.points["TN"])
+    auditor = await adds(course, "auditor-words", registration.client("auditor"))
+    odd = await adds(course, "names, or text", course.points["JO"])
+    await step(course, run, "draw")
+    over = await adds(course, "jordan-words", course.points["JO"])
+    record = await the_draw(course)
+
+    assert first.status_code == party.status_code == auditor.status_code == 201
+    assert twice.json()["code"] == "contribution-is-made"
+    assert late.json()["code"] == "contribution-comes-too-late"
+    assert odd.status_code == 422
+    assert over.json()["code"] == "seed-is-revealed"
+    assert [(one["role"], one["party"]) for one in record["contributions"]] == [
+        ("coordinator", None),
+        ("focal_point", "TN"),
+        ("auditor", None),
+    ]
+
+
+async def test_what_is_drawn_is_changed_by_nobody_and_only_drawn_once(
+    registration: Registration,
+) -> None:
+    course = await a_lottery(registration)
+    run = await a_run(course)
+    denied = [
+        await who.post(f"/selection-runs/{run['id']}/draw")
+        for who in (course.points["JO"], registration.client("auditor"))
+    ]
+    await step(course, run, "draw")
+
+    again = await step(course, run, "draw")
+    changed = await changes(course, run, "JO-001", "JO-002")
+    at_once = await course.coordinator.post(f"/calls/{course.call_id}/selection")
+
+    assert [one.status_code for one in denied] == [404, 404]
+    assert again.json()["code"] == "run-has-moved"
+    assert changed.json()["code"] == "lottery-stands"
+    assert at_once.json()["code"] == "selection-is-made-in-steps"
+
+
+async def test_a_pool_that_moved_is_drawn_from_with_the_same_seed_while_it_is_secret(
+    registration: Registration,
+) -> None:
+    course = await a_lottery(registration)
+    first = await a_run(course)
+    nominee = (await chances(course))[0]
+    await course.coordinator.post(f"/nominations/{nominee['nomination_id']}/withdrawal")
+
+    refused = await step(course, first, "draw")
+    second = await a_run(course)
+    secret = (await the_draw(course))["number"]
+    await step(course, second, "draw")
+    other = (await chances(course))[1]
+    await course.coordinator.post(f"/nominations/{other['nomination_id']}/withdrawal")
+    late = await step(course, second, "conclusion")
+    third = await a_run(course)
+    record = await the_draw(course)
+
+    assert refused.json()["code"] == late.json()["code"] == "selection-pool-has-changed"
+    assert (await shown(course, first["id"]))["state"] == "superseded"
+    assert (secret, record["number"]) == (1, 2)
+    assert (third["state"], record["seed"]) == ("published", None)
+    assert len(await registration.rows(lottery_seed)) == 2
+
+
+async def test_the_same_pool_is_published_in_the_same_bytes(registration: Registration) -> None:
+    course = await a_lottery(registration)
+    await a_run(course)
+    first = await the_draw(course)
+
+    await a_run(course)
+    second = await the_draw(course)
+
+    assert first["run_id"] != second["run_id"]
+    assert first["published"] == second["published"]
+
+
+async def test_a_call_by_merit_has_no_lottery(registration: Registration) -> None:
+    course = await a_full_course(registration)
+
+    shown_draw = await course.coordinator.get(f"/calls/{course.call_id}/draw")
+    added = await adds(course, "some-words")
+
+    assert shown_draw.json()["code"] == added.json()["code"] == "call-has-no-lottery"
+    assert await registration.rows(lottery_seed) == []
