@@ -8,11 +8,8 @@ from tests.services.registration.course import a_course
 
 BODILESS = (
     *("/erasure", "/selection", "/withdrawal", "/resubmission", "/taking-back"),
-<<<<<<< HEAD
     *("/cancellation", "/approval", "/conclusion", "/closing", "/submission", "/undoing"),
-=======
-    *("/cancellation", "/approval", "/conclusion", "/closing", "/submission", "/draw"),
->>>>>>> 9dac847 (registration: Draw lots in the open)
+    *("/draw",),
     *("/rotation", "/suspension", "/resumption", "/removal"),
 )
 
