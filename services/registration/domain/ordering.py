@@ -14,6 +14,8 @@ from hashlib import sha256
 
 from .quotas import Candidate
 
+Merit = tuple[bool, Decimal | int, int, str]
+
 
 def lot(call_reference: str, candidate: Candidate) -> str:
     """The hexadecimal SHA-256 that settles ties; the least comes first."""
@@ -25,11 +27,13 @@ def in_order_of_the_field(
     call_reference: str, candidates: Iterable[Candidate]
 ) -> tuple[Candidate, ...]:
     return tuple(
-        sorted(
-            candidates,
-            key=lambda one: (one.late, *by_score(one), one.rank, lot(call_reference, one)),
-        )
+        sorted(candidates, key=lambda one: (one.late, merit_of(call_reference, one))),
     )
+
+
+def merit_of(call_reference: str, candidate: Candidate) -> Merit:
+    """What orders two officers who are both in time, the less the better; the lot comes last."""
+    return (*by_score(candidate), candidate.rank, lot(call_reference, candidate))
 
 
 def by_score(candidate: Candidate) -> tuple[bool, Decimal | int]:
