@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from shared.refusals import Refused
+from shared.sealing import Seals
 
 SIGNATURE_BYTES = 20
 
@@ -51,6 +52,10 @@ class Links:
         until = int(expires.timestamp())
         content = identity.bytes + until.to_bytes(5, "big")
         return _text(content + self._signature(purpose, content))
+
+    def seals(self, purpose: str) -> Seals:
+        """Seals for one purpose, with a key derived from the same."""
+        return Seals(self.key, f"{self.service}/{purpose}")
 
     def check(self, purpose: str, code: str, now: datetime) -> UUID:
         """The id a code stands for. Raises `LinkIsNotValid` or `LinkHasExpired`."""

@@ -35,6 +35,8 @@ MESSAGE_DUE_FOR: Mapping[str, str] = MappingProxyType(
         "registration.end.announced.v1": "call_ended",
         "registration.waiting_list_closure.announced.v1": "waiting_list_closed",
         "registration.other_run.offered.v1": "other_run_offered",
+        "registration.follow_up.asked.v1": "follow_up_asked",
+        "registration.follow_up.reminded.v1": "follow_up_reminded",
         "scheduling.joining_instructions.issued.v1": "joining_instructions",
         "scheduling.session_change.announced.v1": "session_changed",
         "scheduling.certificate.issued.v1": "certificate_issued",

@@ -10,6 +10,8 @@ from shared.contracts.registration import (
     DeadlineExtended,
     EndAnnounced,
     FocalPointInvited,
+    FollowUpAsked,
+    FollowUpReminded,
     IneligibilityAnnounced,
     OtherRunOffered,
     OutcomeAnnounced,
@@ -82,6 +84,8 @@ REACTIONS = Reactions(
         each(ChangeDecisionAnnounced, causes.when_somebody_is_concerned_tell_them),
         each(WaitingListClosureAnnounced, causes.when_somebody_is_concerned_tell_them),
         each(OtherRunOffered, causes.when_somebody_is_concerned_tell_them),
+        each(FollowUpAsked, causes.when_somebody_is_concerned_tell_them),
+        each(FollowUpReminded, causes.when_somebody_is_concerned_tell_them),
         each(
             JoiningInstructionsIssued,
             causes.when_joining_instructions_are_issued_tell_and_keep_the_link,

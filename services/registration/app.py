@@ -39,6 +39,7 @@ from .api import (
     changes,
     corrections,
     draws,
+    follow_ups,
     held_seats,
     history,
     imports,
@@ -58,6 +59,8 @@ from .commands.history_imports import DROP
 from .commands.imported_persons import forget_imported
 from .commands.selection_runs import COMPUTE
 from .computing import compute_selection
+from .follow_ups import PURGE
+from .follow_ups import REMIND as REMIND_FOLLOW_UP
 from .imports.reading import READ, read_import
 from .imports.undoing import FORGET, UNDO, undo_import
 from .imports.writing import WRITE, write_import
@@ -107,6 +110,8 @@ JOBS = MappingProxyType(
         EXPIRE: jobs.let_offer_expire,
         LAPSE: jobs.let_return_lapse,
         LAPSE_RUN_OFFER: jobs.let_run_offer_lapse,
+        REMIND_FOLLOW_UP: jobs.remind_of_details,
+        PURGE: jobs.delete_details_after_the_end,
         REMIND: jobs.remind_reviewers,
         LOOK: jobs.look_at_viability,
         COMPUTE: compute_selection,
@@ -143,6 +148,7 @@ def build(
         changes,
         corrections,
         outcomes,
+        follow_ups,
         returns,
         boards,
         selection_runs,

@@ -59,6 +59,7 @@ def terms(activity: Row, asked: AmendCall, deadline: PlannedTime) -> dict[str, A
     """What of a call's row is asked for. Raises `DeadlineIsNotPossible`."""
     _check_late_until(asked, activity, deadline)
     _check_withdraw_until(asked, activity, deadline)
+    _check_follow_up_until(asked, activity, deadline)
     units = [one.unit for one in asked.units]
     return {
         "seats": asked.seats,
@@ -74,6 +75,8 @@ def terms(activity: Row, asked: AmendCall, deadline: PlannedTime) -> dict[str, A
         "takes_late": asked.takes_late,
         "late_until": asked.late_until,
         "withdraw_until": asked.withdraw_until,
+        "follow_up": sorted(set(asked.follow_up)),
+        "follow_up_until": asked.follow_up_until,
     }
 
 
@@ -123,6 +126,19 @@ def _check_late_until(asked: AmendCall, activity: Row, deadline: PlannedTime) ->
         raise not_possible("before-the-deadline", "it is before the deadline", "late_until")
     if last >= activity["starts_on"]:
         raise not_possible("after-the-start", "the activity has begun by then", "late_until")
+
+
+def _check_follow_up_until(asked: AmendCall, activity: Row, deadline: PlannedTime) -> None:
+    """Details are asked of who has a seat, before the activity. Raises `DeadlineIsNotPossible`."""
+    last = asked.follow_up_until
+    if last is None:
+        return
+    if not asked.follow_up:
+        raise not_possible("asks-nothing", "the call asks for no details", "follow_up_until")
+    if last < deadline.local.date():
+        raise not_possible("before-the-deadline", "it is before the deadline", "follow_up_until")
+    if last >= activity["starts_on"]:
+        raise not_possible("after-the-start", "the activity has begun by then", "follow_up_until")
 
 
 def _check_withdraw_until(asked: AmendCall, activity: Row, deadline: PlannedTime) -> None:

@@ -13,6 +13,7 @@ from shared.contracts.registration import (
     CallQuota,
     ChangeRequestDescribed,
     ChannelAssigned,
+    FollowUpDescribed,
     NominationState,
     OtherRunDescribed,
     OutsiderDescribed,
@@ -162,6 +163,11 @@ def participation_fact(kind: type[P], row: Row, officer: Row) -> P:
     told = {name: row[name] for name in ("person_id", "code", "held_on", "outcome")}
     withdrawn = row["withdrawn_at"] is not None
     return kind(participation_id=row["id"], **coded, **told, withdrawn=withdrawn)
+
+
+def follow_up_described(row: Row) -> FollowUpDescribed:
+    """Whether the details of an officer are complete; not what they are."""
+    return FollowUpDescribed(**{**_named(row, FollowUpDescribed), "asks": tuple(row["asks"])})
 
 
 def deadline_of(call: Row) -> Planned:

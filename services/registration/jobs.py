@@ -9,6 +9,7 @@ from shared.jobs import Job
 
 from .commands import viability
 from .commands.answers import expire_offer
+from .commands.follow_ups import purge_follow_ups, remind_follow_up
 from .commands.history_settled import drop_import
 from .commands.other_runs import lapse_run_offer
 from .commands.returns import lapse_return
@@ -44,3 +45,13 @@ async def let_run_offer_lapse(job: Job, _context: Context) -> Act | None:
 async def let_import_drop(job: Job, _context: Context) -> Act | None:
     """A file of past participations was not imported in time; nothing of it is kept."""
     return partial(drop_import, import_id=UUID(job.payload["import_id"]))
+
+
+async def remind_of_details(job: Job, _context: Context) -> Act | None:
+    """Some days are left to fill in the details; who has done so is not reminded."""
+    return partial(remind_follow_up, nomination_id=UUID(job.payload["nomination_id"]))
+
+
+async def delete_details_after_the_end(job: Job, _context: Context) -> Act | None:
+    """The activity is over for some weeks, if it was not put off meanwhile."""
+    return partial(purge_follow_ups, call_id=UUID(job.payload["call_id"]))

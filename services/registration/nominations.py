@@ -27,6 +27,7 @@ from .domain.nomination import MoveNotOpen
 from .domain.nomination import NominationState as State
 from .domain.nomination import move as moved
 from .facts import nomination_fact
+from .follow_up_data import end_follow_ups
 from .loading import Stored
 from .refusals.nominations import NominationHasMoved
 from .tables import nomination
@@ -68,6 +69,9 @@ async def move_all(
         confirmed_at = work.now if to is State.CONFIRMED else row["confirmed_at"]
         change = {"status": str(to), "confirmed_at": confirmed_at, "reason_code": reason_code}
         changes.append(change)
+    seats_given_back = [row["id"] for row in rows if row["status"] == State.CONFIRMED]
+    if seats_given_back:
+        await end_follow_ups(work, seats_given_back)
     return await _save(work, EVENT_OF[to], rows, changes)
 
 

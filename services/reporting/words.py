@@ -94,6 +94,8 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "call_ended": _("Ended call"),
             "waiting_list_closed": _("Waiting list closed"),
             "other_run_offered": _("Place in another run"),
+            "follow_up_asked": _("Form before the activity"),
+            "follow_up_reminded": _("Reminder of a form"),
         },
         channels={"email": _("Email"), "sms": _("SMS")},
         statuses={

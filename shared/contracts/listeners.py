@@ -75,6 +75,8 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "registration.deadline.extended.v1",
             "registration.end.announced.v1",
             "registration.focal_point.invited.v1",
+            "registration.follow_up.asked.v1",
+            "registration.follow_up.reminded.v1",
             "registration.ineligibility.announced.v1",
             "registration.other_run.offered.v1",
             "registration.outcome.announced.v1",

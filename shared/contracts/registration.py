@@ -578,6 +578,40 @@ class OtherRunOffered(NomineeNotice, type="registration.other_run.offered.v1"):
     answer_by: Planned
 
 
+class FollowUpDescribed(
+    Event, type="registration.follow_up.described.v1", aggregate="nomination_id", whole=True
+):
+    """Whether the details asked of an officer with a seat are complete; never what they are."""
+
+    nomination_id: Id
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    party: PartyCode
+    person_id: Id
+    asks: tuple[Literal["passport", "travel", "diet", "visa_letter"], ...]
+    """Which details are asked for."""
+    state: Literal["asked", "complete"]
+    asked_at: Instant
+    """When they were asked for."""
+    completed_at: Instant | None = None
+    """When all of them were there."""
+
+
+class FollowUpAsked(NomineeNotice, type="registration.follow_up.asked.v1"):
+    """Details are asked for by a secret link, until a deadline."""
+
+    answer_by: Planned
+    link: Secret
+
+
+class FollowUpReminded(NomineeNotice, type="registration.follow_up.reminded.v1"):
+    """Details that were asked for are not there yet."""
+
+    answer_by: Planned
+    link: Secret
+
+
 class OutcomeAnnounced(Event, type="registration.outcome.announced.v1", aggregate="call_id"):
     """One focal point is told how their nominees fared, in numbers."""
 
@@ -884,6 +918,9 @@ EVENTS: tuple[type[Event], ...] = (
     WaitingListClosureAnnounced,
     OtherRunDescribed,
     OtherRunOffered,
+    FollowUpDescribed,
+    FollowUpAsked,
+    FollowUpReminded,
     SeatOffered,
     SeatTakenBack,
     SeatFreed,

@@ -24,6 +24,8 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "change_decided": frozenset({"reference", "accepted", "link"}),
         "waiting_list_closed": frozenset({"reference", "not_selected", "link"}),
         "other_run_offered": frozenset({"reference", "answer_by", "link"}),
+        "follow_up_asked": frozenset({"reference", "answer_by", "link"}),
+        "follow_up_reminded": frozenset({"reference", "answer_by", "link"}),
         "joining_instructions": frozenset({"reference", "starts", "link"}),
         "session_reminder": frozenset({"reference", "starts", "link"}),
         "session_changed": frozenset({"reference", "link"}),

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 from shared.contracts.event import PartyCode, Sex
 from shared.web.body import Taken
 
+from .follow_ups import FollowUpItem
 from .words import (
     Code,
     Codes,
@@ -100,7 +101,9 @@ class AmendCall(Taken):
     put to its coordinators. `disclosure_hours` pass between the outcome for the focal points and
     the offer to the officer. Where a call `takes_late`, parties may still nominate after the
     deadline, until the activity begins or through the day `late_until`. Seats are given
-    back freely through the day `withdraw_until`; by default until the activity begins."""
+    back freely through the day `withdraw_until`; by default until the activity begins. Who has a
+    seat is asked for what `follow_up` names, through `follow_up_until` (unless said, two weeks
+    before the activity)."""
 
     seats: Annotated[int, Field(ge=1, le=10_000)]
     minimum_seats: Annotated[int, Field(ge=1, le=10_000)] | None = None
@@ -118,6 +121,8 @@ class AmendCall(Taken):
     takes_late: bool = False
     late_until: date | None = None
     withdraw_until: date | None = None
+    follow_up: Annotated[tuple[FollowUpItem, ...], Field(max_length=4)] = ()
+    follow_up_until: date | None = None
 
 
 class OpenCall(AmendCall):

@@ -10,6 +10,7 @@ from shared.refusals import Refused
 from shared.rights import require_channel
 
 from ..domain.nomination import NominationState
+from ..follow_ups import ask_follow_up
 from ..loading import Stored, by_id, locked_nomination, locked_offer, standing_offer
 from ..nominations import move
 from ..offers import PURPOSE, close_offer
@@ -69,7 +70,8 @@ async def _settle(
         return wrong
     if answer == "accept":
         await close_offer(work, offer, "accepted")
-        return [await move(work, nominated, NominationState.CONFIRMED)]
+        confirmed = await move(work, nominated, NominationState.CONFIRMED)
+        return [confirmed, *await ask_follow_up(work, held, nominated, offer["recipient_id"])]
     await close_offer(work, offer, "declined")
     events: list[Event] = [await move(work, nominated, NominationState.DECLINED)]
     return [*events, freed(held, offer, nominated, "declined")]

@@ -15,13 +15,21 @@ from shared.rights import require_role
 
 from ..change_requests import forget_requests
 from ..domain.nomination import NominationState, is_final
+from ..follow_up_data import delete_details
 from ..history import forget_history
 from ..imports.forgetting import forget_rows
 from ..loading import Stored, by_id, has_begun, known_activity, locked_nomination, several
 from ..personal import BLANK
 from ..received import forget_received
 from ..run_offers import end_run_offers
-from ..tables import erasure_receipt, nomination, nomination_return, person, seat_decision
+from ..tables import (
+    erasure_receipt,
+    follow_up_answer,
+    nomination,
+    nomination_return,
+    person,
+    seat_decision,
+)
 from .logins import follow_login
 from .seats import give_up
 
@@ -39,6 +47,7 @@ async def forget_person(work: Work, person_id: UUID) -> list[Event]:
     given_up = await _end_nominations(work, person_id)
     given_up += await forget_requests(work, person_id)
     given_up += await end_run_offers(work, person_id)
+    await delete_details(work, follow_up_answer.c.person_id == person_id)
     await lock_row(work.connection, person, id=person_id)
     kept = await by_id(work, person, person_id)
     if kept["erased_at"] is not None:

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from . import calls, held_seats, offers, seats
+from . import calls, follow_ups, held_seats, offers, seats
 
 routes = APIRouter()
-for part in (calls, held_seats, seats, offers):
+for part in (calls, follow_ups, held_seats, seats, offers):
     routes.include_router(part.routes)

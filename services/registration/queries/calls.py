@@ -82,6 +82,9 @@ class CallShown(BaseModel):
     """Whether nominations are taken after the deadline; they come after all that were in time."""
     late_until: date | None
     withdraw_until: date | None
+    follow_up: list[str] | None
+    """Which details are asked of who has a seat."""
+    follow_up_until: date | None
     state: str
     opened_at: datetime
     selected_at: datetime | None

@@ -3,6 +3,7 @@
 from .boards import board, board_conflict, board_criterion, board_reviewer, board_score
 from .calls import call, call_quota, selection
 from .changes import change_request
+from .follow_ups import follow_up, follow_up_answer
 from .history import (
     attendance,
     certificate,
@@ -47,6 +48,8 @@ __all__ = [
     "change_request",
     "enrolment",
     "erasure_receipt",
+    "follow_up",
+    "follow_up_answer",
     "held_seat",
     "history_import",
     "history_layout",

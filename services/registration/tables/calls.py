@@ -42,6 +42,8 @@ call = Table(
     Column("takes_late", Boolean, nullable=False, server_default=false()),
     Column("late_until", Date),  # the last day for who is late; None: until the activity begins
     Column("withdraw_until", Date),  # None: until the activity begins
+    Column("follow_up", Document),  # which details are asked of who has a seat
+    Column("follow_up_until", Date),
     Column("version", Integer, nullable=False),
     Index("call_project", "project_id"),
 )

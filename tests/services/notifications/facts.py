@@ -16,6 +16,8 @@ from shared.contracts.registration import (
     DeadlineExtended,
     EndAnnounced,
     FocalPointInvited,
+    FollowUpAsked,
+    FollowUpReminded,
     IneligibilityAnnounced,
     OtherRunOffered,
     OutcomeAnnounced,
@@ -253,6 +255,30 @@ def other_run_offered(person_id: UUID = LAYLA) -> OtherRunOffered:
     )
 
 
+def follow_up_asked(person_id: UUID = LAYLA) -> FollowUpAsked:
+    """An officer with a seat is asked for details."""
+    told = _told(person_id)
+    del told["enrolment_id"]
+    return FollowUpAsked(
+        **told,
+        call_id=an_id("call"),
+        nomination_id=an_id(f"nomination {person_id}"),
+        answer_by=at("2018-06-10T23:59"),
+    )
+
+
+def follow_up_reminded(person_id: UUID = LAYLA) -> FollowUpReminded:
+    """An officer is reminded of the form."""
+    told = _told(person_id)
+    del told["enrolment_id"]
+    return FollowUpReminded(
+        **told,
+        call_id=an_id("call"),
+        nomination_id=an_id(f"nomination {person_id}"),
+        answer_by=at("2018-06-10T23:59"),
+    )
+
+
 def session_change(person_id: UUID = LAYLA) -> SessionChangeAnnounced:
     """An officer is told of a changed room."""
     return SessionChangeAnnounced(
@@ -352,6 +378,8 @@ EVERYTHING: Sequence[Event] = (
     told_of_a_call(ViabilityQuestioned, minimum_seats=15, filled=11),
     waiting_list_closed(),
     other_run_offered(),
+    follow_up_asked(),
+    follow_up_reminded(),
     session_change(),
     certificate(),
     revoked(),

@@ -1,0 +1,88 @@
+"""Details of who has a seat are filled in, asked for again, and deleted after the activity."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from shared.context import Outcome, Work
+from shared.contracts.registration import FollowUpReminded
+from shared.jobs import plan as plan_jobs
+from shared.refusals import Fault
+from shared.rights import require_channel
+from shared.web.versions import VersionHasMoved
+
+from ..bodies.follow_ups import FillFollowUp
+from ..domain.details import what_is_wrong
+from ..facts import follow_up_described
+from ..follow_up_data import PURPOSE, delete_details, keep_details
+from ..follow_ups import purge_of, write_to
+from ..loading import Stored, by_id, known_activity, locked_nomination, required
+from ..refusals.follow_ups import FollowUpIsClosed, FollowUpIsNotWhole
+from ..refusals.seats import AnswerIsTheOfficers
+from ..tables import call, follow_up, follow_up_answer
+
+
+async def fill_by_link(work: Work, code: str, told: FillFollowUp) -> Outcome:
+    """Who holds the link fills the details in, or anew, until the day to answer by."""
+    nomination_id = work.links.check(PURPOSE, code, work.now)
+    await locked_nomination(work, nomination_id)
+    return await _fill(work, await _asked_of(work, nomination_id), told)
+
+
+async def fill_for_officer(
+    work: Work, nomination_id: UUID, told: FillFollowUp, version: int
+) -> Outcome:
+    """The focal point fills in for an officer to whom it was written through them."""
+    kept = await _asked_of(work, nomination_id)
+    await require_channel(work, kept["project_id"], kept["party"])
+    await locked_nomination(work, nomination_id)
+    row = await _asked_of(work, nomination_id)
+    if row["recipient_id"] == row["person_id"]:
+        return AnswerIsTheOfficers()
+    if row["version"] != version:
+        return VersionHasMoved()
+    return await _fill(work, row, told)
+
+
+async def remind_follow_up(work: Work, nomination_id: UUID) -> Outcome:
+    """Ask once more where the details are not there."""
+    nominated, held = await locked_nomination(work, nomination_id)
+    row = await _asked_of(work, nomination_id)
+    if row["state"] != "asked":
+        return None
+    return await write_to(work, FollowUpReminded, held, nominated, row)
+
+
+async def purge_follow_ups(work: Work, call_id: UUID) -> Outcome:
+    """Keep nothing of what was told, once the activity is over for some weeks."""
+    held = await by_id(work, call, call_id)
+    due = purge_of(call_id, await known_activity(work, held["activity_id"]))
+    if work.now < due.due_at:
+        await plan_jobs(work, due)
+        return None
+    await delete_details(work, follow_up_answer.c.call_id == call_id)
+    return None
+
+
+async def _asked_of(work: Work, nomination_id: UUID) -> Stored:
+    """What was asked of one officer. Raises `NotFound`."""
+    return await required(work, select(follow_up).where(follow_up.c.nomination_id == nomination_id))
+
+
+async def _fill(work: Work, row: Stored, told: FillFollowUp) -> Outcome:
+    if row["state"] == "ended" or work.now > row["answer_by"]:
+        return FollowUpIsClosed()
+    activity = await known_activity(work, row["activity_id"])
+    first, last = activity["starts_on"], activity["ends_on"]
+    wrong = what_is_wrong(row["asks"], told.model_dump(), first, last)
+    if wrong:
+        faults = [Fault(path, code, code.replace("-", " ")) for path, code in wrong]
+        return FollowUpIsNotWhole(faults=faults)
+    await keep_details(work, row, told)
+    changed: dict[str, Any] = {"version": row["version"] + 1}
+    if row["state"] == "asked":
+        changed |= {"state": "complete", "completed_at": work.now}
+    mine = follow_up.c.nomination_id == row["nomination_id"]
+    await work.connection.execute(follow_up.update().where(mine).values(**changed))
+    return [follow_up_described({**row, **changed})] if row["state"] == "asked" else None
