@@ -64,7 +64,7 @@ from .follow_ups import REMIND as REMIND_FOLLOW_UP
 from .imports.reading import READ, read_import
 from .imports.undoing import FORGET, UNDO, undo_import
 from .imports.writing import WRITE, write_import
-from .offers import EXPIRE
+from .offers import DISCLOSE, EXPIRE
 from .outsiders.broker import Broker
 from .outsiders.provisioning import PROVISION, provisioning
 from .received import keep_answers
@@ -108,6 +108,7 @@ REACTIONS = Reactions(
 JOBS = MappingProxyType(
     {
         EXPIRE: jobs.let_offer_expire,
+        DISCLOSE: jobs.disclose_offer,
         LAPSE: jobs.let_return_lapse,
         LAPSE_RUN_OFFER: jobs.let_run_offer_lapse,
         REMIND_FOLLOW_UP: jobs.remind_of_details,

@@ -7,7 +7,7 @@ from uuid import UUID
 from shared.context import Act, Context
 from shared.jobs import Job
 
-from .commands import viability
+from .commands import disclosure, viability
 from .commands.answers import expire_offer
 from .commands.follow_ups import purge_follow_ups, remind_follow_up
 from .commands.history_settled import drop_import
@@ -19,6 +19,11 @@ from .commands.reviews import remind
 async def let_offer_expire(job: Job, _context: Context) -> Act | None:
     """The day to answer by has passed; an offer answered meanwhile is left as it is."""
     return partial(expire_offer, offer_id=UUID(job.payload["offer_id"]))
+
+
+async def disclose_offer(job: Job, _context: Context) -> Act | None:
+    """The focal points have known for as long as the call says; now the officer is told."""
+    return partial(disclosure.disclose_offer, offer_id=UUID(job.payload["offer_id"]))
 
 
 async def let_return_lapse(job: Job, _context: Context) -> Act | None:

@@ -45,6 +45,11 @@ async def expire_offer(work: Work, offer_id: UUID) -> Outcome:
     offer, nominated, held = await locked_offer(work, offer_id)
     if offer["state"] != "live" or work.now < offer["answer_by"]:
         return None
+    return await end_unanswered(work, offer, nominated, held)
+
+
+async def end_unanswered(work: Work, offer: Stored, nominated: Stored, held: Stored) -> list[Event]:
+    """An offer ends that nobody answered; its seat is free."""
     await close_offer(work, offer, "expired")
     expired = await move(work, nominated, NominationState.EXPIRED)
     return [expired, freed(held, offer, nominated, "expired")]

@@ -63,6 +63,8 @@ class NomineeShown(NominationShown):
     rank_title: str | None
     contact_directly: bool
     answer_by: datetime | None = None
+    disclosed_at: datetime | None = None
+    """Since when who is written to knows of the open offer; none: not yet, or there is none."""
     answered_by_focal_point: bool = False
     """Whether an offer waits for an answer that the focal point gives for the officer."""
 
@@ -126,6 +128,7 @@ async def _query(work: Work, call_id: UUID) -> Select[Any]:
             person.c.rank_title,
             person.c.contact_directly,
             offer.c.answer_by,
+            offer.c.disclosed_at,
             offer.c.recipient_id,
         )
         .join(person, person.c.id == nomination.c.person_id)
