@@ -1,19 +1,21 @@
 """What staff, focal points and instructors do for one course, from its call to its report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
 from .asking import Desk
-from .officers import put_forward, roster
+from .officers import Officer, put_forward, roster
 from .organisation import Organisation
 from .weeks import DAYS_OF_A_COURSE, NOMINATED, SEATS, Course, Task
 
 MORNING, AFTERNOON = (time(9), time(12)), (time(13, 30), time(16, 30))
 DAYS_MISSED_BY_FEW = 2
 ONE_IN_THIRTY = 30
+WOMEN, OF_A_UNIT = 6, 5
+"""How many seats are for women, and for officers against trafficking, at least."""
 
 
 @dataclass
@@ -74,9 +76,7 @@ class Conducted:
 
     async def _nominate(self) -> None:
         region = self.course.region
-        for place, party in enumerate(region.parties):
-            number = NOMINATED // len(region.parties) + (place < NOMINATED % len(region.parties))
-            officers = put_forward(self.course.reference, party, region.language, number)
+        for party, officers in nominees(self.course).items():
             await self.organisation.focal_point(party).ask(
                 "POST",
                 f"/registration/calls/{self.call_id}/rosters",
@@ -109,6 +109,16 @@ class Conducted:
         self.sessions.clear()
 
 
+def nominees(course: Course) -> Mapping[str, Sequence[Officer]]:
+    """The officers whom each party puts forward for a course."""
+    region = course.region
+    each, rest = divmod(NOMINATED, len(region.parties))
+    return {
+        party: put_forward(course.reference, party, region.language, each + (place < rest))
+        for place, party in enumerate(region.parties)
+    }
+
+
 def _activity(course: Course) -> dict[str, Any]:
     return {
         "reference": course.reference,
@@ -133,9 +143,9 @@ def _call(course: Course, activity_id: str) -> dict[str, Any]:
         "parties": [
             {"party": party, "minimum": 2, "maximum": 6} for party in course.region.parties
         ],
-        "women_minimum": 6,
+        "women_minimum": WOMEN,
         "units": [
-            {"unit": "anti_trafficking", "minimum": 5},
+            {"unit": "anti_trafficking", "minimum": OF_A_UNIT},
             {"unit": "immigration"},
             {"unit": "investigation"},
         ],

@@ -13,7 +13,8 @@ from .names import FAMILIES, MEN, WOMEN, Name
 UNITS = ("anti_trafficking", "immigration", "investigation")
 BANDS = ("junior", "mid", "senior")
 ONE_IN_THREE_WANTS_SMS = 3
-WOMEN_IN_TEN = 4
+WOMEN_IN_FIVE = (0, 2)
+"""Two of every five whom a country names one after the other, so that no call lacks them."""
 HEADINGS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
         "en": (
@@ -58,7 +59,14 @@ class Officer:
 def put_forward(course: str, party: str, language: str, number: int) -> list[Officer]:
     """So many officers of a country for a course; the same ones every time."""
     chance = Random(f"{course} {party}")
-    return [_officer(chance, course, party, language, place) for place in range(1, number + 1)]
+    shift = chance.randrange(5)
+    sexes = [
+        "female" if (place + shift) % 5 in WOMEN_IN_FIVE else "male" for place in range(number)
+    ]
+    return [
+        _officer(chance, course, party, language, place, sex)
+        for place, sex in enumerate(sexes, start=1)
+    ]
 
 
 def roster(officers: Sequence[Officer], language: str) -> bytes:
@@ -70,8 +78,9 @@ def roster(officers: Sequence[Officer], language: str) -> bytes:
     return lines.getvalue().encode("utf-8-sig")
 
 
-def _officer(chance: Random, course: str, party: str, language: str, place: int) -> Officer:
-    sex = "female" if chance.randrange(10) < WOMEN_IN_TEN else "male"
+def _officer(
+    chance: Random, course: str, party: str, language: str, place: int, sex: str
+) -> Officer:
     given = chance.choice((WOMEN if sex == "female" else MEN)[language])
     family = chance.choice(FAMILIES[language])
     reference = f"{party}-{course.rpartition('-')[2]}-{place:02}"

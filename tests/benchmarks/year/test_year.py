@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services.registration.roster.reading import read_roster
+from tests.benchmarks.year.courses import OF_A_UNIT, WOMEN, nominees
 from tests.benchmarks.year.measuring import run
 from tests.benchmarks.year.officers import put_forward, roster
 from tests.benchmarks.year.weeks import SEATS, Task, courses_for, days_of
@@ -47,6 +48,14 @@ def test_a_year_has_a_seat_for_every_officer_and_every_task_of_a_course_in_order
     of_first = [task for day in days for task, course in day.tasks if course == courses[0]]
     assert of_first == sorted(of_first)
     assert of_first.count(Task.ATTEND) == 3
+
+
+def test_no_call_of_the_year_lacks_women_or_a_unit() -> None:
+    for course in courses_for(11_000):
+        officers = [one for party in nominees(course).values() for one in party]
+
+        assert sum(one.sex == "female" for one in officers) >= WOMEN
+        assert sum(one.unit == "anti_trafficking" for one in officers) >= OF_A_UNIT
 
 
 @pytest.mark.timeout(400)
