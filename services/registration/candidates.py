@@ -3,21 +3,38 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from shared.context import Work
 
+from .domain.counts import Kind
+from .domain.kinds import counted_by
+from .domain.looking import Crowd, crowds
 from .domain.nomination import HOLDING_A_SEAT
 from .domain.ordering import netstring
-from .domain.quotas import Candidate, Quota
+from .domain.quotas import SEATS, Candidate, Quota, in_order
 from .history import first_timers
-from .loading import Stored, by_id, first, nominations_of
+from .loading import Stored, by_id, first, nominations_of, several
 from .quotas import quotas_of
-from .tables import call, call_quota
+from .tables import call, call_quota, nomination
 
 FIRST_TIME = "first_time"
+SEVERAL = ("specialisms", "languages")
+COLUMNS = {"specialism": "specialisms", "language": "languages", FIRST_TIME: "person_id"}
+"""Where a dimension stands in a nomination; the others stand under their own name."""
+NOBODY: Mapping[str, Any] = MappingProxyType(
+    {
+        **dict.fromkeys(("id", "person_id", "party", "officer_reference", "sex", "unit")),
+        **dict.fromkeys(SEVERAL, ()),
+        **dict.fromkeys(("rank_band", "priority", "late", "score")),
+    }
+)
+"""What is read of a nomination, with nothing in it."""
+WAITING = ("waitlisted",)
 ALWAYS_READ = ("sex", "unit")
 """Traits that are in every digest; others are where a quota asks for them."""
 
@@ -55,12 +72,43 @@ async def pool_of(work: Work, call_id: UUID) -> Pool:
 
 async def holders_of(work: Work, call_id: UUID) -> tuple[Candidate, ...]:
     """Who holds a seat, offered or confirmed."""
-    return await candidates_of(work, call_id, await nominations_of(work, call_id, HOLDING_A_SEAT))
+    return await _standing(work, call_id, HOLDING_A_SEAT)
 
 
 async def waiting_in(work: Work, call_id: UUID) -> tuple[Candidate, ...]:
     """Who waits for a seat."""
-    return await candidates_of(work, call_id, await nominations_of(work, call_id, ["waitlisted"]))
+    return await _standing(work, call_id, WAITING)
+
+
+async def waiting_by_kind(work: Work, call_id: UUID) -> Mapping[Kind, Crowd]:
+    """How many wait whom the same quotas count; counted by the database where it can be."""
+    quotas = in_order(await quotas_of(work, call_id))
+    asked = {one.dimension for one in quotas}
+    if FIRST_TIME in asked:
+        everybody = [(one, 1) for one in await waiting_in(work, call_id)]
+        return _crowds(quotas, everybody)
+    coded = [nomination.c[COLUMNS.get(name, name)] for name in sorted(asked - {SEATS})]
+    waits = (nomination.c.call_id == call_id) & nomination.c.status.in_(WAITING)
+    number = func.count().label("number")
+    query = select(*coded, number).where(waits).group_by(*coded)
+    rows = await several(work, query)
+    return _crowds(quotas, [(candidate({**NOBODY, **row}), row["number"]) for row in rows])
+
+
+def _crowds(
+    quotas: Sequence[Quota], waiting: Sequence[tuple[Candidate, int]]
+) -> Mapping[Kind, Crowd]:
+    kinds = counted_by(quotas, [one for one, _ in waiting])
+    return crowds((kind, *one) for kind, one in zip(kinds, waiting, strict=True))
+
+
+async def _standing(work: Work, call_id: UUID, statuses: Collection[str]) -> tuple[Candidate, ...]:
+    """Nominations of some statuses; of their traits those that a quota of the call asks for."""
+    asked = {COLUMNS.get(one.dimension) for one in await quotas_of(work, call_id)}
+    columns = [nomination.c[name] for name in NOBODY if name not in SEVERAL or name in asked]
+    mine = (nomination.c.call_id == call_id) & nomination.c.status.in_(statuses)
+    rows = await several(work, select(*columns).where(mine))
+    return await candidates_of(work, call_id, [{**NOBODY, **row} for row in rows])
 
 
 async def candidates_of(

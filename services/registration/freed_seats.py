@@ -1,6 +1,5 @@
 """Seats that nobody holds any more are offered, in their order, to the next on the waiting list."""
 
-from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
@@ -44,13 +43,12 @@ async def offer_free_seats(work: Work, call: Stored) -> list[Event]:
     """
     if call["ended_at"] is not None:
         return []
-    unused = await seats_left_unused(work, call["id"])
-    free = await _free_seats(work, call, unused)
+    free = await _free_seats(work, call)
     if not free:
         return []
     if has_begun(work, await known_activity(work, call["activity_id"])):
         return [event for seat in free for event in await _hold(work, call, seat, Held(()))]
-    field = await _field(work, call, call["seats"] - len(unused))
+    field = await field_of(work, call)
     events: list[Event] = []
     for seat in free:
         found = field.next()
@@ -69,10 +67,12 @@ async def seats_left_unused(work: Work, call_id: UUID) -> frozenset[int]:
     return frozenset(found.scalars())
 
 
-async def _field(work: Work, call: Stored, seats: int) -> Field:
+async def field_of(work: Work, call: Stored) -> Field:
+    """Who holds the seats of a call that are to be given, and who waits."""
+    unused = await seats_left_unused(work, call["id"])
     return Field(
         call["reference"],
-        seats,
+        call["seats"] - len(unused),
         await quotas_of(work, call["id"]),
         list(await holders_of(work, call["id"])),
         list(await waiting_in(work, call["id"])),
@@ -146,9 +146,10 @@ async def _ask_for_a_decision(work: Work, call: Stored, seat: int, offer_id: UUI
     ]
 
 
-async def _free_seats(work: Work, call: Stored, unused: Collection[int]) -> list[Free]:
+async def _free_seats(work: Work, call: Stored) -> list[Free]:
     """The seats to be given that no offer holds, in order; the last offer of a seat is one not
     replaced."""
+    unused = await seats_left_unused(work, call["id"])
     offers = await several(work, select(offer).where(offer.c.call_id == call["id"]))
     replaced = {row["replaces_offer_id"] for row in offers}
     last = {row["seat"]: row for row in offers if row["id"] not in replaced}

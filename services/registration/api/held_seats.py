@@ -1,5 +1,6 @@
 """Seats held for a coordinator: which they are, and how they are decided."""
 
+import asyncio
 from functools import partial
 from typing import Annotated
 from uuid import UUID
@@ -18,6 +19,7 @@ from ..bodies.seats import AwardSeat, LeaveSeatUnused
 from ..commands import held_seats
 from ..queries import held_seats as queries
 from ..queries.held_seats import HeldSeatShown, SeatDecisionShown
+from ..queries.ways_out import WaysOutShown, field_with_held_seats, ways_out_shown
 from ..refusals.calls import ActivityIsOver
 from ..refusals.nominations import NominationHasMoved
 from ..refusals.seats import SeatIsNotHeld
@@ -30,6 +32,13 @@ SeatNumber = Annotated[int, Path(ge=1, le=10_000)]
 async def list_held_seats(asked: AskedBy, call_id: UUID, place: Paged) -> Listed[HeldSeatShown]:
     """The seats that nobody on the waiting list may have: a coordinator decides on each."""
     return await asked.read(partial(queries.list_held_seats, call_id=call_id, place=place))
+
+
+@routes.get("/calls/{call_id}/seats/held/ways-out", tags=["calls"], responses=documented(NotFound))
+async def show_ways_out(asked: AskedBy, call_id: UUID) -> WaysOutShown:
+    """What would let somebody take a held seat: the smallest changes of quotas, and who it would
+    be (coordinator, auditor)."""
+    return await ways_out_for(asked, call_id)
 
 
 @routes.get("/calls/{call_id}/seats/decisions", tags=["calls"], responses=documented(NotFound))
@@ -95,3 +104,9 @@ async def leave_for(asked: Asked, call_id: UUID, seat: int, left: LeaveSeatUnuse
         show=partial(queries.show_seat_decision, call_id=call_id, seat=seat),
         status=201,
     )
+
+
+async def ways_out_for(asked: Asked, call_id: UUID) -> WaysOutShown:
+    """Read who holds and who waits, then look for ways out with no transaction open."""
+    field = await asked.read(partial(field_with_held_seats, call_id=call_id))
+    return await asyncio.to_thread(ways_out_shown, call_id, field)

@@ -46,6 +46,8 @@ def more_than_seats(
     for place, one in enumerate(remaining):
         of_dimension.setdefault(one.dimension, []).append(place)
     for places in of_dimension.values():
+        if sum(remaining[place].minimum for place in places) <= free:
+            continue
         counts_once = all(len({*kind} & {*places}) < 2 for kind, number in kinds.items() if number)
         asked: list[int] = []
         for place in sorted(places, key=lambda one: -remaining[one].minimum):

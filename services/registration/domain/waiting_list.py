@@ -10,8 +10,9 @@ Where nobody follows, the seat is held for a person to decide; nobody is guessed
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .conflicts import what_stands_in_the_way
-from .looking import Look
+from .counts import Kind
+from .kinds import counted_by
+from .looking import Look, crowds
 from .ordering import in_order_of_the_field
 from .quotas import SEATS, Bound, Candidate, Obstacle, Quota, broken_by, in_order
 from .relaxations import Relaxation, relaxations
@@ -51,35 +52,27 @@ def next_in_order(
     """The first of the waiting, in the order of the field, who keeps the quotas.
 
     `holders` are all who hold or are offered one of the `seats`."""
-    held = tuple(holders)
+    held, asked = tuple(holders), in_order(quotas)
     queue = in_order_of_the_field(call_reference, waiting)
-    look = Look(seats - len(held), in_order(quotas), held, queue)
+    kinds = list(zip(queue, counted_by(asked, queue), strict=True))
+    waiting_by_kind = crowds((kind, one, 1) for one, kind in kinds)
+    look = Look(seats - len(held), asked, held, waiting_by_kind)
     if look.somebody_follows():
-        return first_of(look)
+        return first_of(look, kinds)
     obstacles = why_nobody_follows(look)
-    in_vain = [PassedOver(one, look.own_obstacles(one) or obstacles) for one in queue]
-    return Held(obstacles, tuple(in_vain))
+    own = {kind: look.own_obstacles(kind) or obstacles for kind in look.waiting}
+    return Held(obstacles, tuple(PassedOver(one, own[kind]) for one, kind in kinds))
 
 
-def first_of(look: Look) -> Next:
+def first_of(look: Look, queue: Iterable[tuple[Candidate, Kind]]) -> Next:
     """The first of whom nothing stands in the way."""
     passed_over: list[PassedOver] = []
-    for one in look.queue:
-        obstacles = look.what_blocks(one)
+    for one, kind in queue:
+        obstacles = look.what_blocks(kind)
         if not obstacles:
             return Next(one, tuple(passed_over))
         passed_over.append(PassedOver(one, obstacles))
     raise AssertionError("somebody follows, and nobody was found")
-
-
-def what_would_let_somebody_follow(
-    seats: int,
-    quotas: Iterable[Quota],
-    holders: Sequence[Candidate],
-    waiting: Sequence[Candidate],
-) -> tuple[Relaxation, ...]:
-    """The smallest changes of bounds with which somebody who waits could take a free seat."""
-    return relaxations(seats, quotas, waiting, holders, fewest=len(holders) + 1)
 
 
 def why_nobody_follows(look: Look) -> tuple[Obstacle, ...]:
@@ -90,5 +83,14 @@ def why_nobody_follows(look: Look) -> tuple[Obstacle, ...]:
     if look.remaining is None:
         broken = broken_by(look.holders, look.quotas)
         return tuple(one for one in broken if one.bound is Bound.MAXIMUM)
-    somebody = Quota(SEATS, "", minimum=1)
-    return what_stands_in_the_way(look.free, in_order((*look.remaining, somebody)), look.queue)
+    return look.clash(look.free, in_order((*look.remaining, Quota(SEATS, "", minimum=1))))
+
+
+def what_would_let_somebody_follow(
+    seats: int,
+    quotas: Iterable[Quota],
+    holders: Sequence[Candidate],
+    waiting: Sequence[Candidate],
+) -> tuple[Relaxation, ...]:
+    """The smallest changes of bounds with which somebody who waits could take a free seat."""
+    return relaxations(seats, quotas, waiting, holders, fewest=len(holders) + 1, limit=3)

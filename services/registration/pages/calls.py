@@ -18,6 +18,7 @@ from shared.web.asked import Asked, AskedBy
 from shared.web.forms import as_asked
 
 from ..api.calls import select_for
+from ..api.held_seats import ways_out_for
 from ..api.nominations import take_roster
 from ..bodies.nominations import NominateOfficer
 from ..commands.nominations import nominate_officer
@@ -115,9 +116,11 @@ async def page_of(
     """The page of a call, with what was refused, if something was."""
     after = request.query_params.get("after") or None
     page = await asked.read(partial(show_call_page, call_id=call_id, after=after))
+    asked_to_decide = page.held.seats and page.runs and not page.begun
     refused = refusal or roster
     values: dict[str, Any] = {
         "page": page,
+        "ways_out": (await ways_out_for(asked, call_id)).ways_out if asked_to_decide else (),
         "refusal": refusal,
         "roster": roster,
         "fields": fields or {},

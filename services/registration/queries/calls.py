@@ -158,12 +158,17 @@ async def show_seats(work: Work, call_id: UUID) -> SeatsShown:
         call_id=call_id,
         seats=kept["seats"],
         nominated=sum(counts.values()),
-        selected=len(await several(work, select(offer.c.id).where(initial))),
+        selected=await _count(work, select(offer.c.id).where(initial)),
         offered=counts.get("selected", 0),
-        held=len(await several(work, held)) if seen is None else 0,
+        held=await _count(work, held) if seen is None else 0,
         unused=len(await seats_left_unused(work, call_id)) if seen is None else 0,
         **{name: counts.get(name, 0) for name in _COUNTED},
     )
+
+
+async def _count(work: Work, query: Select[Any]) -> int:
+    number = select(func.count()).select_from(query.subquery())
+    return int((await work.connection.execute(number)).scalar_one())
 
 
 _COUNTED = ("waitlisted", "confirmed", "declined", "expired", "withdrawn")

@@ -1,24 +1,24 @@
 """How the quotas of a call stand: who is nominated, and who holds a seat, in each group."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from pydantic import BaseModel
 from sqlalchemy import func, select
 
 from shared.context import Work
 from shared.rights import Parties
 
-from ..candidates import FIRST_TIME
+from ..candidates import COLUMNS, FIRST_TIME
 from ..domain.nomination import HOLDING_A_SEAT, NO_LONGER_STANDING
 from ..history import first_timers
 from ..loading import Stored, several
+from ..rights import parties_seen
 from ..tables import nomination
-from .calls import QuotaShown
-
-COLUMNS = {"specialism": "specialisms", "language": "languages", FIRST_TIME: "person_id"}
-"""Where a dimension stands in a nomination; the others stand under their own name."""
+from .calls import QuotaShown, show_call
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,38 @@ class QuotaStanding:
         """Whether those who hold a seat keep it."""
         most = self.quota.maximum
         return self.quota.minimum <= self.holding and (most is None or self.holding <= most)
+
+
+class QuotaStandingShown(QuotaShown):
+    """A quota, and how it stands."""
+
+    nominated: int
+    holding: int
+    kept: bool
+
+
+class QuotasShown(BaseModel):
+    """The quotas of a call."""
+
+    call_id: UUID
+    quotas: list[QuotaStandingShown]
+
+
+async def show_standings(work: Work, call_id: UUID) -> QuotasShown:
+    """The quotas of a call as they stand. Raises `NotFound`."""
+    call = await show_call(work, call_id)
+    seen = await parties_seen(work, call.project_id)
+    standings = await quota_standings(work, call_id, call.quotas, seen)
+    shown = [
+        QuotaStandingShown(
+            **one.quota.model_dump(),
+            nominated=one.nominated,
+            holding=one.holding,
+            kept=one.kept,
+        )
+        for one in standings
+    ]
+    return QuotasShown(call_id=call_id, quotas=shown)
 
 
 async def quota_standings(
@@ -52,17 +84,26 @@ async def quota_standings(
     new: frozenset[UUID] = frozenset()
     if "person_id" in names:
         new = await first_timers(work, {one["person_id"] for one in counted})
-    return [_standing(quota, counted, new) for quota in quotas]
+    nominated, holding = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for row in counted:
+        groups = dict.fromkeys(_groups(row, {one.dimension for one in quotas}, new), row["number"])
+        nominated.update(groups)
+        if row["status"] in HOLDING_A_SEAT:
+            holding.update(groups)
+    keys = [(one.dimension, one.value) for one in quotas]
+    return [
+        QuotaStanding(quota, nominated[key], holding[key])
+        for quota, key in zip(quotas, keys, strict=True)
+    ]
 
 
-def _standing(quota: QuotaShown, counted: Sequence[Stored], new: Collection[UUID]) -> QuotaStanding:
-    alike = [one for one in counted if _counts(quota, one, new)]
-    holding = sum(one["number"] for one in alike if one["status"] in HOLDING_A_SEAT)
-    return QuotaStanding(quota, sum(one["number"] for one in alike), holding)
-
-
-def _counts(quota: QuotaShown, one: Stored, new: Collection[UUID]) -> bool:
-    value = one[COLUMNS.get(quota.dimension, quota.dimension)]
-    if quota.dimension == FIRST_TIME:
-        return value in new
-    return quota.value in value if isinstance(value, list) else bool(quota.value == value)
+def _groups(
+    row: Stored, dimensions: Collection[str], new: Collection[UUID]
+) -> Iterator[tuple[str, str]]:
+    """The groups in which these nominees count."""
+    for dimension in dimensions:
+        value = row[COLUMNS.get(dimension, dimension)]
+        if dimension == FIRST_TIME:
+            value = "yes" if value in new else None
+        for one in value if isinstance(value, list) else [value]:
+            yield dimension, one

@@ -10,9 +10,10 @@ from sqlalchemy import Integer, Subquery, case, cast, func, select
 from shared.context import Work
 from shared.web.lists import Listed, Place, listed
 
-from ..candidates import candidate, holders_of, waiting_in
+from ..candidates import candidates_of, holders_of, waiting_by_kind
+from ..domain.kinds import counted_by
 from ..domain.looking import Look
-from ..domain.quotas import Candidate, in_order
+from ..domain.quotas import Obstacle, in_order
 from ..freed_seats import seats_left_unused
 from ..loading import Stored, by_id
 from ..quotas import quotas_of
@@ -51,19 +52,17 @@ async def list_waiting(work: Work, call_id: UUID, place: Place) -> Listed[Waitin
     page: Listed[Stored] = await listed(
         work.connection, query, place, order=order, show=lambda row: dict(row._mapping)
     )
-    look = await _look(work, kept, [candidate(row) for row in page.items])
+    blocks = await _blocks(work, kept, page.items)
     nominees = await nominees_by_id(work, call_id, [row["id"] for row in page.items])
-    shown = []
-    for row in page.items:
-        blocks = look.what_blocks(candidate(row))
-        shown.append(
-            WaitingShown(
-                place=row["place"],
-                eligible=not blocks,
-                blocked_by=blocks_shown(map(asdict, blocks), seen),
-                nominee=nominees[row["id"]],
-            )
+    shown = [
+        WaitingShown(
+            place=row["place"],
+            eligible=not blocking,
+            blocked_by=blocks_shown(map(asdict, blocking), seen),
+            nominee=nominees[row["id"]],
         )
+        for row, blocking in zip(page.items, blocks, strict=True)
+    ]
     return Listed[WaitingShown](items=shown, next=page.next)
 
 
@@ -81,10 +80,14 @@ def _numbered(call_id: UUID) -> Subquery:
     return select(nomination, LATE, UNSCORED, SCORE, place).where(waits).subquery()
 
 
-async def _look(work: Work, kept: Stored, page: Sequence[Candidate]) -> Look:
-    """How the next free seat looks at the list: with one free the others who wait do not matter."""
+async def _blocks(
+    work: Work, kept: Stored, rows: Sequence[Stored]
+) -> Sequence[tuple[Obstacle, ...]]:
+    """What blocks each of them for the next free seat."""
     holders = await holders_of(work, kept["id"])
     unused = await seats_left_unused(work, kept["id"])
     free = max(1, kept["seats"] - len(unused) - len(holders))
-    queue = page if free == 1 else await waiting_in(work, kept["id"])
-    return Look(free, in_order(await quotas_of(work, kept["id"])), holders, queue)
+    quotas = in_order(await quotas_of(work, kept["id"]))
+    look = Look(free, quotas, holders, await waiting_by_kind(work, kept["id"]))
+    page = await candidates_of(work, kept["id"], rows)
+    return [look.what_blocks(kind) for kind in counted_by(quotas, page)]

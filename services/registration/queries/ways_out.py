@@ -1,0 +1,58 @@
+"""What would let somebody take a held seat: the smallest changes of bounds, and who it would be."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from shared.context import Work
+
+from ..domain.field import Field, ways_out
+from ..freed_seats import field_of
+from ..loading import by_id
+from ..tables import call
+from .held_seats import require_whole_call_seen
+
+
+class BoundChanged(BaseModel):
+    """A bound that is now `now` and would be `to`; of the dimension `seats` the number of them."""
+
+    dimension: str
+    value: str
+    bound: str
+    now: int
+    to: int
+
+
+class WayOutShown(BaseModel):
+    """Changes that are enough together, in figures and in words, and who would get the seat."""
+
+    changes: list[BoundChanged]
+    words: str
+    would_take: UUID
+
+
+class WaysOutShown(BaseModel):
+    """What would let somebody take a held seat of a call; the least change first."""
+
+    call_id: UUID
+    ways_out: list[WayOutShown]
+
+
+async def field_with_held_seats(work: Work, call_id: UUID) -> Field:
+    """Holders and waiting of a call. Raises `NotFound` for who sees one party only."""
+    await require_whole_call_seen(work, call_id)
+    return await field_of(work, await by_id(work, call, call_id))
+
+
+def ways_out_shown(call_id: UUID, field: Field) -> WaysOutShown:
+    """The ways out; slow for a long list, and without the database."""
+    found = [
+        WayOutShown(
+            changes=[BoundChanged(**asdict(change)) for change in one.relaxation.changes],
+            words=str(one.relaxation),
+            would_take=one.would_take.nomination_id,
+        )
+        for one in ways_out(field)
+    ]
+    return WaysOutShown(call_id=call_id, ways_out=found)
