@@ -41,9 +41,11 @@ class KeptOfficers:
 
 
 async def keep_officers(
-    work: Work, code: str, officers: Sequence[OfficerNominated]
+    work: Work, code: str, officers: Sequence[OfficerNominated], *, from_file: bool = False
 ) -> KeptOfficers:
     """Write the officers of one party. Who is already known so is not written again.
+
+    A file says what names are, not in which order, nor which of them stands on the passport.
 
     Known rows are held, so that an erasure or a change by a coordinator at the same moment is
     neither undone nor lost.
@@ -53,7 +55,7 @@ async def keep_officers(
     references = [one.officer_reference for one in officers]
     standing = await known_officers(work, code, references, held=True)
     known = {one["officer_reference"]: one for one in standing}
-    rows = [_row(one, party, known.get(one.officer_reference)) for one in officers]
+    rows = [_row(one, party, known.get(one.officer_reference), from_file) for one in officers]
     new = [row for row in rows if row["officer_reference"] not in known]
     changed = [row for row in rows if _is_changed(row, known.get(row["officer_reference"]))]
     await insert_new(work.connection, person, new)
@@ -67,8 +69,8 @@ async def keep_officers(
 
 
 def is_known_otherwise(officer: OfficerNominated, party: Stored, known: Stored) -> bool:
-    """Whether keeping an officer would change what is known of them."""
-    return _is_changed(_row(officer, party, known), known)
+    """Whether keeping an officer of a file would change what is known of them."""
+    return _is_changed(_row(officer, party, known, from_file=True), known)
 
 
 async def known_officers(
@@ -86,13 +88,17 @@ async def known_officers(
     return found
 
 
-def _row(officer: OfficerNominated, party: Stored, known: Stored | None) -> dict[str, Any]:
+def _row(
+    officer: OfficerNominated, party: Stored, known: Stored | None, from_file: bool
+) -> dict[str, Any]:
     described = officer.model_dump(mode="json")
     described["phone"] = normalised(officer.phone, party["calendar_country"])
     described["serving_since"] = officer.serving_since
     if known:
         unsaid = {one for one in KEPT_UNLESS_SAID if one not in officer.model_fields_set}
         kept = {one: known[one] for one in unsaid}
+        if from_file and _names_in(described) == _names_in(known):
+            kept["names"] = known["names"]
         return {**known, **described, **kept, "version": known["version"] + 1}
     return {
         "id": new_id(),
@@ -105,6 +111,10 @@ def _row(officer: OfficerNominated, party: Stored, known: Stored | None) -> dict
         "version": 1,
         "erased_at": None,
     }
+
+
+def _names_in(row: Stored) -> dict[str, tuple[str, str]]:
+    return {name["script"]: (name["given"], name["family"]) for name in row["names"]}
 
 
 def _is_changed(row: dict[str, Any], known: Stored | None) -> bool:

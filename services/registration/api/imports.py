@@ -1,10 +1,13 @@
 """Importing nominations from a file in steps: sent, read, looked at, confirmed, undone."""
 
+from collections.abc import Iterator
 from functools import partial
-from typing import Annotated
+from tempfile import TemporaryFile
+from typing import Annotated, BinaryIO
 from uuid import UUID
 
 from fastapi import Depends, Query, Response
+from fastapi.responses import StreamingResponse
 
 from shared.context import Audited
 from shared.ids import new_id
@@ -14,14 +17,16 @@ from shared.web.asked import AskedBy
 from shared.web.body import JsonBody, read_file
 from shared.web.json_gate import BodyIsTooLarge
 from shared.web.lists import Listed, Paged
+from shared.web.pages import Pages, language_of
 from shared.web.problems import documented
 from shared.web.versions import VersionHasMoved, VersionIsMissing
 
-from ..bodies.imports import ConfirmImport
+from ..bodies.imports import ConfirmRosterImport
 from ..commands import imports
 from ..imports.limits import MOST_BYTES
 from ..queries import imports as queries
-from ..queries.imports import ImportRowShown, ImportShown, ProblemShown
+from ..queries import sheets
+from ..queries.imports import RosterImportShown, RosterProblemShown, RosterRowShown
 from ..refusals.calls import CallIsClosed
 from ..refusals.imports import (
     ImportHasBadRows,
@@ -33,16 +38,50 @@ from ..refusals.imports import (
     TooManyImportsWait,
 )
 from ..refusals.nominations import OfficerIsNotEligible, RosterIsTooLarge
-from .nominations import FILE
+from ..roster.sheet import RosterSheet
+from .nominations import FILE, WORKBOOK
 
 routes = router()
+
+
+BYTES_AT_ONCE = 64 * 1024
+
+
+@routes.get(
+    "/calls/{call_id}/sheet",
+    tags=["imports"],
+    response_class=StreamingResponse,
+    responses={**documented(NotFound), 200: {"content": {WORKBOOK: {}}}},
+)
+async def show_sheet(
+    asked: AskedBy, call_id: UUID, party: Annotated[str, Query(max_length=20)]
+) -> StreamingResponse:
+    """A workbook to fill in and send back, in the language asked for with `lang` (ar, en, es, fr).
+
+    The party's officers are in it, those nominated first; who has no priority is not nominated.
+    """
+    units = await asked.read(partial(sheets.units_of_sheet, call_id=call_id, party=party))
+    language = language_of(asked.request)
+    pages: Pages = asked.request.app.state.pages
+    file = TemporaryFile()  # noqa: SIM115
+    sheet = RosterSheet(file, pages.translate(language), units, rtl=language == "ar")
+    await asked.read(partial(sheets.fill_sheet, call_id=call_id, party=party, sheet=sheet))
+    headers = {"Content-Disposition": f'attachment; filename="officers-{party}.xlsx"'}
+    return StreamingResponse(_whole(file), headers=headers, media_type=WORKBOOK)
+
+
+def _whole(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while piece := file.read(BYTES_AT_ONCE):
+            yield piece
 
 
 @routes.post(
     "/calls/{call_id}/imports",
     status_code=201,
     tags=["imports"],
-    response_model=ImportShown,
+    response_model=RosterImportShown,
     responses=documented(
         NotFound,
         CallIsClosed,
@@ -77,13 +116,13 @@ async def request_import(
 
 
 @routes.get("/calls/{call_id}/imports", tags=["imports"], responses=documented(NotFound))
-async def list_imports(asked: AskedBy, call_id: UUID, place: Paged) -> Listed[ImportShown]:
+async def list_imports(asked: AskedBy, call_id: UUID, place: Paged) -> Listed[RosterImportShown]:
     """The imports of a call, in the order they came; a focal point sees its party's."""
     return await asked.read(partial(queries.list_imports, call_id=call_id, place=place))
 
 
 @routes.get("/imports/{import_id}", tags=["imports"], responses=documented(NotFound))
-async def show_import(asked: AskedBy, import_id: UUID, response: Response) -> ImportShown:
+async def show_import(asked: AskedBy, import_id: UUID, response: Response) -> RosterImportShown:
     """How far an import is, and what it would do or did, in numbers."""
     shown = await asked.read(partial(queries.show_import, import_id=import_id))
     response.headers["ETag"] = f'"{shown.version}"'
@@ -91,13 +130,15 @@ async def show_import(asked: AskedBy, import_id: UUID, response: Response) -> Im
 
 
 @routes.get("/imports/{import_id}/problems", tags=["imports"], responses=documented(NotFound))
-async def list_problems(asked: AskedBy, import_id: UUID, place: Paged) -> Listed[ProblemShown]:
+async def list_problems(
+    asked: AskedBy, import_id: UUID, place: Paged
+) -> Listed[RosterProblemShown]:
     """Every bad row, with row, column and reason."""
     return await asked.read(partial(queries.list_problems, import_id=import_id, place=place))
 
 
 @routes.get("/imports/{import_id}/rows", tags=["imports"], responses=documented(NotFound))
-async def list_rows(asked: AskedBy, import_id: UUID, place: Paged) -> Listed[ImportRowShown]:
+async def list_rows(asked: AskedBy, import_id: UUID, place: Paged) -> Listed[RosterRowShown]:
     """What an import would do with each row, or did."""
     return await asked.read(partial(queries.list_rows, import_id=import_id, place=place))
 
@@ -105,7 +146,7 @@ async def list_rows(asked: AskedBy, import_id: UUID, place: Paged) -> Listed[Imp
 @routes.post(
     "/imports/{import_id}/confirmation",
     tags=["imports"],
-    response_model=ImportShown,
+    response_model=RosterImportShown,
     responses=documented(
         NotFound,
         ImportHasMoved,
@@ -118,7 +159,7 @@ async def list_rows(asked: AskedBy, import_id: UUID, place: Paged) -> Listed[Imp
 async def confirm_import(
     asked: AskedBy,
     import_id: UUID,
-    confirmed: Annotated[ConfirmImport, Depends(JsonBody(ConfirmImport))],
+    confirmed: Annotated[ConfirmRosterImport, Depends(JsonBody(ConfirmRosterImport))],
 ) -> Response:
     """Have a worker nominate whom the file names: all rows or none, or the good ones only."""
     return await asked.perform(
@@ -131,7 +172,7 @@ async def confirm_import(
 @routes.post(
     "/imports/{import_id}/undoing",
     tags=["imports"],
-    response_model=ImportShown,
+    response_model=RosterImportShown,
     responses=documented(NotFound, ImportHasMoved, ImportIsForgotten, ImportWasBuiltOn),
 )
 async def undo_import(asked: AskedBy, import_id: UUID) -> Response:
@@ -150,7 +191,7 @@ async def undo_import(asked: AskedBy, import_id: UUID) -> Response:
 @routes.delete(
     "/imports/{import_id}",
     tags=["imports"],
-    response_model=ImportShown,
+    response_model=RosterImportShown,
     responses=documented(NotFound, ImportHasMoved, VersionHasMoved, VersionIsMissing),
 )
 async def discard_import(asked: AskedBy, import_id: UUID) -> Response:

@@ -40,7 +40,7 @@ from ..refusals.nominations import (
 from ..refusals.people import PhoneIsNotValid
 from ..refusals.quotas import SeatWouldBreakQuota
 from ..refusals.seats import AnswerIsTheOfficers, OfferIsNotLive
-from ..roster.reading import MOST_BYTES, read_roster
+from ..roster.reading import MOST_BYTES, read_for
 from ..spreadsheet import rows_of
 
 routes = router()
@@ -158,8 +158,8 @@ async def upload_roster(
 
 async def take_roster(asked: Asked, call_id: UUID, party: str, content: bytes) -> Response:
     """Read a roster with no transaction open, then nominate its officers."""
-    region = await asked.read(partial(rosters.region_of, call_id=call_id, party=party))
-    roster = await asyncio.to_thread(read_roster, content, region, party)
+    nominating = await asked.read(partial(rosters.nominating_for, call_id=call_id, party=party))
+    roster = await asyncio.to_thread(read_for, content, nominating)
     digest = hashlib.sha256(content).hexdigest()
 
     async def show(work: Work) -> RosterTaken:

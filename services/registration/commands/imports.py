@@ -11,7 +11,7 @@ from shared.refusals import Refused
 from shared.rights import require_staff
 from shared.web.versions import VersionHasMoved
 
-from ..bodies.imports import ConfirmImport
+from ..bodies.imports import ConfirmRosterImport
 from ..deadlines import takes_nominations
 from ..domain.import_states import ImportState
 from ..imports.files import keep_file
@@ -77,7 +77,7 @@ async def request_import(
     return None
 
 
-async def confirm_import(work: Work, import_id: UUID, asked: ConfirmImport) -> Outcome:
+async def confirm_import(work: Work, import_id: UUID, asked: ConfirmRosterImport) -> Outcome:
     """Have what an import would do be done."""
     imported, held = await locked_import(work, import_id)
     await require_importer(work, imported)

@@ -15,21 +15,22 @@ from ..bodies.nominations import NominateOfficer, OfficerNominated
 from ..bodies.people import NameTaken
 from ..conditions import Record, conditions_of, nominee, records_of
 from ..domain.eligibility import failed_rules
-from ..loading import Stored, by_id, first, parties
+from ..loading import Stored, by_id, first
+from ..nominating import nominating_of
 from ..officers import keep_officers
 from ..refusals.nominations import RosterIsNotValid
+from ..roster.officers import Nominating
 from ..roster.rows import Roster, RosterRow
 from ..roster_problems import Judge, faults_of, problems_with
 from ..tables import call, roster_upload
 from .nominations import call_open_to, put_forward, standing_of_party, submitted
 
 
-async def region_of(work: Work, call_id: UUID, party: str) -> str | None:
-    """The country whose national phone numbers a party's roster may hold."""
+async def nominating_for(work: Work, call_id: UUID, party: str) -> Nominating:
+    """How a party's roster is read, for who nominates for it. Raises `NotFound`."""
     kept = await by_id(work, call, call_id)
     await require_channel(work, kept["project_id"], party)
-    found = (await parties(work, [party])).get(party)
-    return found["calendar_country"] if found else None
+    return await nominating_of(work, kept, party)
 
 
 async def nominate_roster(
@@ -47,7 +48,7 @@ async def nominate_roster(
         return RosterIsNotValid(faults=faults_of(problems))
     known = {one["officer_reference"] for one in standing}
     asked = [asked_by(row, party) for row in roster.rows]
-    officers = await keep_officers(work, party, [one.officer for one in asked])
+    officers = await keep_officers(work, party, [one.officer for one in asked], from_file=True)
     new = [one for one in asked if one.officer.officer_reference not in known]
     rows = [
         submitted(work, held, new_id(), officers.persons[one.officer.officer_reference], one)

@@ -16,12 +16,10 @@ from shared.jobs import Job, hold
 from shared.messaging.crash import crash_point
 
 from ..domain.import_states import ImportState
-from ..loading import Stored, by_id, first, parties
-from ..quotas import invited, quotas_of
-from ..roster.folding import folded
-from ..roster.officers import Nominating
+from ..loading import Stored, by_id, first
+from ..nominating import nominating_of
 from ..roster.reading import Reading
-from ..tables import roster_import
+from ..tables import call, roster_import
 from .across_rows import compare_rows
 from .checking import check_rows
 from .files import copy_file, forget_file
@@ -45,7 +43,8 @@ async def read_import(job: Job, context: Context) -> Act | None:
         imported = await first(work, select(roster_import).where(roster_import.c.id == import_id))
         if imported is None or imported["state"] != ImportState.READING:
             return None
-        nominating = await nominating_of(work, imported)
+        held = await by_id(work, call, imported["call_id"])
+        nominating = await nominating_of(work, held, imported["party"])
     with TemporaryFile() as file:
         await copy_file(context, import_id, file)
         reading = await asyncio.to_thread(Reading, file, nominating, MOST_ROWS)
@@ -105,18 +104,6 @@ async def conclude_reading(work: Work, *, import_id: UUID, reading: Reading) -> 
         read_at=work.now,
     )
     return None
-
-
-async def nominating_of(work: Work, imported: Stored) -> Nominating:
-    """For whom the file of an import may nominate, and what they are called."""
-    all_invited = invited(await quotas_of(work, imported["call_id"]))
-    asked = [imported["party"]] if imported["party"] else sorted(all_invited)
-    known = await parties(work, asked)
-    words = {
-        folded(word): code for code, one in known.items() for word in (code, *one["names"].values())
-    }
-    regions = {code: one["calendar_country"] for code, one in known.items()}
-    return Nominating(imported["party"] or None, words, regions)
 
 
 async def _note(work: Work, import_id: UUID, values: dict[str, Any]) -> None:

@@ -81,7 +81,8 @@ async def _what_forbids(work: Work, imported: Stored, held: Stored, figures: Fig
 async def _write(work: Work, held: Stored, party: str, rows: Sequence[Stored]) -> None:
     """Keep the officers of some rows, nominate those who are not, and note what was made."""
     asked = {row["row"]: asked_by(from_document(row["officer"]), party) for row in rows}
-    officers = await keep_officers(work, party, [one.officer for one in asked.values()])
+    described = [one.officer for one in asked.values()]
+    officers = await keep_officers(work, party, described, from_file=True)
     put, notes = [], []
     for row in rows:
         reference = row["officer_reference"]

@@ -19,7 +19,7 @@ from ..tables import call, roster_import, roster_import_problem, roster_import_r
 ROW, PROBLEM = roster_import_row, roster_import_problem
 
 
-class RowsCounted(BaseModel):
+class RosterRowsCounted(BaseModel):
     """How many rows of a file: to be nominated, known with other details, known just so, bad."""
 
     new: int = 0
@@ -28,7 +28,7 @@ class RowsCounted(BaseModel):
     refused: int = 0
 
 
-class ImportShown(BaseModel):
+class RosterImportShown(BaseModel):
     """An import in numbers. `refusal` says why the last step asked for was not taken.
 
     Its rows can be read until `kept_until`; so long it can be confirmed, or undone."""
@@ -39,7 +39,7 @@ class ImportShown(BaseModel):
     state: str
     rows_read: int
     rows_total: int
-    rows: RowsCounted
+    rows: RosterRowsCounted
     problems: int
     encoding: str
     delimiter: str
@@ -53,7 +53,7 @@ class ImportShown(BaseModel):
     version: int
 
 
-class ProblemShown(BaseModel):
+class RosterProblemShown(BaseModel):
     """One thing wrong with a file: row 0 is the file as a whole, the letter of the column is as the
     spreadsheet shows it. Never the value."""
 
@@ -64,7 +64,7 @@ class ProblemShown(BaseModel):
     message: str
 
 
-class ImportRowShown(BaseModel):
+class RosterRowShown(BaseModel):
     """What becomes of a row: new, changed, unchanged or refused; forgotten, once its officer is."""
 
     row: int
@@ -78,12 +78,14 @@ class ImportRowShown(BaseModel):
     nomination_id: UUID | None
 
 
-async def show_import(work: Work, import_id: UUID) -> ImportShown:
+async def show_import(work: Work, import_id: UUID) -> RosterImportShown:
     """One import. Raises `NotFound` for another party's."""
     return shown(await readable_import(work, import_id))
 
 
-async def show_import_of_file(work: Work, call_id: UUID, party: str, digest: str) -> ImportShown:
+async def show_import_of_file(
+    work: Work, call_id: UUID, party: str, digest: str
+) -> RosterImportShown:
     """The import of a file that was just sent."""
     found = await import_of_file(work, call_id, party, digest)
     if found is None:
@@ -91,7 +93,7 @@ async def show_import_of_file(work: Work, call_id: UUID, party: str, digest: str
     return shown(found)
 
 
-async def list_imports(work: Work, call_id: UUID, place: Place) -> Listed[ImportShown]:
+async def list_imports(work: Work, call_id: UUID, place: Place) -> Listed[RosterImportShown]:
     """The imports of a call; a focal point sees its party's."""
     kept = await by_id(work, call, call_id)
     seen = await parties_seen(work, kept["project_id"])
@@ -104,7 +106,7 @@ async def list_imports(work: Work, call_id: UUID, place: Place) -> Listed[Import
     )
 
 
-async def list_problems(work: Work, import_id: UUID, place: Place) -> Listed[ProblemShown]:
+async def list_problems(work: Work, import_id: UUID, place: Place) -> Listed[RosterProblemShown]:
     """What is wrong with a file, by row."""
     await readable_import(work, import_id)
     query = select(PROBLEM).where(PROBLEM.c.import_id == import_id)
@@ -112,7 +114,7 @@ async def list_problems(work: Work, import_id: UUID, place: Place) -> Listed[Pro
     return await listed(work.connection, query, place, order=order, show=_problem)
 
 
-async def list_rows(work: Work, import_id: UUID, place: Place) -> Listed[ImportRowShown]:
+async def list_rows(work: Work, import_id: UUID, place: Place) -> Listed[RosterRowShown]:
     """What an import would do, or did, row by row; to auditors with nothing personal in it."""
     await readable_import(work, import_id)
     query = select(ROW).where(ROW.c.import_id == import_id)
@@ -133,29 +135,29 @@ async def readable_import(work: Work, import_id: UUID) -> Stored:
     return imported
 
 
-def shown(imported: Mapping[str, Any]) -> ImportShown:
+def shown(imported: Mapping[str, Any]) -> RosterImportShown:
     """An import as it is answered."""
     figures = imported["figures"]
-    return ImportShown(
+    return RosterImportShown(
         **{
             **imported,
             "party": imported["party"] or None,
-            "rows": RowsCounted(
-                **{name: figures.get(name, 0) for name in RowsCounted.model_fields}
+            "rows": RosterRowsCounted(
+                **{name: figures.get(name, 0) for name in RosterRowsCounted.model_fields}
             ),
             "problems": figures.get("problems", 0),
         }
     )
 
 
-def _problem(row: Any) -> ProblemShown:
+def _problem(row: Any) -> RosterProblemShown:
     found = row._mapping
     named = {"column": found["column"] or None, "letter": found["letter"] or None}
-    return ProblemShown(**{**found, **named})
+    return RosterProblemShown(**{**found, **named})
 
 
-def _row(found: Mapping[str, Any], *, personal: bool) -> ImportRowShown:
+def _row(found: Mapping[str, Any], *, personal: bool) -> RosterRowShown:
     officer = (found["officer"] or {}) if personal else {}
     names = {name: officer.get(name) for name in ("given_name", "family_name")}
     reference = found["officer_reference"] if personal else None
-    return ImportRowShown(**{**found, **names, "officer_reference": reference})
+    return RosterRowShown(**{**found, **names, "officer_reference": reference})

@@ -43,7 +43,7 @@ def several_of(
 
     def codes_of(text: str) -> tuple[str, ...] | Fault:
         written = [one.strip() for one in BETWEEN_WORDS.split(without_invisible(text))]
-        codes = {words.get(folded(one)) or one: one for one in written if one}
+        codes = {_code(one, words): one for one in written if one}
         known = words.values()
         if len(codes) > MOST_WORDS:
             return unknown
@@ -51,6 +51,11 @@ def several_of(
         return tuple(codes) if fine else unknown
 
     return codes_of
+
+
+def _code(word: str, words: Mapping[str, str]) -> str:
+    """What is written as a code is no word, though it may read like one."""
+    return word if "_" in word else words.get(folded(word), word)
 
 
 def priority(text: str) -> int | Fault:

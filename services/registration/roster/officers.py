@@ -44,11 +44,18 @@ class Nominating:
     """For whom a file nominates: the one party given, or those that its rows name.
 
     `words` are what parties are called, folded, with their codes; `regions` the country (ISO 3166-1
-    alpha-2) of each whose national phone numbers are understood."""
+    alpha-2) of each whose national phone numbers are understood; `units` codes of units that are
+    understood beside the words we know."""
 
     party: str | None = None
+    units: frozenset[str] = frozenset()
     words: Mapping[str, str] = field(default_factory=dict)
     regions: Mapping[str, str | None] = field(default_factory=dict)
+
+    def unit_of(self, text: str) -> str | Fault:
+        """Reads a kind of unit."""
+        code = text.strip()
+        return code if code in self.units else unit(text)
 
     @property
     def required(self) -> Collection[str]:
@@ -100,7 +107,7 @@ def officer_in(cells: Cells, nominating: Nominating) -> RosterRow | None:
     submitted = cells.read("officer_reference", reference)
     given, family = cells.read("given_name", name), cells.read("family_name", name)
     given_ar, family_ar = cells.read("given_name_ar", name), cells.read("family_name_ar", name)
-    stated_sex, kind = cells.read("sex", sex), cells.read("unit", unit)
+    stated_sex, kind = cells.read("sex", sex), cells.read("unit", nominating.unit_of)
     unit_name, title = cells.read("unit_name", free_text), cells.read("rank_title", free_text)
     band = cells.read("rank_band", rank_band)
     address, phone = cells.read("email", email), cells.read("phone", phone_in(region))

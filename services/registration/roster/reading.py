@@ -104,9 +104,15 @@ def read_roster(content: bytes, region: str | None = None, party: str = "-") -> 
     """The officers of one party in a CSV file or a workbook, and all the problems of the file.
 
     `region` (ISO 3166-1 alpha-2) is the country of phone numbers without a country code."""
+    return read_for(
+        content, Nominating(party, words={folded(party): party}, regions={party: region})
+    )
+
+
+def read_for(content: bytes, nominating: Nominating) -> Roster:
+    """The officers whom a file nominates, and all the problems of the file."""
     if len(content) > MOST_BYTES:
         return Roster((), (FILE_TOO_LARGE.at(0),), "", "")
-    nominating = Nominating(party, {folded(party): party}, {party: region})
     reading = Reading(BytesIO(content), nominating)
     read = list(reading)
     rows = [cells for cells, _ in read]

@@ -79,7 +79,13 @@ UNIT: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("investigación criminal", "التحقيق", "التحقيقات", "التحقيق الجنائي", "البحث الجنائي"),
         ),
         "open_source": (
-            *("open source", "open-source investigation", "open-source intelligence", "OSINT"),
+            *(
+                "open source",
+                "open sources",
+                "open-source investigation",
+                "open-source intelligence",
+                "OSINT",
+            ),
             *("sources ouvertes", "enquête en sources ouvertes", "fuentes abiertas"),
             *("investigación en fuentes abiertas", "المصادر المفتوحة"),
             "التحقيق في المصادر المفتوحة",
