@@ -1,6 +1,7 @@
 """What a run of the selection found, as a document by nomination ids, and back again."""
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,12 @@ def chosen_ids(run: Mapping[str, Any], overrides: Iterable[Mapping[str, Any]]) -
         chosen -= {one["leaves_id"]}
         chosen |= {one["comes_id"]} - {None}
     return frozenset(chosen)
+
+
+def chances_of(run: Mapping[str, Any]) -> Mapping[UUID, Fraction] | None:
+    """Everybody's chance in a lottery; None where it is none."""
+    chances = (run["result"] or {}).get("chances")
+    return chances and {UUID(one): Fraction(chance) for one, chance in chances.items()}
 
 
 def candidates_of(pool: Pool, ids: frozenset[UUID]) -> tuple[Candidate, ...]:

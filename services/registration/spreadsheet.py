@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from .queries.nominations import NomineeShown
+from .queries.nominations import NomineeShown, ReasonShown
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
@@ -23,6 +23,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "languages": "working languages",
         "serving_since": "serving since",
         "status": "State",
+        "outcome_reason": "reason for not being selected",
     }
 )
 """The columns by code, as the words of the pages call them."""
@@ -60,4 +61,10 @@ def _cells(one: NomineeShown) -> Sequence[str]:
         "; ".join(one.languages),
         one.serving_since.isoformat() if one.serving_since else "",
         one.status,
+        "; ".join(map(_reason, one.outcome_reason or ())),
     ]
+
+
+def _reason(one: ReasonShown) -> str:
+    about = one.dimension or one.chance
+    return f"{one.code} ({about})" if about else one.code

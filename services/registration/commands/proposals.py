@@ -17,8 +17,9 @@ from ..bodies.selection import OverrideProposal
 from ..candidates import Pool, pool_of
 from ..domain.quotas import SEATS, Bound, Obstacle, broken_by
 from ..domain.run_states import RunState
+from ..how_made import HowMade
 from ..loading import Stored
-from ..panel_documents import candidates_of, chosen_ids, panel_of
+from ..panel_documents import candidates_of, chances_of, chosen_ids, panel_of
 from ..refusals.calls import SelectionPoolHasChanged
 from ..refusals.selection import (
     ApprovalIsMissing,
@@ -99,12 +100,13 @@ async def conclude_run(work: Work, run_id: UUID) -> Outcome:
         return pool
     panel = panel_of(pool, chosen_ids(run, made))
     concluded = await move_run(work, run, RunState.CONCLUDED, ended_at=work.now)
-    how = {
-        "method": run["method"],
-        "runs": run["number"],
-        "overrides": len(made),
-        "with_board": with_board,
-    }
+    how = HowMade(
+        method=run["method"],
+        runs=run["number"],
+        overrides=len(made),
+        with_board=with_board,
+        chances=chances_of(run),
+    )
     outcome = await conclude_selection(work, held["id"], pool, panel, how)
     if isinstance(outcome, Refused):
         return outcome

@@ -1,9 +1,7 @@
 """The selection of a call: once, after the deadline, within every quota (coordinator)."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Collection
 from uuid import UUID
 
 from shared.context import Outcome, Work
@@ -18,6 +16,7 @@ from ..candidates import Pool, pool_of
 from ..domain.nomination import NominationState
 from ..domain.selection import Selection
 from ..facts import selection_concluded
+from ..how_made import HowMade, keep_reasons
 from ..loading import Stored, by_id, has_begun, known_activity, locked_call, nominations_of
 from ..methods import Found
 from ..no_panel import NoPanel
@@ -39,10 +38,7 @@ from ..selection_runs import standing_run
 from ..tables import call, selection
 from ..viability import question_viability
 
-MADE_AT_ONCE: Mapping[str, Any] = MappingProxyType(
-    {"method": "merit", "runs": None, "overrides": 0, "with_board": False}
-)
-"""How a selection came about that nobody reviewed."""
+AT_ONCE = HowMade()
 
 
 async def read_pool(work: Work, call_id: UUID) -> Pool:
@@ -71,7 +67,7 @@ async def select_at_once(
 
 
 async def conclude_selection(
-    work: Work, call_id: UUID, pool: Pool, found: Found, how: Mapping[str, Any] = MADE_AT_ONCE
+    work: Work, call_id: UUID, pool: Pool, found: Found, how: HowMade = AT_ONCE
 ) -> Outcome:
     """Offer the seats to the chosen, if the pool is still what the selection was made from; `how`
     it was made is announced with it.
@@ -90,8 +86,9 @@ async def conclude_selection(
     concluded["version"] = held["version"] + 1
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))
     late = [one for one in await nominations_of(work, call_id, ["submitted"]) if one["late"]]
-    figures = {**_figures(held, pool, found, late), **how}
+    figures = {**_figures(held, pool, found, late), **how.figures()}
     await work.connection.execute(selection.insert().values(**figures))
+    await keep_reasons(work, how, pool, found, late)
     return [
         *await _seat(work, held, found),
         *await move_all(work, late, NominationState.WAITLISTED),

@@ -18,6 +18,8 @@ from ..personal import BLANK
 from ..rights import parties_seen, require_party_seen, sees_persons
 from ..tables import call, nomination, offer, person
 
+NOT_SELECTED = ("waitlisted", "not_selected")
+"""Where the reason for not being selected still says why a nomination stands so."""
 ORDER = (nomination.c.party, nomination.c.priority, nomination.c.id)
 
 
@@ -26,6 +28,15 @@ class DeclarationShown(BaseModel):
 
     version: str
     signed_on: date
+
+
+class ReasonShown(BaseModel):
+    """Why an officer was not selected: a code, and what of the officer it speaks of."""
+
+    code: str
+    dimension: str | None = None
+    chance: str | None = None
+    """In a lottery, as a fraction."""
 
 
 class NominationShown(BaseModel):
@@ -49,6 +60,8 @@ class NominationShown(BaseModel):
     confirmed_at: datetime | None
     reason_code: str | None
     """Why it stands so, as a code."""
+    outcome_reason: list[ReasonShown] | None
+    """Why it was not selected; several hold together."""
     version: int
 
 
@@ -73,7 +86,7 @@ async def show_nomination(work: Work, nomination_id: UUID) -> NominationShown:
     """One nomination. Raises `NotFound` for another party's."""
     kept = await by_id(work, nomination, nomination_id)
     await require_party_seen(work, kept["project_id"], kept["party"])
-    return NominationShown(**kept)
+    return NominationShown(**_as_it_stands(kept))
 
 
 async def show_nominee(work: Work, nomination_id: UUID) -> NomineeShown:
@@ -139,8 +152,13 @@ async def _query(work: Work, call_id: UUID) -> Select[Any]:
 
 
 def _nominee(work: Work, row: Any) -> NomineeShown:
-    found = dict(row._mapping)
+    found = _as_it_stands(dict(row._mapping))
     if not sees_persons(work):
         found |= BLANK
     through = found["recipient_id"] not in (None, found["person_id"])
     return NomineeShown(**found, answered_by_focal_point=through)
+
+
+def _as_it_stands(row: dict[str, Any]) -> dict[str, Any]:
+    """Who has been given a seat since is not told any more why they had none."""
+    return row if row["status"] in NOT_SELECTED else {**row, "outcome_reason": None}

@@ -36,6 +36,7 @@ nomination = Table(
     Column("declaration", Document),
     Column("priority", Integer, nullable=False),
     Column("status", String(20), nullable=False),
+    Column("outcome_reason", Document),  # why it was not selected: codes of domain/reasons.py
     Column("score", Integer),  # the board's, exact, in the parts of `domain/board.py`
     Column("late", Boolean, nullable=False),
     Column("submitted_at", Instant, nullable=False),

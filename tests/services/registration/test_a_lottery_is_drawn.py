@@ -113,6 +113,13 @@ async def test_panels_and_chances_are_published_and_then_the_panel_is_drawn(
     assert references(drawn.json()) & {"JO-002", "TN-002"}
     assert checked(record, tmp_path)[0] == 0
     assert concluded.json()["state"] == "concluded"
+    listed = await course.points["JO"].get(f"/calls/{course.call_id}/nominations")
+    told = {one["id"]: one["outcome_reason"] for one in listed.json()["items"]}
+    chance = {one["nomination_id"]: one["chance"] for one in everybody}
+    drawn_ids = {one["nomination_id"] for one in drawn.json()["chosen"]}
+    for nomination_id, why in told.items():
+        not_drawn = [{"code": "not-drawn", "dimension": None, "chance": chance[nomination_id]}]
+        assert why == (None if nomination_id in drawn_ids else not_drawn)
     assert len(await registration.rows(offer)) == 2
     said = await registration.said(SelectionRunPublished, SelectionRunProposed, SelectionConcluded)
     assert [one.method for one in said] == ["lottery"] * 3

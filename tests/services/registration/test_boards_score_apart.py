@@ -266,6 +266,13 @@ async def test_who_chairs_the_board_may_change_the_proposal(registration: Regist
     assert refused.status_code == 404
     assert changed.status_code == 201, changed.text
     assert "JO-002" in references(changed.json())
+    await step(course, run, "approval")
+    await step(course, run, "approval", await a_second_coordinator(course))
+    await step(course, run, "conclusion")
+    (left,) = [
+        row for row in await registration.rows(nomination) if row["id"] == UUID(ids["JO_001"])
+    ]
+    assert left["outcome_reason"] == [{"code": "decided-by-board"}]
 
 
 async def test_scores_are_taken_between_the_deadline_and_the_end_of_scoring(

@@ -1,6 +1,9 @@
 """The selection: once, after the deadline, within every quota, from a pool that stands still."""
 
 from functools import partial
+from typing import Any
+
+import httpx
 
 from services.registration.commands import selection
 from services.registration.methods import by_merit
@@ -76,6 +79,41 @@ async def test_the_first_choices_of_the_parties_come_first(registration: Registr
         NominationSelected,
         NominationWaitlisted,
     ]
+
+
+async def test_each_who_was_not_selected_is_told_why_and_nothing_of_others(
+    registration: Registration,
+) -> None:
+    course = await a_course(
+        registration,
+        seats=3,
+        parties=[{"party": "JO", "maximum": 1}, {"party": "TN"}],
+        women_minimum=1,
+    )
+    await course.nominates("JO", 1)
+    await course.nominates("JO", 2)
+    for number in (1, 2, 3):
+        await course.nominates("TN", number, sex="female" if number == 3 else "male")
+
+    await course.selects()
+
+    def reasons(answer: httpx.Response) -> dict[str, Any]:
+        listed = answer.json()["items"]
+        return {one["officer_reference"]: one["outcome_reason"] for one in listed}
+
+    address = f"/calls/{course.call_id}/nominations"
+    jordan = reasons(await course.points["JO"].get(address))
+    everybody = reasons(await course.coordinator.get(address))
+    exported = await course.points["TN"].get(f"{address}.csv")
+    page = await course.points["JO"].get(f"/calls/{course.call_id}/page?lang=fr")
+    party = {"code": "party-maximum-reached", "dimension": "party", "chance": None}
+    needed = {"code": "needed-for-minimum", "dimension": "sex", "chance": None}
+    assert jordan == {"JO-001": None, "JO-002": [party, needed]}
+    assert everybody["TN-002"] == [needed]
+    assert {name for name, why in everybody.items() if why} == {"JO-002", "TN-002"}
+    assert "needed-for-minimum (sex)" in exported.content.decode()
+    assert "La partie a autant de places" in page.text
+    assert "TN" not in str(jordan)
 
 
 async def test_a_pool_that_moved_meanwhile_is_not_concluded(registration: Registration) -> None:
