@@ -1,5 +1,6 @@
 """Changes asked for: the one that waits for a decision, and how it ends."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from shared.context import Work
 from shared.contracts.registration import ChangeRequestDescribed
 
+from .bodies.nominations import OfficerNominated
 from .facts import change_request_described
 from .loading import Stored, first, several
 from .tables import change_request, person
@@ -17,6 +19,12 @@ async def open_request(work: Work, nomination_id: UUID) -> Stored | None:
     """The change of a nomination that waits for a decision."""
     mine = change_request.c.nomination_id == nomination_id
     return await first(work, select(change_request).where(mine, change_request.c.state == "open"))
+
+
+def officer_asked_for(row: Stored) -> OfficerNominated | None:
+    """Whom a request describes, while it waits for a decision."""
+    said = row["officer"]
+    return OfficerNominated.model_validate_json(json.dumps(said)) if said else None
 
 
 async def settle_request(

@@ -13,10 +13,9 @@ from ..bodies.changes import AskForChange, DecideChange
 from ..bodies.nominations import (
     CorrectNomination,
     DeclarationSigned,
-    OfficerNominated,
     ReplaceNominee,
 )
-from ..change_requests import open_request, settle_request
+from ..change_requests import officer_asked_for, open_request, settle_request
 from ..coordinators import coordinators_of
 from ..deadlines import cut_off_has_passed, is_late
 from ..domain.nomination import NominationState, holds_a_seat, is_final
@@ -107,9 +106,9 @@ def _what_forbids_asking(
 
 async def _carry_out(work: Work, nominated: Stored, held: Stored, row: Stored) -> Outcome:
     """The change as it was asked for, by the rules of today."""
-    officer = row["officer"] and OfficerNominated.model_validate_json(json.dumps(row["officer"]))
     signed = row["declaration"]
     declaration = signed and DeclarationSigned.model_validate_json(json.dumps(signed))
+    officer = officer_asked_for(row)
     said = {"officer": officer, "priority": row["priority"], "declaration": declaration}
     match row["change"]:
         case "withdrawal":

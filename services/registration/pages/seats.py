@@ -16,6 +16,7 @@ from ..bodies.nominations import ReplaceNominee
 from ..bodies.seats import AnswerOffer
 from ..commands.answers import answer_for_officer
 from ..commands.replacements import replace_nominee
+from ..commands.returns import resubmit_nomination
 from ..commands.seats import withdraw_nomination
 from ..queries.nominations import show_nomination
 from .calls import back, page_of
@@ -49,6 +50,14 @@ async def replace(asked: AskedBy, request: Request, nomination_id: UUID) -> Resp
         return await replace_nominee(work, nomination_id, as_asked(ReplaceNominee, document))
 
     return await _carry_out(asked, request, nomination_id, act, "replace-nominee", "replaced")
+
+
+@routes.post("/nominations/{nomination_id}/page/resubmission", include_in_schema=False)
+async def resubmit(asked: AskedBy, request: Request, nomination_id: UUID) -> Response:
+    """Submit a returned nomination again."""
+    act = partial(resubmit_nomination, nomination_id=nomination_id)
+    action = "resubmit-nomination"
+    return await _carry_out(asked, request, nomination_id, act, action, "resubmitted")
 
 
 @routes.get("/nominations/{nomination_id}/page/{form}", include_in_schema=False)

@@ -11,6 +11,7 @@ from ..loading import Stored, has_begun, known_activity, parties
 from ..rights import parties_seen, sees_persons
 from .calls import CallShown, SeatsShown, show_call, show_seats
 from .held_seats import HeldSeatShown, SeatDecisionShown, list_held_seats, list_seat_decisions
+from .matters import Matters, show_matters
 from .nominations import NomineeShown, list_nominees, nominees_before, nominees_by_id
 from .quota_standings import QuotaStanding, quota_standings
 from .waiting_list import first_waiting
@@ -52,6 +53,7 @@ class CallPage:
     """Whether the reader is shown nothing personal."""
     begun: bool
     """Whether the activity has begun: who holds a seat keeps it."""
+    matters: Matters
 
     @property
     def selects(self) -> bool:
@@ -89,6 +91,7 @@ async def show_call_page(work: Work, call_id: UUID, after: str | None = None) ->
         runs=work.actor.role in ("admin", "coordinator"),
         coded=not sees_persons(work),
         begun=has_begun(work, activity),
+        matters=await show_matters(work, call_id),
     )
 
 

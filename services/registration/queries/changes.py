@@ -11,6 +11,7 @@ from shared.context import Work
 from shared.web.lists import Listed, Place, listed
 
 from ..bodies.nominations import OfficerNominated
+from ..change_requests import officer_asked_for
 from ..loading import by_id
 from ..rights import parties_seen, require_party_seen, sees_persons
 from ..tables import call, change_request
@@ -71,4 +72,5 @@ async def list_changes(work: Work, call_id: UUID, place: Place) -> Listed[Change
 
 
 def _in_full(work: Work, row: dict[str, Any]) -> ChangeInFull:
-    return ChangeInFull(**{**row, "officer": row["officer"] if sees_persons(work) else None})
+    officer = officer_asked_for(row) if sees_persons(work) else None
+    return ChangeInFull(**{**row, "officer": officer})

@@ -20,6 +20,7 @@ class RunOfferShown(BaseModel):
 
     id: UUID
     nomination_id: UUID
+    from_call_id: UUID
     call_id: UUID
     activity_id: UUID
     party: str

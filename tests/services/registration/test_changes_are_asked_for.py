@@ -75,6 +75,10 @@ async def test_nothing_changes_until_it_is_accepted(registration: Registration) 
 
     assert asked.status_code == 201, asked.text
     assert await registration.rows(nomination) == before
+    listed = await course.coordinator.get(f"/calls/{course.call_id}/change-requests")
+    assert listed.json()["items"][0]["officer"]["unit"] == "ncb"
+    coded = await registration.client("auditor").get(f"/change-requests/{asked.json()['id']}")
+    assert coded.json()["officer"] is None
     (told,) = await registration.said(ChangeAsked)
     assert told.change == "correction"
     accepted = await decides(course, asked, decision="accept")
