@@ -21,7 +21,10 @@ from shared.purging import purge_now_and_then
 
 SECONDS_BETWEEN_POLLS = 1.0
 SECONDS_AFTER_A_FAILURE = 0.25
+JOBS_IN_HAND = 20
 JOBS_AT_ONCE = 8
+SECONDS_OF_A_TURN = 1.0
+"""After so long more jobs are claimed, whatever is still at it."""
 NextTry = Callable[[Context], Awaitable[datetime | None]]
 Turn = Callable[[], Awaitable[None]]
 log = structlog.get_logger()
@@ -43,6 +46,8 @@ class Worker:
         self._dispatcher = Dispatcher(context, reactions)
         self._job_kinds = job_kinds
         self._kept_for_a_time = kept_for_a_time
+        self._doing: set[asyncio.Task[None]] = set()
+        self._at_once = asyncio.Semaphore(JOBS_AT_ONCE)
         self._draining = context.signals.draining = asyncio.Event()
 
     async def run(self) -> None:
@@ -50,12 +55,17 @@ class Worker:
         dispatch = self._dispatcher.dispatch
         consuming = self._transport.consume(self._context.service, dispatch, self._draining)
         signals = self._context.signals
-        await asyncio.gather(
-            consuming,
-            self._watch(signals.deferred, deferred.next_try, self._try_deferred),
-            self._watch(signals.jobs, jobs.next_try, self._do_jobs),
-            purge_now_and_then(self._context, self._draining, self._kept_for_a_time),
-        )
+        try:
+            await asyncio.gather(
+                consuming,
+                self._watch(signals.deferred, deferred.next_try, self._try_deferred),
+                self._watch(signals.jobs, jobs.next_try, self._do_jobs),
+                purge_now_and_then(self._context, self._draining, self._kept_for_a_time),
+            )
+            await self._finish_jobs()
+        finally:
+            for task in self._doing:
+                task.cancel()
 
     def drain(self) -> None:
         """Stop taking new work; `run` returns when what was begun is finished."""
@@ -96,20 +106,34 @@ class Worker:
             await self._dispatcher.try_letter(letter)
 
     async def _do_jobs(self) -> None:
-        claimed = await jobs.claim(self._context)
-        limit = asyncio.Semaphore(JOBS_AT_ONCE)
-        ended = await asyncio.gather(
-            *(self._do(one, limit) for one in claimed), return_exceptions=True
-        )
-        for failure in ended:
-            if isinstance(failure, BaseException):
-                raise failure
+        """Do what is due; what takes longer than a turn goes on beside the next ones."""
+        room = JOBS_IN_HAND - len(self._doing)
+        if room:
+            claimed = await jobs.claim(self._context, room)
+            begun = {asyncio.create_task(self._do(one)) for one in claimed}
+            self._doing |= begun
+            if begun:
+                await asyncio.wait(begun, timeout=SECONDS_OF_A_TURN)
+        else:
+            await asyncio.wait(self._doing, return_when=asyncio.FIRST_COMPLETED)
+        self._see_what_ended()
 
-    async def _do(self, one: Job, limit: asyncio.Semaphore) -> None:
+    async def _finish_jobs(self) -> None:
+        if self._doing:
+            await asyncio.wait(self._doing)
+        self._see_what_ended()
+
+    def _see_what_ended(self) -> None:
+        ended = {task for task in self._doing if task.done()}
+        self._doing -= ended
+        for task in ended:
+            task.result()
+
+    async def _do(self, one: Job) -> None:
         bound = structlog.contextvars.bound_contextvars(
             correlation_id=one.correlation_id, job=one.kind
         )
-        async with limit:
+        async with self._at_once:
             with bound, self._context.observer.doing(one):
                 try:
                     crash_point("before-job")

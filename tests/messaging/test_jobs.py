@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from shared import jobs
+import pytest
+
+from shared import jobs, worker
 from shared.clock import Clock, move_story
 from shared.context import Act, Actor, Context, Outcome, Work
 from shared.jobs import Job, Later, TryAgain
@@ -61,6 +63,30 @@ async def test_a_job_planned_twice_is_done_once(rig: Rig) -> None:
         await planned(rig, later("a"))
 
     assert await rig.effects() == ["a", "b"]
+
+
+async def test_a_job_that_takes_long_keeps_no_other_waiting_and_is_finished_when_drained(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "SECONDS_OF_A_TURN", 0.01)
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def take_long(job: Job, context: Context) -> Act:
+        begun.set()
+        await may_end.wait()
+        return await note(job, context)
+
+    rig.jobs = {"note": note, "long": take_long}
+    await planned(rig, Later("long", "long", {}, NOON))
+
+    async with rig.running() as working:
+        await begun.wait()
+        await planned(rig, later("short"))
+        await rig.waits_for(partial(has_states, rig, [("long", "running"), ("short", "done")]))
+        working.drain()
+        may_end.set()
+
+    assert await rig.effects() == ["long", "short"]
 
 
 async def test_a_job_waits_for_the_storys_clock(rig: Rig) -> None:
