@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from shared.context import Outcome, Work
 from shared.contracts import Event
@@ -29,6 +29,7 @@ from ..tables import (
     nomination_return,
     person,
     seat_decision,
+    selection_override,
 )
 from .logins import follow_login
 from .seats import give_up
@@ -86,6 +87,11 @@ async def _end_nominations(work: Work, person_id: UUID) -> list[Event]:
     theirs = select(nomination.c.id).where(nomination.c.person_id == person_id)
     decided = seat_decision.update().where(seat_decision.c.nomination_id.in_(theirs))
     await work.connection.execute(decided.values(reason=None))
+    changed = or_(
+        selection_override.c.leaves_id.in_(theirs), selection_override.c.comes_id.in_(theirs)
+    )
+    overridden = selection_override.update().where(changed)
+    await work.connection.execute(overridden.values(reason=None))
     returned = nomination_return.update().where(nomination_return.c.person_id == person_id)
     await work.connection.execute(returned.values(reason=None))
     return events

@@ -86,5 +86,5 @@ class Minutes:
     approved_by: str | None
     approved_at: datetime | None
     concluded_at: datetime | None
-    draw: Mapping[str, str]
+    draw: Sequence[tuple[str, str]]
     pool_digest: str

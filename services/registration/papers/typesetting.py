@@ -71,7 +71,7 @@ class _Page:
             ],
             "overrides": [self.override(one) for one in minutes.overrides],
             "decision": self.decision(),
-            "draw": list(minutes.draw.items()),
+            "draw": list(minutes.draw),
             "digest": minutes.pool_digest,
         }
 

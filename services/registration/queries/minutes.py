@@ -22,8 +22,9 @@ from ..papers.minutes import (
 )
 from ..quotas import quotas_of
 from ..refusals.selection import RunHasMoved
+from ..seeds import contributions_to
 from ..selection_runs import overrides_of
-from ..tables import call, selection_run
+from ..tables import call, lottery_seed, selection_run
 from .selection_runs import require_run_seen
 
 DIGITS_OF_A_PERSON = 8
@@ -67,7 +68,7 @@ async def minutes_of(work: Work, run_id: UUID, language: str) -> Minutes:
         approved_by=_person(run["approved_by"]) if run["approved_by"] else None,
         approved_at=run["approved_at"],
         concluded_at=run["ended_at"] if concluded else None,
-        draw={},
+        draw=await _draw(work, run),
         pool_digest=run["pool_digest"],
     )
 
@@ -78,6 +79,21 @@ async def _pool(work: Work, run: Stored) -> dict[UUID, Stored]:
     ids = [UUID(one) for one in (*result["chosen"], *result["waiting"])]
     rows = {row["id"]: row for row in await nominations_of(work, run["call_id"])}
     return {one: rows[one] for one in ids if one in rows}
+
+
+async def _draw(work: Work, run: Stored) -> list[tuple[str, str]]:
+    """What a lottery was drawn with, by which it can be checked."""
+    result = run["result"]
+    if "seed_id" not in result:
+        return []
+    seed = await by_id(work, lottery_seed, UUID(result["seed_id"]))
+    words = [one["words"] for one in await contributions_to(work, seed["id"])]
+    return [
+        ("commitment", seed["commitment"]),
+        ("published", result["published_digest"]),
+        ("seed", seed["secret"]),
+        *(("contribution", one) for one in words),
+    ]
 
 
 async def _quotas(

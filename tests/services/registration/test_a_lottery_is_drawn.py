@@ -6,11 +6,13 @@ import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from pypdf import PdfReader
 
 from services.registration.domain.ordering import netstring
 from services.registration.tables import lottery_seed, offer
@@ -112,6 +114,9 @@ async def test_panels_and_chances_are_published_and_then_the_panel_is_drawn(
     assert len(references(drawn.json())) == 2
     assert references(drawn.json()) & {"JO-002", "TN-002"}
     assert checked(record, tmp_path)[0] == 0
+    minutes = await course.coordinator.get(f"/selection-runs/{run['id']}/minutes")
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(minutes.content)).pages)
+    assert {record["seed"], record["commitment"], "jordan-rolled-6612"} <= set(text.split())
     assert concluded.json()["state"] == "concluded"
     listed = await course.points["JO"].get(f"/calls/{course.call_id}/nominations")
     told = {one["id"]: one["outcome_reason"] for one in listed.json()["items"]}

@@ -75,7 +75,7 @@ def the_minutes(language: str = "en") -> Minutes:
         approved_by="77b0c2aa",
         approved_at=at(15),
         concluded_at=at(16),
-        draw={},
+        draw=[],
         pool_digest=DIGEST,
     )
 
@@ -111,6 +111,16 @@ def test_what_is_not_concluded_says_so() -> None:
 
     assert "This selection is not concluded" in text
     assert "Approved by" not in text
+
+
+def test_a_draw_can_be_checked_by_what_the_minutes_say() -> None:
+    draw = [("commitment", "a" * 64), ("published", "b" * 64), ("seed", "c" * 64)]
+    draw.append(("contribution", "jordan-rolled-6612"))
+
+    text = text_of(replace(the_minutes(), method="lottery", board=None, draw=draw))
+
+    assert "Fair lottery" in text
+    assert all(value in text for _, value in draw)
 
 
 def test_a_selection_without_a_board_has_minutes_too() -> None:
