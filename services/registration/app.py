@@ -49,6 +49,7 @@ from .api import (
     persons,
     projects,
     returns,
+    screening,
     selection_runs,
     waiting_list,
 )
@@ -57,6 +58,7 @@ from .appointments import REMIND
 from .commands import claims
 from .commands.history_imports import DROP
 from .commands.imported_persons import forget_imported
+from .commands.screening_results import EXPIRE_CLEARANCE
 from .commands.selection_runs import COMPUTE
 from .computing import compute_selection
 from .follow_ups import PURGE
@@ -121,6 +123,7 @@ JOBS = MappingProxyType(
         WRITE: write_import,
         UNDO: undo_import,
         FORGET: forget_imported,
+        EXPIRE_CLEARANCE: jobs.let_clearance_expire,
     }
 )
 
@@ -159,6 +162,7 @@ def build(
         history,
         nominations,
         imports,
+        screening,
         outsiders,
         pages,
     ):

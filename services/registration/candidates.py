@@ -20,6 +20,7 @@ from .domain.quotas import SEATS, Candidate, Quota, in_order
 from .history import first_timers
 from .loading import Stored, by_id, first, nominations_of, several
 from .quotas import quotas_of
+from .screening import is_asked_for, seatable, seatable_ids
 from .tables import call, call_quota, nomination
 
 FIRST_TIME = "first_time"
@@ -62,11 +63,12 @@ class Pool:
 
 
 async def pool_of(work: Work, call_id: UUID) -> Pool:
-    """The pool of a call: what was submitted in time and stands. Raises `NotFound`."""
+    """The pool of a call: what was submitted in time and stands, and was cleared where nominees are
+    screened. Raises `NotFound`."""
     kept = await by_id(work, call, call_id)
     rows = [one for one in await nominations_of(work, call_id, ["submitted"]) if not one["late"]]
     quotas = await quotas_of(work, call_id)
-    field = await candidates_of(work, call_id, rows)
+    field = await candidates_of(work, call_id, await seatable(work, kept, rows))
     return Pool(kept["reference"], kept["seats"], quotas, field)
 
 
@@ -76,15 +78,19 @@ async def holders_of(work: Work, call_id: UUID) -> tuple[Candidate, ...]:
 
 
 async def waiting_in(work: Work, call_id: UUID) -> tuple[Candidate, ...]:
-    """Who waits for a seat."""
-    return await _standing(work, call_id, WAITING)
+    """Who waits for a seat, and may be given one."""
+    waiting = await _standing(work, call_id, WAITING)
+    kept = await by_id(work, call, call_id)
+    may_be = await seatable_ids(work, kept, [one.nomination_id for one in waiting])
+    return tuple(one for one in waiting if one.nomination_id in may_be)
 
 
 async def waiting_by_kind(work: Work, call_id: UUID) -> Mapping[Kind, Crowd]:
     """How many wait whom the same quotas count; counted by the database where it can be."""
     quotas = in_order(await quotas_of(work, call_id))
     asked = {one.dimension for one in quotas}
-    if FIRST_TIME in asked:
+    kept = await by_id(work, call, call_id)
+    if FIRST_TIME in asked or await is_asked_for(work, kept["project_id"]):
         everybody = [(one, 1) for one in await waiting_in(work, call_id)]
         return _crowds(quotas, everybody)
     coded = [nomination.c[COLUMNS.get(name, name)] for name in sorted(asked - {SEATS})]

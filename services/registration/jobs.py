@@ -1,6 +1,6 @@
 """Timers of registration: what ends when nobody answers in time."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from .commands.history_settled import drop_import
 from .commands.other_runs import lapse_run_offer
 from .commands.returns import lapse_return
 from .commands.reviews import remind
+from .commands.screening_results import expire_clearance
 
 
 async def let_offer_expire(job: Job, _context: Context) -> Act | None:
@@ -60,3 +61,11 @@ async def remind_of_details(job: Job, _context: Context) -> Act | None:
 async def delete_details_after_the_end(job: Job, _context: Context) -> Act | None:
     """The activity is over for some weeks, if it was not put off meanwhile."""
     return partial(purge_follow_ups, call_id=UUID(job.payload["call_id"]))
+
+
+async def let_clearance_expire(job: Job, _context: Context) -> Act | None:
+    """The last day of a clearance has passed; one given anew is left as it is."""
+    until = date.fromisoformat(job.payload["valid_until"])
+    return partial(
+        expire_clearance, nomination_id=UUID(job.payload["nomination_id"]), valid_until=until
+    )

@@ -14,6 +14,7 @@ from shared.jobs import Later, cancel, plan
 
 from .loading import Stored
 from .offer_terms import OfferTerms, offer_terms
+from .screening import require_seatable
 from .tables import offer
 
 EXPIRE = "expire_offer"
@@ -32,7 +33,9 @@ class Seat:
 
 async def offer_seats(work: Work, call: Stored, seats: Sequence[Seat]) -> list[SeatOffered]:
     """Offer each seat to its nominee; the events for those who are told now. Raises
-    `NotYetKnown` for a calendar or a channel."""
+    `NotYetKnown` for a calendar or a channel, and `SeatCannotBeOfferedNow` where one is not cleared
+    whom the project has screened."""
+    await require_seatable(work, call, [one.nomination for one in seats])
     terms = await offer_terms(work, call, [one.nomination for one in seats])
     nominated = {one.nomination["id"]: one.nomination for one in seats}
     rows = [_row(work, seat, terms) for seat in seats]

@@ -747,6 +747,26 @@ class SeatDecided(Event, type="registration.seat.decided.v1", aggregate="call_id
     """The quotas that those with a seat do not keep then."""
 
 
+class ScreeningStarted(Event, type="registration.screening.started.v1", aggregate="call_id"):
+    """Nominees of a call were put on a list for the vetting office; how many, and not who."""
+
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    nominations: int
+    """How many."""
+
+
+class ScreeningDecided(Event, type="registration.screening.decided.v1", aggregate="call_id"):
+    """Results came back for nominees of a call; how many, and neither whose nor which."""
+
+    call_id: Id
+    activity_id: Id
+    project_id: Id
+    nominations: int
+    """How many."""
+
+
 class ParticipationState(Event, aggregate="participation_id"):
     """What an officer took part in before the platform was used, as imported; coded."""
 
@@ -930,6 +950,8 @@ EVENTS: tuple[type[Event], ...] = (
     ParticipationRecorded,
     ParticipationCorrected,
     ParticipationWithdrawn,
+    ScreeningStarted,
+    ScreeningDecided,
     OutsiderDescribed,
     AliasDescribed,
     PartyStated,

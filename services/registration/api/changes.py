@@ -30,6 +30,7 @@ from ..refusals.nominations import (
 )
 from ..refusals.people import PhoneIsNotValid
 from ..refusals.quotas import SeatWouldBreakQuota
+from ..refusals.screening import SeatCannotBeOfferedNow
 
 routes = router()
 ONE = "/change-requests/{request_id}"
@@ -97,6 +98,7 @@ async def ask_for_change(
         OfficerIsNotEligible,
         PhoneIsNotValid,
         SeatWouldBreakQuota,
+        SeatCannotBeOfferedNow,
         NotYetKnown,
     ),
 )

@@ -22,6 +22,7 @@ from ..queries.held_seats import HeldSeatShown, SeatDecisionShown
 from ..queries.ways_out import WaysOutShown, field_with_held_seats, ways_out_shown
 from ..refusals.calls import ActivityIsOver
 from ..refusals.nominations import NominationHasMoved
+from ..refusals.screening import SeatCannotBeOfferedNow
 from ..refusals.seats import SeatIsNotHeld
 
 routes = router()
@@ -54,7 +55,14 @@ async def list_seat_decisions(
     status_code=201,
     tags=["calls"],
     response_model=SeatDecisionShown,
-    responses=documented(NotFound, SeatIsNotHeld, NominationHasMoved, ActivityIsOver, NotYetKnown),
+    responses=documented(
+        NotFound,
+        SeatIsNotHeld,
+        NominationHasMoved,
+        ActivityIsOver,
+        NotYetKnown,
+        SeatCannotBeOfferedNow,
+    ),
 )
 async def award_held_seat(
     asked: AskedBy,

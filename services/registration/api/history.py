@@ -20,7 +20,7 @@ from shared.web.problems import documented
 from shared.web.versions import VersionHasMoved, VersionIsMissing
 
 from ..bodies.history import (
-    ConfirmImport,
+    ConfirmHistory,
     CorrectParticipation,
     DecideRows,
     DescribeLayout,
@@ -32,7 +32,7 @@ from ..past.sheet import Sheet, sheet_of
 from ..queries import history as queries
 from ..queries import history_imports as shown
 from ..queries.history import ParticipationShown
-from ..queries.history_imports import ImportInFull, ImportShown, RowShown
+from ..queries.history_imports import HistoryImportInFull, HistoryImportShown, HistoryRowShown
 from ..refusals.history import (
     DecisionIsNotPossible,
     HistoryIsNotReadable,
@@ -132,7 +132,7 @@ async def withdraw_participation(
     "/history/imports",
     status_code=201,
     tags=["history"],
-    response_model=ImportShown,
+    response_model=HistoryImportShown,
     responses=documented(
         NotAllowed, NotFound, PartyIsMissing, HistoryIsNotReadable, HistoryIsTooLarge
     ),
@@ -180,7 +180,7 @@ async def _read_file(
 
 
 @routes.get("/history/imports", tags=["history"], responses=documented(NotAllowed))
-async def list_imports(asked: AskedBy, place: Paged) -> Listed[ImportShown]:
+async def list_imports(asked: AskedBy, place: Paged) -> Listed[HistoryImportShown]:
     """The imports of the parties the caller meets, and those of several parties they read in."""
     return await asked.read(partial(shown.list_imports, place=place))
 
@@ -188,10 +188,10 @@ async def list_imports(asked: AskedBy, place: Paged) -> Listed[ImportShown]:
 @routes.get(
     "/history/imports/{import_id}",
     tags=["history"],
-    response_model=ImportInFull | ImportShown,
+    response_model=HistoryImportInFull | HistoryImportShown,
     responses=documented(NotFound),
 )
-async def show_import(asked: AskedBy, import_id: UUID, response: Response) -> ImportShown:
+async def show_import(asked: AskedBy, import_id: UUID, response: Response) -> HistoryImportShown:
     """How the columns of a file are read, and how its rows stand; in figures to auditors."""
     found = await asked.read(partial(shown.show_import_in_full, import_id=import_id))
     response.headers["ETag"] = f'"{found.version}"'
@@ -204,7 +204,7 @@ async def list_rows(
     import_id: UUID,
     place: Paged,
     state: Annotated[str | None, Query(pattern=STATES)] = None,
-) -> Listed[RowShown]:
+) -> Listed[HistoryRowShown]:
     """The rows as they were understood, whose they are or may be, and what is wrong with them."""
     return await asked.read(partial(shown.list_rows, import_id=import_id, state=state, place=place))
 
@@ -212,7 +212,7 @@ async def list_rows(
 @routes.put(
     "/history/imports/{import_id}/mapping",
     tags=["history"],
-    response_model=ImportShown,
+    response_model=HistoryImportShown,
     responses=documented(NotFound, NotAllowed, ImportIsSettled, LayoutIsNotPossible, *VERSIONED),
 )
 async def describe_layout(
@@ -245,7 +245,7 @@ async def describe_layout(
 @routes.post(
     "/history/imports/{import_id}/decisions",
     tags=["history"],
-    response_model=ImportShown,
+    response_model=HistoryImportShown,
     responses=documented(NotFound, NotAllowed, ImportIsSettled, DecisionIsNotPossible),
 )
 async def decide_rows(
@@ -264,7 +264,7 @@ async def decide_rows(
 @routes.post(
     "/history/imports/{import_id}/confirmation",
     tags=["history"],
-    response_model=ImportShown,
+    response_model=HistoryImportShown,
     responses=documented(
         NotFound,
         NotAllowed,
@@ -277,7 +277,7 @@ async def decide_rows(
 async def confirm_import(
     asked: AskedBy,
     import_id: UUID,
-    confirmed: Annotated[ConfirmImport, Depends(JsonBody(ConfirmImport))],
+    confirmed: Annotated[ConfirmHistory, Depends(JsonBody(ConfirmHistory))],
 ) -> Response:
     """Import what was previewed, all of it or nothing; what is known already is not doubled."""
     return await asked.perform(
@@ -290,7 +290,7 @@ async def confirm_import(
 @routes.post(
     "/history/imports/{import_id}/withdrawal",
     tags=["history"],
-    response_model=ImportShown,
+    response_model=HistoryImportShown,
     responses=documented(NotFound, NotAllowed, ImportIsSettled),
 )
 async def withdraw_import(asked: AskedBy, import_id: UUID) -> Response:

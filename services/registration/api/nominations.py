@@ -39,6 +39,7 @@ from ..refusals.nominations import (
 )
 from ..refusals.people import PhoneIsNotValid
 from ..refusals.quotas import SeatWouldBreakQuota
+from ..refusals.screening import SeatCannotBeOfferedNow
 from ..refusals.seats import AnswerIsTheOfficers, OfferIsNotLive
 from ..roster.reading import MOST_BYTES, read_for
 from ..spreadsheet import rows_of
@@ -180,7 +181,7 @@ async def take_roster(asked: Asked, call_id: UUID, party: str, content: bytes) -
     "/nominations/{nomination_id}/answer",
     tags=["nominations"],
     response_model=NominationShown,
-    responses=documented(NotFound, OfferIsNotLive, AnswerIsTheOfficers),
+    responses=documented(NotFound, OfferIsNotLive, AnswerIsTheOfficers, SeatCannotBeOfferedNow),
 )
 async def answer_for_officer(
     asked: AskedBy,
@@ -224,6 +225,7 @@ async def withdraw_nomination(asked: AskedBy, nomination_id: UUID) -> Response:
         ActivityIsOver,
         CutOffHasPassed,
         SeatWouldBreakQuota,
+        SeatCannotBeOfferedNow,
         NotYetKnown,
         *OF_OFFICERS,
     ),

@@ -75,7 +75,7 @@ class CreateOfficers(Taken):
     language: Language
 
 
-class ConfirmImport(Taken):
+class ConfirmHistory(Taken):
     """Import what was previewed. Who is not known is left out, unless they are to be created."""
 
     create_officers: CreateOfficers | None = None

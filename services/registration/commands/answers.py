@@ -15,6 +15,7 @@ from ..loading import Stored, by_id, locked_nomination, locked_offer, standing_o
 from ..nominations import move
 from ..offers import PURPOSE, close_offer
 from ..refusals.seats import AnswerIsTheOfficers, OfferIsNotLive
+from ..screening import require_seatable
 from ..tables import nomination
 
 Answer = Literal["accept", "decline"]
@@ -74,6 +75,7 @@ async def _settle(
     if wrong:
         return wrong
     if answer == "accept":
+        await require_seatable(work, held, [nominated])
         await close_offer(work, offer, "accepted")
         confirmed = await move(work, nominated, NominationState.CONFIRMED)
         return [confirmed, *await ask_follow_up(work, held, nominated, offer["recipient_id"])]

@@ -22,6 +22,7 @@ from ..loading import Stored, by_id, has_begun, known_activity, locked_nominatio
 from ..personal import BLANK
 from ..received import forget_received
 from ..run_offers import end_run_offers
+from ..screening import forget_screening
 from ..tables import (
     erasure_receipt,
     follow_up_answer,
@@ -60,6 +61,7 @@ async def forget_person(work: Work, person_id: UUID) -> list[Event]:
     await forget_received(work, person_id)
     await forget_history(work, person_id)
     await forget_rows(work, kept)
+    await forget_screening(work, person_id)
     receipt = {"person_id": person_id, "service": "registration", "confirmed_at": work.now}
     await insert_new(work.connection, erasure_receipt, [receipt])
     return [*given_up, *followed, *answers, PersonErased(person_id=person_id)]

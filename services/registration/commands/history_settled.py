@@ -15,7 +15,7 @@ from shared.jobs import cancel
 from shared.refusals import Fault, Refused
 from shared.rights import require_role
 
-from ..bodies.history import ConfirmImport
+from ..bodies.history import ConfirmHistory
 from ..facts import participation_fact
 from ..history_grounds import caller_of, grounds_for, import_seen, open_import
 from ..history_officers import officers_of
@@ -37,7 +37,7 @@ from .history_imports import DROP, remember_layout
 LEFT_OUT = ("absent", "faulty")
 
 
-async def confirm_import(work: Work, import_id: UUID, asked: ConfirmImport) -> Outcome:
+async def confirm_import(work: Work, import_id: UUID, asked: ConfirmHistory) -> Outcome:
     """Record the participations of a file, as they were previewed and decided."""
     kept = await open_import(work, import_id)
     rows = await rows_of(work, import_id)
@@ -112,7 +112,7 @@ async def drop_import(work: Work, import_id: UUID) -> Outcome:
     return None
 
 
-def _what_is_wrong(kept: Stored, rows: Sequence[Stored], asked: ConfirmImport) -> Refused | None:
+def _what_is_wrong(kept: Stored, rows: Sequence[Stored], asked: ConfirmHistory) -> Refused | None:
     if kept["questions"]:
         return LayoutIsUndecided(faults=[_question(one) for one in kept["questions"]])
     due = [one for one in rows if one["decision"] != "leave_out"]

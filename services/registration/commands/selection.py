@@ -72,7 +72,8 @@ async def conclude_selection(
     """Offer the seats to the chosen, if the pool is still what the selection was made from; `how`
     it was made is announced with it.
 
-    Who was nominated late waits behind all who were in time."""
+    Who was nominated late waits behind all who were in time, and who was not cleared yet in the
+    place that is theirs."""
     held = await locked_call(work, call_id)
     await require_staff(work, held["project_id"], "coordinator")
     wrong = what_forbids_selecting(work, held, await known_activity(work, held["activity_id"]))
@@ -85,15 +86,15 @@ async def conclude_selection(
     concluded = {"selected_at": work.now, "pool_digest": pool.digest}
     concluded["version"] = held["version"] + 1
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))
-    late = [one for one in await nominations_of(work, call_id, ["submitted"]) if one["late"]]
-    figures = {**_figures(held, pool, found, late), **how.figures()}
+    aside = await _aside(work, call_id, pool)
+    figures = {**_figures(held, pool, found, aside), **how.figures()}
     await work.connection.execute(selection.insert().values(**figures))
-    await keep_reasons(work, how, pool, found, late)
+    await keep_reasons(work, how, pool, found, [one for one in aside if one["late"]])
     return [
         *await _seat(work, held, found),
-        *await move_all(work, late, NominationState.WAITLISTED),
+        *await move_all(work, aside, NominationState.WAITLISTED),
         selection_concluded({**held, **concluded}, figures),
-        *await _announcements(work, held, pool, found, late),
+        *await _announcements(work, held, pool, found, aside),
         *await question_viability(work, {**held, **concluded}),
     ]
 
@@ -109,6 +110,13 @@ def what_forbids_selecting(work: Work, held: Stored, activity: Stored) -> Refuse
     return CallIsStillOpen() if work.now <= held["deadline_at"] else None
 
 
+async def _aside(work: Work, call_id: UUID, pool: Pool) -> list[Stored]:
+    """Who was submitted and is not in the pool."""
+    inside = {one.nomination_id for one in pool.candidates}
+    rows = await nominations_of(work, call_id, ["submitted"])
+    return [row for row in rows if row["id"] not in inside]
+
+
 async def _seat(work: Work, held: Stored, found: Selection) -> list[Event]:
     rows = {row["id"]: row for row in await nominations_of(work, held["id"], ["submitted"])}
     chosen = [rows[one.nomination_id] for one in found.chosen]
@@ -120,23 +128,23 @@ async def _seat(work: Work, held: Stored, found: Selection) -> list[Event]:
     return [*selected, *offered, *waitlisted]
 
 
-def _figures(held: Stored, pool: Pool, found: Selection, late: Collection[Stored]) -> Stored:
+def _figures(held: Stored, pool: Pool, found: Selection, aside: Collection[Stored]) -> Stored:
     return {
         "call_id": held["id"],
         "seats": held["seats"],
-        "nominated": len(pool.candidates) + len(late),
+        "nominated": len(pool.candidates) + len(aside),
         "selected": len(found.chosen),
-        "waitlisted": len(found.waiting) + len(late),
+        "waitlisted": len(found.waiting) + len(aside),
     }
 
 
 async def _announcements(
-    work: Work, held: Stored, pool: Pool, found: Selection, late: Collection[Stored]
+    work: Work, held: Stored, pool: Pool, found: Selection, aside: Collection[Stored]
 ) -> list[OutcomeAnnounced]:
     activity = await known_activity(work, held["activity_id"])
     points = await focal_points(work, held["project_id"], invited(pool.quotas))
     selected = Counter(one.party for one in found.chosen)
-    waitlisted = Counter([*(one.party for one in found.waiting), *(one["party"] for one in late)])
+    waitlisted = Counter([*(one.party for one in found.waiting), *(one["party"] for one in aside)])
     return [
         OutcomeAnnounced(
             call_id=held["id"],

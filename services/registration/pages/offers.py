@@ -15,6 +15,7 @@ from shared.web.problems import documented
 from ..bodies.seats import AnswerOffer
 from ..commands.answers import Answer, answer_by_link
 from ..queries.offers import OfferShown, show_offer
+from ..refusals.screening import SeatCannotBeOfferedNow
 from ..refusals.seats import OfferIsNotLive
 from .forms import fields_of
 
@@ -48,7 +49,7 @@ async def show_offer_page(asked: AskedByLink, request: Request, code: str) -> HT
     "/offer/{code}",
     tags=["offers"],
     response_class=HTMLResponse,
-    responses=documented(OfferIsNotLive, LinkIsNotValid, LinkHasExpired),
+    responses=documented(OfferIsNotLive, SeatCannotBeOfferedNow, LinkIsNotValid, LinkHasExpired),
     openapi_extra=FORM,
 )
 async def answer_offer(asked: AskedByLink, request: Request, code: str) -> HTMLResponse:

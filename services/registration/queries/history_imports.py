@@ -21,7 +21,7 @@ from ..tables import history_import, history_row
 EXAMPLES = 3
 
 
-class ColumnShown(BaseModel):
+class HistoryColumnShown(BaseModel):
     """What a column is taken for, and why: by its heading, one much like it, or its cells; as
     remembered from a file with the same headings; as a person chose."""
 
@@ -33,7 +33,7 @@ class ColumnShown(BaseModel):
     examples: list[str] = []
 
 
-class QuestionShown(BaseModel):
+class HistoryQuestionShown(BaseModel):
     """What has to be said first; of one column, or of the file."""
 
     column: int | None
@@ -41,7 +41,7 @@ class QuestionShown(BaseModel):
     message: str
 
 
-class ImportShown(BaseModel):
+class HistoryImportShown(BaseModel):
     """A file of past participations, with nothing personal in it."""
 
     id: UUID
@@ -52,10 +52,10 @@ class ImportShown(BaseModel):
     rows: int
     digest: str
     remembered: bool
-    columns: list[ColumnShown]
+    columns: list[HistoryColumnShown]
     date_orders: dict[str, str]
     defaults: dict[str, str]
-    questions: list[QuestionShown]
+    questions: list[HistoryQuestionShown]
     standing: dict[str, int]
     """How many rows are matched, suggested, unknown, known already, absent, faulty, decided."""
     result: dict[str, int] | None
@@ -67,13 +67,13 @@ class ImportShown(BaseModel):
     undone_by: UUID | None
 
 
-class ImportInFull(ImportShown):
+class HistoryImportInFull(HistoryImportShown):
     """A file of past participations, to those who may import it."""
 
     file_name: str
 
 
-class SuggestionShown(BaseModel):
+class HistorySuggestionShown(BaseModel):
     """Who may be meant: an officer, or the one of an earlier row; 1 is the very same name."""
 
     person_id: UUID | None
@@ -83,7 +83,7 @@ class SuggestionShown(BaseModel):
     names: list[PersonName] = []
 
 
-class ProblemShown(BaseModel):
+class HistoryProblemShown(BaseModel):
     """What is wrong with a row, and in which column."""
 
     column: str | None
@@ -91,7 +91,7 @@ class ProblemShown(BaseModel):
     message: str
 
 
-class RowShown(BaseModel):
+class HistoryRowShown(BaseModel):
     """A row as it was understood, and whose it is."""
 
     row: int
@@ -108,30 +108,30 @@ class RowShown(BaseModel):
     topic: str | None
     held_on: date | None
     outcome: str | None
-    suggestions: list[SuggestionShown]
-    problems: list[ProblemShown]
+    suggestions: list[HistorySuggestionShown]
+    problems: list[HistoryProblemShown]
 
 
-async def show_import(work: Work, import_id: UUID) -> ImportShown:
+async def show_import(work: Work, import_id: UUID) -> HistoryImportShown:
     """An import in figures."""
     kept = await import_seen(work, import_id)
-    return ImportShown(**await _figures(work, kept), columns=_columns(kept["layout"]))
+    return HistoryImportShown(**await _figures(work, kept), columns=_columns(kept["layout"]))
 
 
-async def show_import_in_full(work: Work, import_id: UUID) -> ImportShown:
+async def show_import_in_full(work: Work, import_id: UUID) -> HistoryImportShown:
     """An import with its headings and some cells, to those who may import it."""
     kept = await import_seen(work, import_id)
     if not sees_persons(work):
-        return ImportShown(**await _figures(work, kept), columns=_columns(kept["layout"]))
+        return HistoryImportShown(**await _figures(work, kept), columns=_columns(kept["layout"]))
     columns = _columns(kept["layout"])
     for column, heading in zip(columns, kept["headings"], strict=False):
         column.heading = heading
     await _add_examples(work, import_id, columns)
     figures = await _figures(work, kept)
-    return ImportInFull(**figures, columns=columns, file_name=kept["file_name"])
+    return HistoryImportInFull(**figures, columns=columns, file_name=kept["file_name"])
 
 
-async def list_imports(work: Work, place: Place) -> Listed[ImportShown]:
+async def list_imports(work: Work, place: Place) -> Listed[HistoryImportShown]:
     """The imports that the caller may see."""
     await require_a_part_here(work)
     query = select(history_import)
@@ -148,15 +148,15 @@ async def list_imports(work: Work, place: Place) -> Listed[ImportShown]:
         show=lambda row: dict(row._mapping),
     )
     shown = [
-        ImportShown(**await _figures(work, one), columns=_columns(one["layout"]))
+        HistoryImportShown(**await _figures(work, one), columns=_columns(one["layout"]))
         for one in page.items
     ]
-    return Listed[ImportShown](items=shown, next=page.next)
+    return Listed[HistoryImportShown](items=shown, next=page.next)
 
 
 async def list_rows(
     work: Work, import_id: UUID, state: str | None, place: Place
-) -> Listed[RowShown]:
+) -> Listed[HistoryRowShown]:
     """The rows of an import while it is open, to those who may import it."""
     await import_seen(work, import_id)
     if not sees_persons(work):
@@ -178,7 +178,9 @@ async def list_rows(
         if one["person_id"]
     }
     officers = await persons(work, named)
-    return Listed[RowShown](items=[_row(one, officers) for one in page.items], next=page.next)
+    return Listed[HistoryRowShown](
+        items=[_row(one, officers) for one in page.items], next=page.next
+    )
 
 
 async def _figures(work: Work, kept: Stored) -> dict[str, Any]:
@@ -197,15 +199,15 @@ async def _figures(work: Work, kept: Stored) -> dict[str, Any]:
     }
 
 
-def _columns(layout: Mapping[str, Any]) -> list[ColumnShown]:
+def _columns(layout: Mapping[str, Any]) -> list[HistoryColumnShown]:
     pairs = zip(layout["columns"], layout["because"], strict=True)
     return [
-        ColumnShown(column=number, field=field, because=because)
+        HistoryColumnShown(column=number, field=field, because=because)
         for number, (field, because) in enumerate(pairs, start=1)
     ]
 
 
-async def _add_examples(work: Work, import_id: UUID, columns: list[ColumnShown]) -> None:
+async def _add_examples(work: Work, import_id: UUID, columns: list[HistoryColumnShown]) -> None:
     query = select(history_row.c.cells).where(history_row.c.import_id == import_id)
     rows = await several(work, query.order_by(history_row.c.row).limit(EXAMPLES))
     for column in columns:
@@ -213,14 +215,14 @@ async def _add_examples(work: Work, import_id: UUID, columns: list[ColumnShown])
         column.examples = [row["cells"][at] for row in rows if at < len(row["cells"])]
 
 
-def _row(row: Stored, officers: Mapping[UUID, Stored]) -> RowShown:
+def _row(row: Stored, officers: Mapping[UUID, Stored]) -> HistoryRowShown:
     found = row["found"]
-    return RowShown(
+    return HistoryRowShown(
         **{**{name: row[name] for name in ("row", "state", "decision", "person_id", "as_row")}},
         **{name: found[name] for name in FOUND},
         names=_names(found),
         suggestions=[_suggestion(one, officers) for one in row["suggestions"]],
-        problems=[ProblemShown(**one) for one in row["problems"]],
+        problems=[HistoryProblemShown(**one) for one in row["problems"]],
     )
 
 
@@ -237,7 +239,7 @@ def _names(found: Mapping[str, Any]) -> list[PersonName]:
     ]
 
 
-def _suggestion(one: Mapping[str, Any], officers: Mapping[UUID, Stored]) -> SuggestionShown:
+def _suggestion(one: Mapping[str, Any], officers: Mapping[UUID, Stored]) -> HistorySuggestionShown:
     known = officers.get(UUID(one["person_id"])) if one["person_id"] else None
     told = {name: known[name] for name in ("officer_reference", "names")} if known else {}
-    return SuggestionShown(**one, **told)
+    return HistorySuggestionShown(**one, **told)

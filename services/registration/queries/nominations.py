@@ -13,13 +13,20 @@ from shared.context import Work
 from shared.contracts.registration import PersonName
 from shared.web.lists import Listed, Place, listed, place_before
 
+from ..domain.screening import standing, told_to_party
 from ..loading import by_id
 from ..personal import BLANK
 from ..rights import parties_seen, require_party_seen, sees_persons
-from ..tables import call, nomination, offer, person
+from ..screening import days_of, said
+from ..tables import activity, call, nomination, offer, person, project_screening, screening
 
 NOT_SELECTED = ("waitlisted", "not_selected")
 """Where the reason for not being selected still says why a nomination stands so."""
+SCREENED = (
+    project_screening.c.asked_for,
+    *(screening.c[name] for name in ("state", "valid_from", "valid_until")),
+    *(activity.c[name] for name in ("starts_on", "ends_on")),
+)
 ORDER = (nomination.c.party, nomination.c.priority, nomination.c.id)
 
 
@@ -78,6 +85,9 @@ class NomineeShown(NominationShown):
     answer_by: datetime | None = None
     disclosed_at: datetime | None = None
     """Since when who is written to knows of the open offer; none: not yet, or there is none."""
+    screening: str | None = None
+    """Where its screening stands, where the project asks for one: to coordinators; the party only
+    reads that it is pending, or else that this is not available."""
     answered_by_focal_point: bool = False
     """Whether an offer waits for an answer that the focal point gives for the officer."""
 
@@ -143,8 +153,12 @@ async def _query(work: Work, call_id: UUID) -> Select[Any]:
             offer.c.answer_by,
             offer.c.disclosed_at,
             offer.c.recipient_id,
+            *SCREENED,
         )
         .join(person, person.c.id == nomination.c.person_id)
+        .outerjoin(project_screening, project_screening.c.project_id == nomination.c.project_id)
+        .outerjoin(screening, screening.c.nomination_id == nomination.c.id)
+        .outerjoin(activity, activity.c.id == nomination.c.activity_id)
         .outerjoin(offer, live)
         .where(nomination.c.call_id == call_id)
     )
@@ -156,7 +170,17 @@ def _nominee(work: Work, row: Any) -> NomineeShown:
     if not sees_persons(work):
         found |= BLANK
     through = found["recipient_id"] not in (None, found["person_id"])
-    return NomineeShown(**found, answered_by_focal_point=through)
+    return NomineeShown(**found, answered_by_focal_point=through, screening=_screening(work, found))
+
+
+def _screening(work: Work, found: Mapping[str, Any]) -> str | None:
+    """Nothing of it for auditors, who read numbers; for a party, no more than it may be told."""
+    told = said(found) if found["state"] else None
+    asked_for = bool(found["asked_for"]) and found["starts_on"] is not None
+    if not asked_for or not sees_persons(work):
+        return None
+    where = standing(told, days_of(found), asked_for=True)
+    return where if work.actor.role in ("admin", "coordinator") else told_to_party(where)
 
 
 def _as_it_stands(row: dict[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from .parties import activity, calendar, partner, party, project
 from .persons import erasure_receipt, person
 from .returns import nomination_return
 from .run_offers import run_offer
+from .screening import project_screening, screening, screening_list, screening_result
 from .seats import held_seat, offer, seat_decision, seat_passing
 from .selection_runs import selection_override, selection_run
 
@@ -65,6 +66,7 @@ __all__ = [
     "party",
     "person",
     "project",
+    "project_screening",
     "received_event",
     "roster_import",
     "roster_import_piece",
@@ -72,6 +74,9 @@ __all__ = [
     "roster_import_row",
     "roster_upload",
     "run_offer",
+    "screening",
+    "screening_list",
+    "screening_result",
     "seat_decision",
     "seat_passing",
     "selection",
