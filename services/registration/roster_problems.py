@@ -17,6 +17,7 @@ COLUMN_OF_RULE = {
     "languages-spoken": "languages",
     "language-spoken": "languages",
     "specialism-required": "specialisms",
+    "declaration-signed": "declaration",
 }
 TOLD_OF_A_NOMINATION = ("priority", "sex", "unit", "rank_band")
 Judge = Callable[[RosterRow, int], Sequence[str]]

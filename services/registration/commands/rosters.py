@@ -11,7 +11,7 @@ from shared.ids import new_id
 from shared.refusals import Refused
 from shared.rights import require_channel
 
-from ..bodies.nominations import NominateOfficer, OfficerNominated
+from ..bodies.nominations import DeclarationSigned, NominateOfficer, OfficerNominated
 from ..bodies.people import NameTaken
 from ..conditions import Record, conditions_of, nominee, records_of
 from ..domain.eligibility import failed_rules
@@ -76,8 +76,10 @@ async def judge_of(work: Work, held: Stored, party: str, rows: Sequence[RosterRo
 
     def failed(row: RosterRow, before: int) -> Sequence[str]:
         record = records.get(row.officer_reference, Record())
-        officer = asked_by(row, party).officer
-        described = nominee(work, party, officer, record, before=before)
+        asked = asked_by(row, party)
+        described = nominee(
+            work, party, asked.officer, record, before=before, declaration=asked.declaration
+        )
         return failed_rules(rules, described)
 
     return failed
@@ -118,7 +120,10 @@ def asked_by(row: RosterRow, party: str) -> NominateOfficer:
         wants_sms=row.sms,
         **said,
     )
-    return NominateOfficer(party=party, officer=officer, priority=row.priority)
+    signed = None
+    if row.declaration and row.declared_on:
+        signed = DeclarationSigned(version=row.declaration, signed_on=row.declared_on)
+    return NominateOfficer(party=party, officer=officer, priority=row.priority, declaration=signed)
 
 
 def _arabic(row: RosterRow) -> Collection[NameTaken]:

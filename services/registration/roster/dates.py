@@ -1,4 +1,4 @@
-"""Cells that hold a day, or a year alone."""
+"""Cells that hold a day; for some a year alone is enough."""
 
 import re
 from datetime import date
@@ -14,9 +14,13 @@ NOT_A_DAY = Fault("date-not-usable", "This is not a date of the form 2010-03-31,
 
 def day_or_year(text: str) -> date | Fault:
     """A day as ISO writes it; of a year alone, the first."""
-    written = with_ascii_digits(without_invisible(text)).strip()
-    if YEAR.fullmatch(written):
-        written = f"{written}-01-01"
+    written = _plain(text)
+    return day(f"{written}-01-01" if YEAR.fullmatch(written) else written)
+
+
+def day(text: str) -> date | Fault:
+    """A day as ISO writes it."""
+    written = _plain(text)
     found = DAY.fullmatch(written)
     if not found or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         return NOT_A_DAY
@@ -24,3 +28,7 @@ def day_or_year(text: str) -> date | Fault:
         return date.fromisoformat(written)
     except ValueError:
         return NOT_A_DAY
+
+
+def _plain(text: str) -> str:
+    return with_ascii_digits(without_invisible(text)).strip()

@@ -16,7 +16,7 @@ REQUIRED = (
     "language",
     "priority",
 )
-DATES = ("serving_since",)
+DATES = ("serving_since", "declared_on")
 """The columns that hold a day."""
 
 MOST_HEADINGS = 200
@@ -114,6 +114,18 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("en service depuis", "date d'entrée en service", "en fonction depuis"),
             *("en servicio desde", "fecha de ingreso", "en activo desde"),
             *("في الخدمة منذ", "تاريخ الالتحاق بالخدمة", "تاريخ بدء الخدمة"),
+        ),
+        "declaration": (
+            *("declaration", "version of the declaration", "declaration version"),
+            *("déclaration", "version de la déclaration"),
+            *("declaración", "versión de la declaración"),
+            *("الإقرار", "نسخة الإقرار"),
+        ),
+        "declared_on": (
+            *("declared on", "declaration signed on", "date of the declaration"),
+            *("déclaration signée le", "date de la déclaration"),
+            *("declaración firmada el", "fecha de la declaración"),
+            *("تاريخ توقيع الإقرار", "تاريخ الإقرار"),
         ),
         "email": (
             *("email", "e-mail", "email address", "e-mail address"),

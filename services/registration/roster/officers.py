@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from .dates import day_or_year
+from .dates import day, day_or_year
 from .figures import one_of, phone_in, priority, several_of
 from .folding import is_blank
 from .headings import REQUIRED
 from .rows import Fault, RosterRow, RowProblem
-from .texts import email, free_text, name, reference
+from .texts import email, free_text, name, reference, version
 from .words import CODE, LANGUAGE, LANGUAGE_CODE, RANK_BAND, SEX, UNIT, YES_OR_NO, by_word
 
 Value = TypeVar("Value")
@@ -116,6 +116,7 @@ def officer_in(cells: Cells, nominating: Nominating) -> RosterRow | None:
     rank = cells.read("priority", priority)
     skills, spoken = cells.read("specialisms", specialisms), cells.read("languages", languages)
     since = cells.read("serving_since", day_or_year)
+    declaration, declared_on = cells.read("declaration", version), cells.read("declared_on", day)
     written_phone = cells.texts.get("phone", "")
     if wants_sms and is_blank(written_phone):
         cells.blame("sms", SMS_WITHOUT_PHONE)
@@ -148,6 +149,8 @@ def officer_in(cells: Cells, nominating: Nominating) -> RosterRow | None:
         languages=_said(cells, "languages", spoken),
         serving_since=since,
         says_since="serving_since" in cells.texts,
+        declaration=declaration,
+        declared_on=declared_on,
     )
 
 

@@ -35,23 +35,28 @@ class RosterRow:
     languages: tuple[str, ...] | None = None
     serving_since: date | None = None
     says_since: bool = False
+    declaration: str | None = None
+    declared_on: date | None = None
+
+
+DAYS = ("serving_since", "declared_on")
 
 
 def as_document(row: RosterRow) -> dict[str, Any]:
     """An officer as JSON."""
-    since = row.serving_since
-    return {**vars(row), "serving_since": since.isoformat() if since else None}
+    days = {name: getattr(row, name) for name in DAYS}
+    return {**vars(row), **{name: day and day.isoformat() for name, day in days.items()}}
 
 
 def from_document(document: Mapping[str, Any]) -> RosterRow:
     """The officer as it was before."""
-    since = document["serving_since"]
+    days = {name: document.get(name) for name in DAYS}
     several = {
         name: tuple(document[name]) if document[name] is not None else None
         for name in ("specialisms", "languages")
     }
-    serving_since = date.fromisoformat(since) if since else None
-    return RosterRow(**{**document, **several, "serving_since": serving_since})
+    read = {name: day and date.fromisoformat(day) for name, day in days.items()}
+    return RosterRow(**{**document, **several, **read})
 
 
 @dataclass(frozen=True)

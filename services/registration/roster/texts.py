@@ -7,6 +7,7 @@ from .folding import without_invisible
 from .rows import Fault
 
 LONGEST_TEXT = 200
+LONGEST_VERSION = 40
 LONGEST_REFERENCE = 64
 LONGEST_EMAIL = 254
 DIRECTION_OVERRIDES = frozenset("\u202d\u202e")
@@ -30,6 +31,9 @@ DIRECTION_OVERRIDE = Fault(
 )
 SURROGATE = Fault("lone-surrogate", "The cell contains half of a character.")
 TOO_LONG = Fault("value-too-long", f"The cell is longer than {LONGEST_TEXT} characters.")
+VERSION_TOO_LONG = Fault(
+    "value-too-long", f"The version is longer than {LONGEST_VERSION} characters."
+)
 REFERENCE_TOO_LONG = Fault(
     "value-too-long", f"The reference is longer than {LONGEST_REFERENCE} characters."
 )
@@ -51,6 +55,12 @@ def reference(text: str) -> str | Fault:
     if len(trimmed) > LONGEST_REFERENCE:
         return REFERENCE_TOO_LONG
     return name(trimmed)
+
+
+def version(text: str) -> str | Fault:
+    """Which version of a declaration, trimmed."""
+    found = reference(text)
+    return VERSION_TOO_LONG if len(text.strip()) > LONGEST_VERSION else found
 
 
 def email(text: str) -> str | Fault:

@@ -166,6 +166,26 @@ async def test_the_rows_of_a_roster_are_held_to_the_same_rules(registration: Reg
     ]
 
 
+async def test_a_roster_says_of_each_officer_what_they_signed(registration: Registration) -> None:
+    course = await a_course(registration, eligibility={"declaration": "2018-1"})
+    columns = ",declaration,declaration signed on"
+    head, *rows = a_roster(numbered(1), numbered(2), numbered(3)).decode().splitlines()
+    signed = [f"{row},2018-1,2018-03-30" for row in rows]
+    unsigned = [signed[0], f"{rows[1]},2017-1,2018-03-30", f"{rows[2]},2018-1,"]
+
+    answer: Any
+    status, answer = await upload(course, "\n".join((head + columns, *unsigned)).encode())
+    taken, _ = await upload(course, "\n".join((head + columns, *signed)).encode())
+
+    kept = [row["declaration"] for row in await registration.rows(nomination)]
+    assert (status, taken) == (422, 201)
+    assert [(one["code"], one["path"][:5]) for one in answer["errors"]] == [
+        ("declaration-signed", "row 3"),
+        ("declaration-signed", "row 4"),
+    ]
+    assert kept == [{"version": "2018-1", "signed_on": "2018-03-30"}] * 3
+
+
 async def test_what_is_known_of_an_officer_counts_where_nothing_else_is_said(
     registration: Registration,
 ) -> None:
