@@ -20,18 +20,20 @@ async def scenes(
 ) -> AsyncIterator[Scenes]:
     """Serves a copy of a scene when a test first asks for it: `await scenes("hold_the_days")`.
 
-    Tests share it: each changes only what no other test looks at.
+    Tests share it: each changes only what no other test looks at. One that changes more has a copy
+    of its own, by a word beside the name: `await scenes("hold_the_days", "put off")`.
     """
     place = tmp_path_factory.mktemp("scenes")
     known: dict[str, Scene] = {}
     async with AsyncExitStack() as serving:
 
-        async def scene(name: str) -> Scene:
-            if name not in known:
-                folder = _copied(played_course, name, place / name)
+        async def scene(name: str, apart: str = "") -> Scene:
+            key = f"{name} {apart}".strip()
+            if key not in known:
+                folder = _copied(played_course, name, place / key.replace(" ", "-"))
                 one = await serving.enter_async_context(served(folder))
-                known[name] = await begin(one.origin, folder)
-            return known[name]
+                known[key] = await begin(one.origin, folder)
+            return known[key]
 
         yield scene
 

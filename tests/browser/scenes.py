@@ -71,7 +71,7 @@ class Scene:
         return next(path for path in paths if path.startswith(page))
 
 
-Scenes = Callable[[str], Awaitable[Scene]]
+Scenes = Callable[..., Awaitable[Scene]]
 
 
 async def begin(origin: str, folder: Path) -> Scene:
