@@ -71,6 +71,12 @@ class DaysFigures(SplitShown):
     days: int
 
 
+class OutcomeFigures(SplitShown):
+    """Nominations that stand so now: confirmed, waitlisted, returned, not_selected …"""
+
+    status: str
+
+
 class ActivityShown(BaseModel):
     """An activity, as scheduling describes it."""
 
@@ -161,6 +167,8 @@ class Participation(BaseModel):
     by_party: list[PartyFigures]
     by_unit: list[UnitFigures]
     by_days: list[DaysFigures]
+    outcomes: list[OutcomeFigures]
+    """Where the nominations stand now."""
     selections: list[SelectionFigures]
     certificates: CertificateFigures
     deliveries: list[DeliveryFigures]

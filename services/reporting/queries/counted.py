@@ -53,6 +53,17 @@ async def nominees(work: Work, activities: Sequence[UUID], parties: Parties) -> 
     ]
 
 
+async def outcomes(work: Work, activities: Sequence[UUID], parties: Parties) -> dict[str, Split]:
+    """Where the nominations for these activities stand now, by status."""
+    kinds = (nomination.c.status, nomination.c.sex)
+    query = select(*kinds, func.count().label("number")).group_by(*kinds).order_by(*kinds)
+    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    of_these = query.where(_of(nomination.c, activities, parties))
+    for row in await work.connection.execute(of_these):
+        found[row.status].append((row.sex, row.number))
+    return {status: split(counted) for status, counted in found.items()}
+
+
 async def participants(
     work: Work, activities: Sequence[UUID], parties: Parties
 ) -> list[Participants]:

@@ -17,13 +17,14 @@ from ..shown import (
     ActivityShown,
     DaysFigures,
     FiguresShown,
+    OutcomeFigures,
     Participation,
     PartyFigures,
     ProjectShown,
     SplitShown,
     UnitFigures,
 )
-from .counted import EVERYBODY, nominees, officers, participants
+from .counted import EVERYBODY, nominees, officers, outcomes, participants
 from .newcomers import newcomers
 from .surroundings import calls_of, certificates_of, deliveries_of, selections_of
 
@@ -79,6 +80,10 @@ async def _participation(
         by_days=[
             DaysFigures(days=days, **dict(SplitShown.of(split)))
             for days, split in by_days(enrolled).items()
+        ],
+        outcomes=[
+            OutcomeFigures(status=status, **dict(SplitShown.of(split)))
+            for status, split in (await outcomes(work, ids, seen)).items()
         ],
         selections=await selections_of(work, ids) if seen is None else [],
         certificates=await certificates_of(work, ids, seen),
