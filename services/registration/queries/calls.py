@@ -105,6 +105,10 @@ class SeatsShown(BaseModel):
     declined: int
     expired: int
     withdrawn: int
+    replaced: int
+    returned: int
+    ineligible: int
+    not_selected: int
     held: int
     unused: int
     """Held seats that a coordinator decided to give to nobody."""
@@ -171,7 +175,10 @@ async def _count(work: Work, query: Select[Any]) -> int:
     return int((await work.connection.execute(number)).scalar_one())
 
 
-_COUNTED = ("waitlisted", "confirmed", "declined", "expired", "withdrawn")
+_COUNTED = (
+    *("waitlisted", "confirmed", "declined", "expired", "withdrawn", "replaced"),
+    *("returned", "ineligible", "not_selected"),
+)
 
 
 def _calls(seen: SeenProjects) -> Select[Any]:
