@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from . import calls, follow_ups, held_seats, matters, offers, seats
+from . import boards, calls, follow_ups, held_seats, matters, offers, seats
 
 routes = APIRouter()
-for part in (calls, follow_ups, held_seats, matters, seats, offers):
+for part in (boards, calls, follow_ups, held_seats, matters, seats, offers):
     routes.include_router(part.routes)

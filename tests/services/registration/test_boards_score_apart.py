@@ -248,6 +248,43 @@ async def test_minutes_are_coded_and_for_who_may_see_the_run(registration: Regis
     assert not [name for name in ("Given", "Family") if name in text]
 
 
+async def test_a_reviewer_scores_on_the_page_that_the_message_links_to(
+    registration: Registration,
+) -> None:
+    board = await a_board(registration)
+    ids, reviewer = await board.ids(), board.signed_in[1]
+    (told,) = [
+        one
+        for one in await registration.said(ReviewerAppointed)
+        if one.person_id == board.people[1]
+    ]
+    address = told.link.removeprefix("http://cadre.test/registration")
+    form = {f"score.{one}.{name}": "4" for one in ids.values() for name in ("experience", "role")}
+    form[f"conflict.{ids['JO_001']}"] = "family"
+
+    empty = await reviewer.get(f"{address}?lang=ar")
+    wrong = await reviewer.post(f"{address}/scores", data={f"score.{ids['JO_002']}.role": "9"})
+    early = await reviewer.post(f"{address}/submission")
+    kept = await reviewer.post(f"{address}/scores", data=form)
+    complete = await reviewer.get(f"{address}?lang=en")
+    handed_in = await reviewer.post(f"{address}/submission")
+    over = await reviewer.get(f"{address}?done=handed-in")
+    others = [
+        await who.get(address) for who in (board.course.coordinator, board.course.points["JO"])
+    ]
+
+    assert 'dir="rtl"' in empty.text
+    assert "JO-001" in empty.text
+    assert "Given" not in empty.text
+    assert (wrong.status_code, early.status_code) == (422, 409)
+    assert (kept.status_code, handed_in.status_code) == (303, 303)
+    assert "Everything is scored" in complete.text
+    assert "Your scores are handed in." in over.text
+    assert "<select" not in over.text
+    assert [one.status_code for one in others] == [404, 404]
+    assert len(await registration.rows(board_score)) == 2 * 5
+
+
 async def test_who_chairs_the_board_may_change_the_proposal(registration: Registration) -> None:
     board = await a_board(registration)
     course = board.course
