@@ -11,12 +11,19 @@ from shared.rights import require_staff
 from shared.web.versions import VersionHasMoved
 
 from ..announcements import extensions, invitations
+from ..boards import has_board
 from ..bodies.calls import AmendCall
 from ..call_terms import not_possible, planned_deadline, points_of, terms, what_is_wrong_with
 from ..facts import call_changed, deadline_of
 from ..loading import Stored, has_begun, known_activity, locked_call
 from ..quotas import invited, quota_rows, quotas_asked, quotas_of
-from ..refusals.calls import ActivityIsOver, AlreadySelected, CallHasEnded, PartyStaysInvited
+from ..refusals.calls import (
+    ActivityIsOver,
+    AlreadySelected,
+    CallHasEnded,
+    MethodStays,
+    PartyStaysInvited,
+)
 from ..seeds import commit_seed
 from ..tables import call, call_quota
 from ..viability import plan_look
@@ -31,6 +38,10 @@ async def amend_call(work: Work, call_id: UUID, asked: AmendCall, version: int) 
     wrong = _check(work, held, activity, version)
     if wrong:
         return wrong
+    if asked.method != held["method"] and (
+        work.now > held["deadline_at"] or await has_board(work, call_id)
+    ):
+        return MethodStays()
     before = invited(await quotas_of(work, call_id))
     new = [one.party for one in asked.parties if one.party not in before]
     if len(new) + len(before) > len({one.party for one in asked.parties}):

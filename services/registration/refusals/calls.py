@@ -34,6 +34,13 @@ class DeadlineIsNotPossible(Refused):
     title = "This deadline is not possible"
 
 
+class MethodStays(Refused):
+    """How a call is selected is not changed once the deadline has passed, nor while it has a
+    board: everybody nominated by it."""
+
+    title = "How this call is selected stays as it was announced"
+
+
 class PartyStaysInvited(Refused):
     """A party that was invited to nominate stays so."""
 

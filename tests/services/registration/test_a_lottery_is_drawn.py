@@ -23,7 +23,7 @@ from shared.contracts.registration import (
     SelectionRunPublished,
 )
 from tests.services.registration.building import Registration
-from tests.services.registration.course import Course
+from tests.services.registration.course import AFTER_THE_DEADLINE, Course, a_call, a_course
 from tests.services.registration.test_the_selection_is_made_in_steps import (
     a_full_course,
     a_run,
@@ -284,3 +284,24 @@ async def test_a_call_by_merit_has_no_lottery(registration: Registration) -> Non
 
     assert shown_draw.json()["code"] == added.json()["code"] == "call-has-no-lottery"
     assert await registration.rows(lottery_seed) == []
+
+
+async def test_the_method_of_a_call_stays_once_the_deadline_has_passed(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration)
+    asked = {name: value for name, value in a_call().items() if name != "activity_id"}
+    address = f"/calls/{course.call_id}"
+
+    early = await course.coordinator.put(
+        address, json={**asked, "method": "lottery"}, headers={"If-Match": '"1"'}
+    )
+    committed = await registration.said(LotteryCommitted)
+    await registration.moves_to(AFTER_THE_DEADLINE)
+    late = await course.coordinator.put(
+        address, json={**asked, "method": "merit"}, headers={"If-Match": '"2"'}
+    )
+
+    assert early.status_code == 200
+    assert len(committed) == 1
+    assert late.json()["code"] == "method-stays"

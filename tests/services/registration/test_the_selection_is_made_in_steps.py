@@ -305,6 +305,24 @@ async def test_what_was_changed_is_approved_by_a_second_person(
     ]
 
 
+async def test_words_about_an_erased_officer_go_with_them(registration: Registration) -> None:
+    course = await a_full_course(registration)
+    run = await a_run(course)
+    changed = await changes(course, run, "JO-001", "JO-002")
+    person_id = next(
+        row["person_id"]
+        for row in await registration.rows(nomination)
+        if row["officer_reference"] == "JO-001"
+    )
+
+    await course.admin.post(f"/persons/{person_id}/erasure")
+
+    after = await shown(course, run["id"])
+    assert changed.json()["overrides"][0]["reason"] == WHY
+    assert after["overrides"][0]["reason"] is None
+    assert after["pool_stands"] is False
+
+
 async def test_a_change_after_the_approval_is_approved_anew(registration: Registration) -> None:
     course = await a_full_course(registration)
     second = await a_second_coordinator(course)
