@@ -92,7 +92,8 @@ def _row(
     officer: OfficerNominated, party: Stored, known: Stored | None, from_file: bool
 ) -> dict[str, Any]:
     described = officer.model_dump(mode="json")
-    described["phone"] = normalised(officer.phone, party["calendar_country"])
+    if not from_file:  # where it was read as one already
+        described["phone"] = normalised(officer.phone, party["calendar_country"])
     described["serving_since"] = officer.serving_since
     if known:
         unsaid = {one for one in KEPT_UNLESS_SAID if one not in officer.model_fields_set}
