@@ -1,13 +1,10 @@
 """Importing nominations from a file in steps: sent, read, looked at, confirmed, undone."""
 
-from collections.abc import Iterator
 from functools import partial
-from tempfile import TemporaryFile
-from typing import Annotated, BinaryIO
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Query, Response
-from fastapi.responses import StreamingResponse
 
 from shared.context import Audited
 from shared.ids import new_id
@@ -17,7 +14,6 @@ from shared.web.asked import AskedBy
 from shared.web.body import JsonBody, read_file
 from shared.web.json_gate import BodyIsTooLarge
 from shared.web.lists import Listed, Paged
-from shared.web.pages import Pages, language_of
 from shared.web.problems import documented
 from shared.web.versions import VersionHasMoved, VersionIsMissing
 
@@ -25,7 +21,6 @@ from ..bodies.imports import ConfirmRosterImport
 from ..commands import imports
 from ..imports.limits import MOST_BYTES
 from ..queries import imports as queries
-from ..queries import sheets
 from ..queries.imports import RosterImportShown, RosterProblemShown, RosterRowShown
 from ..refusals.calls import CallIsClosed
 from ..refusals.imports import (
@@ -38,43 +33,9 @@ from ..refusals.imports import (
     TooManyImportsWait,
 )
 from ..refusals.nominations import OfficerIsNotEligible, RosterIsTooLarge
-from ..roster.sheet import RosterSheet
-from .nominations import FILE, WORKBOOK
+from .nominations import FILE
 
 routes = router()
-
-
-BYTES_AT_ONCE = 64 * 1024
-
-
-@routes.get(
-    "/calls/{call_id}/sheet",
-    tags=["imports"],
-    response_class=StreamingResponse,
-    responses={**documented(NotFound), 200: {"content": {WORKBOOK: {}}}},
-)
-async def show_sheet(
-    asked: AskedBy, call_id: UUID, party: Annotated[str, Query(max_length=20)]
-) -> StreamingResponse:
-    """A workbook to fill in and send back, in the language asked for with `lang` (ar, en, es, fr).
-
-    The party's officers are in it, those nominated first; who has no priority is not nominated.
-    """
-    units = await asked.read(partial(sheets.units_of_sheet, call_id=call_id, party=party))
-    language = language_of(asked.request)
-    pages: Pages = asked.request.app.state.pages
-    file = TemporaryFile()  # noqa: SIM115
-    sheet = RosterSheet(file, pages.translate(language), units, rtl=language == "ar")
-    await asked.read(partial(sheets.fill_sheet, call_id=call_id, party=party, sheet=sheet))
-    headers = {"Content-Disposition": f'attachment; filename="officers-{party}.xlsx"'}
-    return StreamingResponse(_whole(file), headers=headers, media_type=WORKBOOK)
-
-
-def _whole(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        file.seek(0)
-        while piece := file.read(BYTES_AT_ONCE):
-            yield piece
 
 
 @routes.post(

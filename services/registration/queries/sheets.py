@@ -44,7 +44,11 @@ async def _in_batches(work: Work, call_id: UUID, party: str) -> AsyncIterator[li
         nomination.c.status.not_in(NO_LONGER_STANDING),
     )
     known = (person.c.party == party) & person.c.officer_reference.is_not(None)
-    nominated = select(person, nomination.c.priority).join(nomination, stands[0]).where(*stands)
+    nominated = (
+        select(person, nomination.c.priority, nomination.c.declaration)
+        .join(nomination, stands[0])
+        .where(*stands)
+    )
     others = select(person).where(~exists().where(*stands))
     for query, place in (
         (nominated, nomination.c.priority),
@@ -65,7 +69,7 @@ async def _in_batches(work: Work, call_id: UUID, party: str) -> AsyncIterator[li
 def _cells(row: Stored) -> Mapping[str, Any]:
     names = {name["script"]: name for name in row["names"]}
     latin, arabic = names.get("Latn", {}), names.get("Arab", {})
-    since = row["serving_since"]
+    since, signed = row["serving_since"], row.get("declaration") or {}
     return {
         **row,
         "given_name": latin.get("given"),
@@ -74,4 +78,6 @@ def _cells(row: Stored) -> Mapping[str, Any]:
         "family_name_ar": arabic.get("family"),
         "sms": "yes" if row["wants_sms"] else "no",
         "serving_since": since.isoformat() if since else None,
+        "declaration": signed.get("version"),
+        "declared_on": signed.get("signed_on"),
     }

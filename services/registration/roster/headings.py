@@ -27,6 +27,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("party", "country", "nominating party", "pays", "partie", "pays qui désigne"),
             *("país", "parte", "país que designa", "الجهة", "الدولة", "البلد", "الجهة المرشِّحة"),
         ),
+        "row": ("row", "row number", "ligne", "fila", "الصف", "رقم الصف"),
+        "problem": ("problem", "problems", "problème", "problèmes", "problema", "المشكلة"),
         "officer_reference": (
             *("officer reference", "reference", "ref", "officer ref", "officer id"),
             *("référence", "réf", "référence de l'officier", "référence de l'agent", "matricule"),

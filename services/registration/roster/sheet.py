@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from . import sheet_words as words
+from .plain_sheet import CONSTANT_MEMORY
 from .sheet_words import Say
 from .workbook.book import SHEET_OF_OURS
 
@@ -26,15 +27,7 @@ class RosterSheet:
     def __init__(self, file: BinaryIO, say: Say, units: Collection[str], *, rtl: bool) -> None:
         from xlsxwriter import Workbook  # noqa: PLC0415
 
-        self._book = Workbook(
-            file,
-            {
-                "constant_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
+        self._book = Workbook(file, CONSTANT_MEMORY)
         self._say = say
         self._columns = words.headings(say)
         self._lists = {

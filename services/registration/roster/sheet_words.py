@@ -28,6 +28,8 @@ def headings(_: Say) -> Mapping[str, str]:
         "email": _("email"),
         "phone": _("phone"),
         "sms": _("SMS"),
+        "declaration": _("declaration"),
+        "declared_on": _("declaration signed on"),
     }
 
 

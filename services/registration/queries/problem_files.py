@@ -1,0 +1,92 @@
+"""The bad rows of an import as rows of a file, the reasons beside them: corrected, it may be sent
+again."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from shared.context import Work
+from shared.refusals import NotAllowed
+
+from ..imports.limits import ROWS_AT_ONCE
+from ..loading import Stored, several
+from ..rights import sees_persons
+from ..roster.sheet_words import Say, headings
+from ..roster.workbook.sheet import letters_of, place_of
+from ..tables import roster_import_problem, roster_import_row
+from .imports import readable_import
+
+BETWEEN = "; "
+Lines = list[Sequence[str]]
+
+
+async def bad_rows(work: Work, import_id: UUID, say: Say) -> AsyncIterator[Lines]:
+    """The headings, then every bad row as it stood, some at a time. Raises `NotFound`, and
+    `NotAllowed` for auditors: what stood there may be personal."""
+    imported = await readable_import(work, import_id)
+    if not sees_persons(work):
+        raise NotAllowed
+    columns = _columns(imported["letters"])
+    said = headings(say)
+    yield [[say("Row"), say("Problem"), *(said.get(one, one) for one in columns)]]
+    after = -1
+    while batch := await _some(work, import_id, after):
+        after = max(batch)
+        rows = await _as_they_stood(work, import_id, list(batch))
+        yield [
+            [str(number or ""), _reasons(batch[number], say), *_cells(rows.get(number), columns)]
+            for number in sorted(batch)
+        ]
+
+
+async def _some(work: Work, import_id: UUID, after: int) -> Mapping[int, list[Stored]]:
+    """The problems of some rows, by row."""
+    problem = roster_import_problem
+    beyond = (problem.c.import_id == import_id) & (problem.c.row > after)
+    numbers = select(problem.c.row).where(beyond).distinct().order_by(problem.c.row)
+    some = numbers.limit(ROWS_AT_ONCE).subquery()
+    query = select(problem).where(problem.c.import_id == import_id, problem.c.row.in_(select(some)))
+    found: dict[int, list[Stored]] = defaultdict(list)
+    for one in await several(work, query.order_by(problem.c.row, problem.c.letter, problem.c.code)):
+        found[one["row"]].append(one)
+    return found
+
+
+async def _as_they_stood(
+    work: Work, import_id: UUID, numbers: Sequence[int]
+) -> Mapping[int, Stored]:
+    row = roster_import_row
+    query = select(row).where(row.c.import_id == import_id, row.c.row.in_(numbers))
+    return {one["row"]: one for one in await several(work, query)}
+
+
+def _columns(letters: Mapping[str, str]) -> Sequence[str]:
+    """What stands in each place; a column nobody knows goes by its letter."""
+    places = {place_of(letter): column for column, letter in letters.items()}
+    return [places.get(at, letters_of(at)) for at in range(max(places, default=-1) + 1)]
+
+
+def _reasons(problems: Sequence[Stored], say: Say) -> str:
+    return BETWEEN.join(
+        (f"{one['letter']}: " if one["letter"] else "") + say(one["message"]) for one in problems
+    )
+
+
+def _cells(row: Stored | None, columns: Sequence[str]) -> Sequence[str]:
+    if row is None or (row["officer"] is None and row["cells"] is None):
+        return []
+    if row["officer"] is None:
+        return list(row["cells"])
+    return [_shown(row["officer"], column) for column in columns]
+
+
+def _shown(officer: Mapping[str, Any], column: str) -> str:
+    value = officer.get("phone_as_written" if column == "phone" else column)
+    if column == "sms":
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return BETWEEN.join(value)
+    return "" if value is None else str(value)
