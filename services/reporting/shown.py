@@ -65,6 +65,16 @@ class UnitFigures(FiguresShown):
     unit: str
 
 
+class TraitFigures(BaseModel):
+    """What became of the nominees with a value in a dimension: rank band, specialism, language."""
+
+    dimension: str
+    value: str
+    nominated: SplitShown
+    selected: SplitShown
+    confirmed: SplitShown
+
+
 class DaysFigures(SplitShown):
     """Participations that attended on so many days."""
 
@@ -166,6 +176,7 @@ class Participation(BaseModel):
     """Officers who came and had taken part in nothing before, here or as imported."""
     by_party: list[PartyFigures]
     by_unit: list[UnitFigures]
+    by_trait: list[TraitFigures]
     by_days: list[DaysFigures]
     outcomes: list[OutcomeFigures]
     """Where the nominations stand now."""

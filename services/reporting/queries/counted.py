@@ -32,13 +32,13 @@ EVERYBODY: Final = "everybody"
 
 async def nominees(work: Work, activities: Sequence[UUID], parties: Parties) -> list[Nominees]:
     """Every nomination for these activities, by how far it ever came."""
-    steps = _steps_reached(activities).subquery()
+    steps = steps_ever_reached(activities).subquery()
     kinds = (nomination.c.party, nomination.c.sex, nomination.c.unit)
     reached = (steps.c.selected, steps.c.confirmed)
     query = (
         select(*kinds, *reached, func.count().label("number"))
         .outerjoin(steps, steps.c.nomination_id == nomination.c.id)
-        .where(_of(nomination.c, activities, parties))
+        .where(of_activities(nomination.c, activities, parties))
         .group_by(*kinds, *reached)
     )
     return [
@@ -105,15 +105,17 @@ async def officers(
 
 
 def _taking_part(activities: Sequence[UUID], parties: Parties) -> ColumnElement[bool]:
-    return _of(enrolment.c, activities, parties) & (enrolment.c.status != "cancelled")
+    return of_activities(enrolment.c, activities, parties) & (enrolment.c.status != "cancelled")
 
 
-def _of(columns: Any, activities: Sequence[UUID], parties: Parties) -> ColumnElement[bool]:
+def of_activities(
+    columns: Any, activities: Sequence[UUID], parties: Parties
+) -> ColumnElement[bool]:
     here: ColumnElement[bool] = columns.activity_id.in_(activities)
     return here if parties is None else and_(here, columns.party.in_(parties))
 
 
-def _steps_reached(activities: Sequence[UUID]) -> Select[tuple[UUID, int, int]]:
+def steps_ever_reached(activities: Sequence[UUID]) -> Select[tuple[UUID, int, int]]:
     """Of each nomination, whether it was ever in the states that are counted."""
 
     def ever(step: Step) -> Any:

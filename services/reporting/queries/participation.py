@@ -27,6 +27,7 @@ from ..shown import (
 from .counted import EVERYBODY, nominees, officers, outcomes, participants
 from .newcomers import newcomers
 from .surroundings import calls_of, certificates_of, deliveries_of, selections_of
+from .traits import by_trait
 
 
 async def of_activity(work: Work, activity_id: UUID) -> Participation:
@@ -77,6 +78,7 @@ async def _participation(
         by_unit=[
             UnitFigures(unit=unit, **dict(FiguresShown.of(one))) for unit, one in of_units.items()
         ],
+        by_trait=await by_trait(work, ids, seen),
         by_days=[
             DaysFigures(days=days, **dict(SplitShown.of(split)))
             for days, split in by_days(enrolled).items()

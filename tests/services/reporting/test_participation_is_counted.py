@@ -98,6 +98,31 @@ async def test_a_call_counts_as_it_was_amended_and_as_it_ended(reporting: Report
     assert after == {**before, "ended": 1}
 
 
+async def test_who_brings_several_things_counts_in_each(reporting: Reporting) -> None:
+    brings = {"rank_band": "mid", "specialisms": ["biometrics", "ncb"], "languages": ["ar", "fr"]}
+    other = {"rank_band": "mid", "languages": ["ar"]}
+    told = [
+        *(type(one).model_validate({**dict(one), **brings}) for one in AMAL.seated()),
+        *(type(one).model_validate({**dict(one), **other}) for one in [BASEL.nominated()]),
+    ]
+
+    await reporting.hears(an_activity(), a_project(), *told)
+
+    traits = {
+        (one["dimension"], one["value"]): [
+            one[step]["total"] for step in ("nominated", "selected", "confirmed")
+        ]
+        for one in (await figures(reporting, OF_ACTIVITY))["by_trait"]
+    }
+    assert traits == {
+        ("language", "ar"): [2, 1, 1],
+        ("language", "fr"): [1, 1, 1],
+        ("rank_band", "mid"): [2, 1, 1],
+        ("specialism", "biometrics"): [1, 1, 1],
+        ("specialism", "ncb"): [1, 1, 1],
+    }
+
+
 async def test_a_day_with_two_sessions_counts_once_and_late_is_there(reporting: Reporting) -> None:
     await reporting.hears(*small_course())
 
