@@ -58,7 +58,7 @@ async def outcomes(work: Work, activities: Sequence[UUID], parties: Parties) -> 
     kinds = (nomination.c.status, nomination.c.sex)
     query = select(*kinds, func.count().label("number")).group_by(*kinds).order_by(*kinds)
     found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    of_these = query.where(_of(nomination.c, activities, parties))
+    of_these = query.where(of_activities(nomination.c, activities, parties))
     for row in await work.connection.execute(of_these):
         found[row.status].append((row.sex, row.number))
     return {status: split(counted) for status, counted in found.items()}
