@@ -76,12 +76,7 @@ def an_officer(party: str, number: int, **other: Any) -> dict[str, Any]:
 
 async def a_course(registration: Registration, **call: Any) -> Course:
     """A project with two parties, an activity, and, unless `seats` is 0, its call."""
-    course = Course(
-        registration,
-        registration.client("admin"),
-        registration.client("coordinator"),
-        {party: registration.client("focal_point", party) for party in ("JO", "TN")},
-    )
+    course = who_takes_part(registration)
     await registration.hears(the_project(), the_activity(), *the_calendars())
     await _people(course)
     if call.get("seats") != 0:
@@ -89,6 +84,16 @@ async def a_course(registration: Registration, **call: Any) -> Course:
         assert response.status_code == 201, response.text
         course.call_id = response.json()["id"]
     return course
+
+
+def who_takes_part(registration: Registration) -> Course:
+    """The people of the course, signed in."""
+    return Course(
+        registration,
+        registration.client("admin"),
+        registration.client("coordinator"),
+        {party: registration.client("focal_point", party) for party in ("JO", "TN")},
+    )
 
 
 def a_call(**other: Any) -> dict[str, Any]:

@@ -42,22 +42,24 @@ def every_good_panel(
     return [panel for panel in every_panel(candidates, seats) if not broken_by(panel, quotas)]
 
 
-def preference(panel: Sequence[Candidate], ranks: Sequence[int]) -> tuple[object, ...]:
+def preference(
+    panel: Sequence[Candidate], ranks: Sequence[int], call: str = CALL
+) -> tuple[object, ...]:
     """Less is better: seats left empty, the scores from the best, none after any, then the ranks
     from the first, then the ascending lots."""
     scores = sorted((one.score is None, 0 if one.score is None else -one.score) for one in panel)
     of_rank = [-sum(one.rank == rank for one in panel) for rank in ranks]
-    return (-len(panel), scores, of_rank, sorted(lot(CALL, one) for one in panel))
+    return (-len(panel), scores, of_rank, sorted(lot(call, one) for one in panel))
 
 
 def best_by_trying_all(
-    candidates: Sequence[Candidate], seats: int, quotas: Sequence[Quota]
+    candidates: Sequence[Candidate], seats: int, quotas: Sequence[Quota], call: str = CALL
 ) -> frozenset[UUID] | None:
     ranks = sorted({one.rank for one in candidates})
     good = every_good_panel(candidates, seats, quotas)
     if not good:
         return None
-    best = min(good, key=lambda panel: preference(panel, ranks))
+    best = min(good, key=lambda panel: preference(panel, ranks, call))
     return ids(best)
 
 
