@@ -32,7 +32,7 @@ class Crowd:
         self.origins = origins
         self.answered: Counter[int] = Counter()
         self.asked = 0
-        limits = httpx.Limits(max_connections=150)
+        limits = httpx.Limits(max_connections=150, max_keepalive_connections=0)
         self.client = httpx.AsyncClient(limits=limits, timeout=60)
 
     async def post(self, path: str, who: httpx.AsyncClient | None = None, **body: Any) -> int:
