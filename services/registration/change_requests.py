@@ -1,6 +1,7 @@
 """Changes asked for: the one that waits for a decision, and how it ends."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +48,18 @@ async def end_request(work: Work, nomination_id: UUID) -> list[ChangeRequestDesc
     """Nothing of a nomination that ended is changed any more."""
     row = await open_request(work, nomination_id)
     return [await settle_request(work, row, "ended")] if row else []
+
+
+async def end_requests(
+    work: Work, call_id: UUID, nomination_ids: Collection[UUID]
+) -> list[ChangeRequestDescribed]:
+    """The same for many of one call."""
+    of_call = (change_request.c.call_id == call_id) & (change_request.c.state == "open")
+    rows = await several(work, select(change_request).where(of_call))
+    ended = set(nomination_ids)
+    return [
+        await settle_request(work, row, "ended") for row in rows if row["nomination_id"] in ended
+    ]
 
 
 async def forget_requests(work: Work, person_id: UUID) -> list[ChangeRequestDescribed]:

@@ -12,7 +12,7 @@ from shared.refusals import Fault
 from shared.rights import require_staff
 
 from ..bodies.outcomes import CloseWaitingList
-from ..change_requests import end_request
+from ..change_requests import end_requests
 from ..domain.nomination import NominationState
 from ..loading import Stored, known_activity, locked_call, nominations_of
 from ..nominations import move_all
@@ -43,8 +43,7 @@ async def _tell_no(
 ) -> list[Event]:
     events: list[Event] = []
     events += await move_all(work, rows, NominationState.NOT_SELECTED, reason_code)
-    for row in rows:
-        events += await end_request(work, row["id"])
+    events += await end_requests(work, held["id"], [row["id"] for row in rows])
     closed = WaitingListClosed(
         call_id=held["id"],
         activity_id=held["activity_id"],

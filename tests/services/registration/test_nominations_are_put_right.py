@@ -98,6 +98,22 @@ async def test_after_the_deadline_the_list_is_frozen(registration: Registration)
     assert {corrected.json()["code"], ranked.json()["code"]} == {"call-is-closed"}
 
 
+async def test_a_call_that_takes_late_officers_freezes_the_list_all_the_same(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration, takes_late=True)
+    nominated = await course.nominates("JO", 1)
+    await registration.moves_to(AFTER_THE_DEADLINE)
+    late = await course.nominates("JO", 2)
+
+    ranked = await rank(course, late["id"], nominated["id"])
+    in_time = await correct(course, nominated, officer=an_officer("JO", 1, unit="ncb"))
+    too_late = await correct(course, late, officer=an_officer("JO", 2, unit="ncb"))
+
+    assert {ranked.json()["code"], in_time.json()["code"]} == {"call-is-closed"}
+    assert too_late.status_code == 200, too_late.text
+
+
 @pytest.mark.both_databases
 async def test_a_whole_list_is_put_in_order_at_once(registration: Registration) -> None:
     course = await a_course(registration)

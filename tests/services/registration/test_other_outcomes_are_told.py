@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from services.registration.tables import nomination, run_offer
+from services.registration.tables import change_request, nomination, run_offer
 from shared.contracts.registration import (
     NominationNotSelected,
     NominationSelected,
@@ -17,7 +17,14 @@ from shared.contracts.registration import (
     WaitingListClosureAnnounced,
 )
 from tests.services.registration.building import Registration, an_id
-from tests.services.registration.course import Course, a_call, a_course, the_activity
+from tests.services.registration.course import (
+    AFTER_THE_DEADLINE,
+    Course,
+    a_call,
+    a_course,
+    an_officer,
+    the_activity,
+)
 
 AUTUMN = an_id("autumn")
 ANSWER_BY = datetime(2018, 5, 20, 20, 59, tzinfo=UTC)
@@ -78,6 +85,28 @@ async def test_all_who_wait_are_told_no_with_a_reason(registration: Registration
     assert (again.status_code, await registration.said()) == (200, [])
     shown = await course.points["JO"].get(f"/nominations/{told[0].nomination_id}")
     assert shown.json()["reason_code"] == "no-seat-left"
+
+
+async def test_a_change_of_who_was_told_no_is_asked_for_no_more(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration, seats=1)
+    nominated = [await course.nominates("JO", number) for number in (1, 2)]
+    await registration.moves_to(AFTER_THE_DEADLINE)
+    for one in nominated:
+        await course.points["JO"].post(
+            f"/nominations/{one['id']}/change-requests",
+            json={"change": "correction", "officer": an_officer("JO", 9), "reason": "A slip."},
+        )
+    await course.selects()
+
+    await course.coordinator.post(
+        f"/calls/{course.call_id}/waiting-list/closing", json={"reason_code": "no-seat-left"}
+    )
+
+    rows = await registration.rows(change_request)
+    states = {str(row["nomination_id"]): row["state"] for row in rows}
+    assert states == {nominated[0]["id"]: "open", nominated[1]["id"]: "ended"}
 
 
 async def test_some_who_wait_are_told_no(registration: Registration) -> None:
