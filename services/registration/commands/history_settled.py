@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from shared.context import Outcome, Work
 from shared.contracts import Event
@@ -17,6 +17,7 @@ from shared.rights import require_role
 
 from ..bodies.history import ConfirmHistory
 from ..facts import participation_fact
+from ..history import STANDS
 from ..history_grounds import caller_of, grounds_for, import_seen, open_import
 from ..history_officers import officers_of
 from ..history_rows import drop_rows, faults_in, past_row, rows_of
@@ -30,7 +31,8 @@ from ..refusals.history import (
     OfficersAreUndecided,
     RowsAreFaulty,
 )
-from ..tables import history_import, nomination, participation
+from ..tables import history_import, nomination, participation, person
+from ..untouched import is_untouched
 from .erasure import forget_person
 from .history_imports import DROP, remember_layout
 
@@ -169,15 +171,15 @@ async def _change(work: Work, kept: Stored, values: Mapping[str, Any]) -> None:
 
 async def _forget_created(work: Work, kept: Stored) -> list[Event]:
     """Who was made known by this import, and of whom nothing else is known, is known no more."""
-    created = {UUID(one) for one in kept["created"]}
-    known: set[UUID] = set()
-    for table, still in (
-        (nomination, nomination.c.id.is_not(None)),
-        (participation, participation.c.withdrawn_at.is_(None)),
-    ):
-        query = select(table.c.person_id).where(table.c.person_id.in_(created), still)
-        known |= {one["person_id"] for one in await several(work, query)}
+    created = [UUID(one) for one in kept["created"]]
+    elsewhere = (
+        exists().where(nomination.c.person_id == person.c.id),
+        exists().where(participation.c.person_id == person.c.id, STANDS),
+    )
     events: list[Event] = []
-    for person_id in sorted(created - known):
-        events += await forget_person(work, person_id)
+    for at in range(0, len(created), 1000):
+        mine = person.c.id.in_(created[at : at + 1000])
+        query = select(person.c.id).where(mine, is_untouched(), ~or_(*elsewhere))
+        for one in await several(work, query.order_by(person.c.id)):
+            events += await forget_person(work, one["id"])
     return events

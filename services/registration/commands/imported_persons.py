@@ -9,13 +9,12 @@ from sqlalchemy import exists, or_, select
 from shared.context import Act, Actor, Context, Outcome, Work
 from shared.contracts import Event
 from shared.jobs import Job, hold
-from shared.outsiders import alias
-from shared.rights import channel, staff_assignment
 
 from ..imports.standing import forget_import
 from ..imports.undoing import WRITTEN
 from ..loading import Stored, several
 from ..tables import nomination, participation, person, roster_import_row
+from ..untouched import is_untouched
 from .erasure import forget_person
 
 PERSONS_AT_ONCE = 20
@@ -60,12 +59,8 @@ async def _of_nothing_else(
     elsewhere = (
         exists().where(nomination.c.person_id == person.c.id, ~by_import),
         exists().where(participation.c.person_id == person.c.id),
-        exists().where(staff_assignment.c.person_id == person.c.id),
-        exists().where(alias.c.meant_id == person.c.id),
-        exists().where(or_(channel.c.holder_id == person.c.id, channel.c.deputy_id == person.c.id)),
     )
-    untouched = (person.c.version == 1) & person.c.erased_at.is_(None) & person.c.subject.is_(None)
-    query = select(person.c.id).where(person.c.id.in_(person_ids), untouched, ~or_(*elsewhere))
+    query = select(person.c.id).where(person.c.id.in_(person_ids), is_untouched(), ~or_(*elsewhere))
     return await several(work, query.order_by(person.c.id))
 
 
