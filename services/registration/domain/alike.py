@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 Whose = TypeVar("Whose")
@@ -14,7 +15,7 @@ Words = frozenset[str]
 ARTICLES = frozenset({"al", "el", "ال", "mr", "mrs", "ms", "dr", "mme", "capt", "lt", "col", "maj"})
 ALIKE = (("ph", "f"), ("kh", "k"), ("ck", "k"), ("q", "k"), ("dj", "j"), ("ou", "u"), ("gh", "g"))
 SUGGESTED = 0.7
-SAME, SOUNDS_THE_SAME, PART_OF = 1.0, 0.9, 0.8
+SAME, SOUNDS_THE_SAME, PART_OF, LETTER_BY_LETTER = 1.0, 0.9, 0.8, 0.9
 MOST_SHARED = 60
 MOST_SUGGESTED = 5
 
@@ -26,6 +27,7 @@ def words_of(folded: str) -> Words:
     return frozenset(one for one in bare if one not in ARTICLES) or frozenset(words)
 
 
+@lru_cache(maxsize=20_000)
 def consonants(word: str) -> str:
     """What is left of a word in Latin letters when vowels and doubled letters do not count."""
     if not word.isascii():
@@ -37,7 +39,8 @@ def consonants(word: str) -> str:
 
 
 def likeness(one: Words, other: Words) -> float:
-    """From 0 to 1; nothing is certain, even at 1: namesakes are two persons."""
+    """From 0 to 1; nothing is certain, even at 1: namesakes are two persons. What is not alike
+    enough to be suggested may be 0."""
     if not one or not other:
         return 0
     if one == other:
@@ -48,7 +51,9 @@ def likeness(one: Words, other: Words) -> float:
     shorter = min(len(one), len(other))
     if shorter > 1 and (sounds <= others or others <= sounds):
         return PART_OF
-    return 0.9 * SequenceMatcher(None, _line(one), _line(other)).ratio()
+    letters = SequenceMatcher(None, _line(one), _line(other))
+    is_far = LETTER_BY_LETTER * letters.quick_ratio() < SUGGESTED
+    return 0 if is_far else LETTER_BY_LETTER * letters.ratio()
 
 
 class NameIndex(Generic[Whose]):

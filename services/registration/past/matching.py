@@ -1,12 +1,12 @@
 """Whose participation a row is: by party and reference, else as a person decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from ..domain.alike import SAME, NameIndex, Words, likeness, words_of
+from ..domain.alike import SAME, NameIndex, Whose, Words, likeness, words_of
 from ..roster.folding import folded
 from .rows import PastRow, is_absent
 
@@ -55,13 +55,16 @@ class Matching:
 
     def __post_init__(self) -> None:
         self._by_reference: dict[tuple[str, str], list[KnownOfficer]] = {}
-        self._names: dict[tuple[str, str], NameIndex[UUID | int]] = {}
+        self._known: dict[tuple[str, str], NameIndex[UUID]] = {}
+        self._rows: dict[tuple[str, str], NameIndex[int]] = {}
         self._new: dict[tuple[str, str], int] = {}
         for one in self.officers:
             if one.reference:
                 key = (one.party, folded(one.reference))
                 self._by_reference.setdefault(key, []).append(one)
-            self._add(one.party, one.names, one.person_id)
+            for script, pair in one.names.items():
+                index = self._known.setdefault((one.party, script), NameIndex(()))
+                index.add(one.person_id, words_in(pair))
 
     def match(self, row: PastRow) -> Matched:
         """Whose row it is, as far as that can be said without a person."""
@@ -95,21 +98,16 @@ class Matching:
         before = self._new.get((party, reference)) if reference else None
         if before is not None:
             return Matched(row, "unknown", as_row=before)
-        found: dict[UUID | int, float] = {}
-        for script, names in row.names.items():
-            index = self._names.get((party, script))
-            found |= index.alike([words_in(names)]) if index else {}
-        told = [_suggestion(whose, score) for whose, score in found.items()]
+        told = [Suggestion(score, one) for one, score in _alike(self._known, row, party).items()]
         if reference:
-            told = [one for one in told if one.person_id is not None]
             self._new[party, reference] = row.row
-        self._add(party, row.names, row.row)
+        else:
+            alike = _alike(self._rows, row, party)
+            told += [Suggestion(score, row=one) for one, score in alike.items()]
+        for script, pair in row.names.items():
+            self._rows.setdefault((party, script), NameIndex(())).add(row.row, words_in(pair))
         state: State = "suggested" if told else "unknown"
         return Matched(row, state, suggestions=sorted(told, key=lambda one: -one.likeness))
-
-    def _add(self, party: str, names: dict[str, tuple[str, str]], whose: UUID | int) -> None:
-        for script, pair in names.items():
-            self._names.setdefault((party, script), NameIndex(())).add(whose, words_in(pair))
 
 
 def is_plain(suggestions: Sequence[Suggestion]) -> bool:
@@ -140,6 +138,13 @@ def _how_alike(row: PastRow, known: KnownOfficer) -> float:
     )
 
 
-def _suggestion(whose: UUID | int, score: float) -> Suggestion:
-    score = round(score, 2)
-    return Suggestion(score, row=whose) if isinstance(whose, int) else Suggestion(score, whose)
+def _alike(
+    indexes: Mapping[tuple[str, str], NameIndex[Whose]], row: PastRow, party: str
+) -> dict[Whose, float]:
+    """Who of the party is written alike, in a script that the row is written in too."""
+    found: dict[Whose, float] = {}
+    for script, names in row.names.items():
+        index = indexes.get((party, script))
+        for whose, score in (index.alike([words_in(names)]) if index else {}).items():
+            found[whose] = max(found.get(whose, 0), round(score, 2))
+    return found
