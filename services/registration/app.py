@@ -58,6 +58,7 @@ from .api.ingress import make_ingress
 from .appointments import REMIND
 from .commands import claims
 from .commands.history_imports import DROP
+from .commands.history_persons import FORGET_CREATED, forget_created
 from .commands.imported_persons import forget_imported
 from .commands.screening_results import EXPIRE_CLEARANCE
 from .commands.selection_runs import COMPUTE
@@ -120,6 +121,7 @@ JOBS = MappingProxyType(
         LOOK: jobs.look_at_viability,
         COMPUTE: compute_selection,
         DROP: jobs.let_import_drop,
+        FORGET_CREATED: forget_created,
         READ: read_import,
         WRITE: write_import,
         UNDO: undo_import,

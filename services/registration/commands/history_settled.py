@@ -4,20 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select
 
 from shared.context import Outcome, Work
 from shared.contracts import Event
 from shared.contracts.registration import ParticipationRecorded, ParticipationWithdrawn
 from shared.database import insert_all, lock_row
 from shared.ids import new_id
-from shared.jobs import cancel
+from shared.jobs import Later, cancel, plan
 from shared.refusals import Fault, Refused
 from shared.rights import require_role
 
 from ..bodies.history import ConfirmHistory
 from ..facts import participation_fact
-from ..history import STANDS
 from ..history_grounds import caller_of, grounds_for, import_seen, open_import
 from ..history_officers import officers_of
 from ..history_rows import drop_rows, faults_in, past_row, rows_of
@@ -31,10 +30,9 @@ from ..refusals.history import (
     OfficersAreUndecided,
     RowsAreFaulty,
 )
-from ..tables import history_import, nomination, participation, person
-from ..untouched import is_untouched
-from .erasure import forget_person
+from ..tables import history_import, participation
 from .history_imports import DROP, remember_layout
+from .history_persons import FORGET_CREATED
 
 LEFT_OUT = ("absent", "faulty")
 
@@ -80,7 +78,8 @@ async def confirm_import(work: Work, import_id: UUID, asked: ConfirmHistory) -> 
 
 async def withdraw_import(work: Work, import_id: UUID) -> Outcome:
     """Take an import back as a whole: drop a file that waits; of one that was imported, nothing
-    counts any more, and officers made known by it are forgotten where nothing else is known."""
+    counts any more, and officers made known by it are forgotten, soon after, where nothing else is
+    known of them."""
     await require_role(work, "coordinator", "focal_point")
     await lock_row(work.connection, history_import, id=import_id)
     kept = await import_seen(work, import_id)
@@ -102,7 +101,10 @@ async def withdraw_import(work: Work, import_id: UUID) -> Outcome:
     ]
     undone = {"state": "undone", "undone_at": work.now, "undone_by": await caller_of(work)}
     await _change(work, kept, undone)
-    return [*told, *await _forget_created(work, kept)]
+    if kept["created"]:
+        payload = {"import_id": str(import_id)}
+        await plan(work, Later(FORGET_CREATED, str(import_id), payload, work.now))
+    return told
 
 
 async def drop_import(work: Work, import_id: UUID) -> Outcome:
@@ -167,19 +169,3 @@ async def _change(work: Work, kept: Stored, values: Mapping[str, Any]) -> None:
     mine = history_import.c.id == kept["id"]
     moved = history_import.update().where(mine).values(**values, version=kept["version"] + 1)
     await work.connection.execute(moved)
-
-
-async def _forget_created(work: Work, kept: Stored) -> list[Event]:
-    """Who was made known by this import, and of whom nothing else is known, is known no more."""
-    created = [UUID(one) for one in kept["created"]]
-    elsewhere = (
-        exists().where(nomination.c.person_id == person.c.id),
-        exists().where(participation.c.person_id == person.c.id, STANDS),
-    )
-    events: list[Event] = []
-    for at in range(0, len(created), 1000):
-        mine = person.c.id.in_(created[at : at + 1000])
-        query = select(person.c.id).where(mine, is_untouched(), ~or_(*elsewhere))
-        for one in await several(work, query.order_by(person.c.id)):
-            events += await forget_person(work, one["id"])
-    return events

@@ -357,6 +357,7 @@ async def test_an_import_is_undone_as_a_whole(registration: Registration) -> Non
 
     undone = await jordan.post(f"/history/imports/{read['id']}/withdrawal")
     twice = await jordan.post(f"/history/imports/{read['id']}/withdrawal")
+    await registration.does_jobs()
 
     said = await registration.said(ParticipationWithdrawn, PersonErased)
     assert undone.json()["state"] == "undone"
