@@ -7,7 +7,7 @@ from uuid import UUID
 from shared.context import Work
 
 from ..boards import Board, board_of, has_board
-from ..candidates import candidate
+from ..candidates import candidates_of
 from ..domain.board import in_points
 from ..domain.quotas import Quota, count_within
 from ..loading import Stored, by_id, nominations_of, parties
@@ -102,7 +102,7 @@ async def _quotas(
     quotas = await quotas_of(work, held["id"])
     known = await parties(work, [one.value for one in quotas if one.dimension == "party"])
     names = {code: row["names"] for code, row in known.items()}
-    everybody = [candidate(row) for row in pool.values()]
+    everybody = await candidates_of(work, held["id"], list(pool.values()))
     panel = [one for one in everybody if one.nomination_id in chosen]
     return [
         QuotaCounted(

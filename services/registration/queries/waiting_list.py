@@ -48,9 +48,13 @@ async def list_waiting(work: Work, call_id: UUID, place: Place) -> Listed[Waitin
     query = select(everybody)
     if seen is not None:
         query = query.where(everybody.c.party.in_(seen))
-    order = [everybody.c[one.key] for one in ORDER]
+    # By place alone: where the next page begins is told, and a score of the board is not.
     page: Listed[Stored] = await listed(
-        work.connection, query, place, order=order, show=lambda row: dict(row._mapping)
+        work.connection,
+        query,
+        place,
+        order=[everybody.c.place],
+        show=lambda row: dict(row._mapping),
     )
     blocks = await _blocks(work, kept, page.items)
     nominees = await nominees_by_id(work, call_id, [row["id"] for row in page.items])

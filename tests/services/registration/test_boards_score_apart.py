@@ -1,5 +1,7 @@
 """A selection board: each scores apart, near ones do not count, the mean goes to the selection."""
 
+import base64
+import json
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -476,3 +478,35 @@ async def test_a_change_by_a_coordinator_is_still_approved_by_another(
 
     assert by_themself.json()["code"] == "approver-is-the-proposer"
     assert approved.json()["state"] == "approved"
+
+
+async def test_a_focal_point_never_meets_a_score(registration: Registration) -> None:
+    board = await a_board(registration)
+    course, jordan = board.course, board.course.points["JO"]
+    second = await a_second_coordinator(course)
+    for number in (0, 1, 2):
+        await board.score_everybody(number, 4)
+    await closes(course)
+    run = await a_run(course)
+    await step(course, run, "approval", second)
+    await step(course, run, "conclusion")
+    here = f"/calls/{course.call_id}"
+
+    seen = [
+        await jordan.get(f"{here}/{rest}")
+        for rest in (
+            "nominations",
+            "nominations.csv",
+            "page",
+            "waiting-list?limit=1",
+            "seats",
+        )
+    ]
+    cursor = seen[3].json()["next"]
+
+    assert [one.status_code for one in seen] == [200] * 5
+    assert not [one for one in seen if "score" in one.text.replace("by score or priority", "")]
+    assert cursor is not None
+    assert json.loads(base64.urlsafe_b64decode(cursor + "==")) == [
+        seen[3].json()["items"][0]["place"]
+    ]
