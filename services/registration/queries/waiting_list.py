@@ -79,7 +79,7 @@ async def first_waiting(work: Work, call_id: UUID, limit: int) -> Sequence[UUID]
 
 def _numbered(call_id: UUID) -> Subquery:
     """Everybody who waits, with their place."""
-    place = func.row_number().over(order_by=ORDER).label("place")
+    place = func.row_number(type_=Integer).over(order_by=ORDER).label("place")
     waits = (nomination.c.call_id == call_id) & (nomination.c.status == "waitlisted")
     return select(nomination, LATE, UNSCORED, SCORE, place).where(waits).subquery()
 
