@@ -42,7 +42,8 @@ def coded_lottery(pool: Pool, salt: str, report: Report) -> CodedLottery | NoPan
     """The fairest lottery there is for a pool; takes minutes for thousands of officers."""
 
     def told(progress: Progress) -> None:
-        report({"panels": progress.panels, "least": progress.least, "aim": progress.aim})
+        done, aim, panels = progress.done, progress.aim, progress.panels
+        report({"step": str(progress.step), "done": done, "aim": aim, "panels": panels})
 
     coded = [
         replace(one, reference=code_of(salt, one.party, one.reference)) for one in pool.candidates

@@ -6,6 +6,8 @@ from math import inf
 
 from .programs import a_solver, found_something
 
+DUAL, PRIMAL = 1, 4
+
 
 @dataclass(frozen=True)
 class Optimum:
@@ -20,11 +22,18 @@ class Optimum:
 
 
 class LinearProgram:
-    """Columns from 0 to a most, rows of sums between bounds. What was found is the next start."""
+    """Columns from 0 to a most, rows of sums between bounds. What was found is the next start.
 
-    def __init__(self, rows: Sequence[tuple[float, float]]) -> None:
+    One that `grows` gets columns between two questions: then the primal simplex goes on from there.
+    """
+
+    def __init__(self, rows: Sequence[tuple[float, float]], grows: bool = False) -> None:
         self._solver = a_solver(
-            {"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9}
+            {
+                "primal_feasibility_tolerance": 1e-9,
+                "dual_feasibility_tolerance": 1e-9,
+                "simplex_strategy": PRIMAL if grows else DUAL,
+            }
         )
         for least, most in rows:
             self._solver.addRow(least, most, 0, [], [])

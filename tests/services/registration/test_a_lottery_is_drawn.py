@@ -139,7 +139,7 @@ async def test_the_checker_finds_every_change(
     monkeypatch.setattr("secrets.token_bytes", lambda size: b"s" * size)
     monkeypatch.setattr("secrets.token_hex", lambda size: "5a" * size)
     course = await a_lottery(registration)
-    await adds(course, "beacon:4f1c9a77")
+    await adds(course, "beacon:4f1c9a78")
     run = await a_run(course)
     early = checked(await the_draw(course), tmp_path)
     await step(course, run, "draw")

@@ -6,6 +6,7 @@ as it is are the fairest there are, and no integer program has to prove it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import inf
 from random import Random
 
@@ -14,16 +15,29 @@ from .mixture import Mixed, Mixture
 from .search import Panel, Search
 
 TOLERANCE = 1e-7
-AIMED_AT = 1e-6
+NEARLY_ALL = 1.0 - 1e-6
+
+
+class Step(StrEnum):
+    """What the search is about; the steps are taken in this order."""
+
+    COVERING = "covering"
+    """Everybody who can be in a panel gets into one."""
+    IDEAL = "ideal"
+    LEAST = "least"
+    """The least chance of anybody is raised, and it is proved that no lottery gives more."""
+    OTHERS = "others"
+    """That of all the others, from the least upwards."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the search has come: the panels found, and the part of what is aimed at."""
+    """How far a step of the search has come, and how many panels were found so far."""
 
-    panels: int
-    least: float
+    step: Step
+    done: float
     aim: float
+    panels: int
 
 
 @dataclass(frozen=True)
@@ -38,26 +52,43 @@ class Shares:
 Told = Callable[[Progress], None]
 
 
+@dataclass(frozen=True)
+class Aim:
+    """The least share that would be enough in a step, and who hears of how near it is."""
+
+    step: Step
+    enough: float
+    told: Told
+
+    def is_reached(self, mixture: Mixture, mixed: Mixed | None = None) -> bool:
+        least = (mixed or mixture.best()).least
+        self.told(Progress(self.step, least, min(self.enough, 1.0), len(mixture.panels)))
+        return least >= self.enough
+
+
 def fairest(search: Search, told: Told) -> Shares:
     """The fairest shares within about 1e-6. Whatever `told` raises ends the search."""
     panels, possible = covering(search, told)
     sizes = [size for _, size in search.kinds]
-    if not possible:
-        return Shares([tuple(0 for _ in sizes)], [1.0], frozenset(range(len(sizes))))
-    ideal = ideal_of(search, possible, told)
-    towards = Mixture([max(number, TOLERANCE) if number else 0 for number in ideal])
-    for panel in panels:
-        towards.add(panel)
-    approach(towards, search, ideal, told)
-    mixed = raise_least(towards, search, 1.0 - AIMED_AT, told)
-    if mixed.least < 1.0 - AIMED_AT:
-        chances = Mixture([size * (kind in possible) for kind, size in enumerate(sizes)])
-        for panel in towards.panels:
-            chances.add(panel)
-        mixed = level_by_level(chances, search, set(possible), told)
-        towards = chances
     impossible = frozenset(range(len(sizes))) - possible
-    return Shares(towards.panels, mixed.chances, impossible)
+    if not possible:
+        return Shares([tuple(0 for _ in sizes)], [1.0], impossible)
+    ideal = ideal_of(search, possible, told)
+    chances = Mixture([size * (kind in possible) for kind, size in enumerate(sizes)], panels)
+    hoped = min(ideal[kind] / sizes[kind] for kind in possible) - TOLERANCE
+    approach(chances, search, ideal, Aim(Step.LEAST, hoped, told))
+    mixed = raise_least(chances, search, Aim(Step.LEAST, hoped, told))
+    if mixed.least >= hoped:
+        shared = Mixture(
+            [max(number, TOLERANCE * bool(number)) for number in ideal], chances.panels
+        )
+        approach(shared, search, ideal, Aim(Step.OTHERS, NEARLY_ALL, told))
+        mixed = raise_least(shared, search, Aim(Step.OTHERS, NEARLY_ALL, told))
+        if mixed.least >= NEARLY_ALL:
+            return Shares(shared.panels, mixed.chances, impossible)
+        chances.add_all(shared.panels)
+    mixed = level_by_level(chances, search, set(possible), told)
+    return Shares(chances.panels, mixed.chances, impossible)
 
 
 def covering(search: Search, told: Told) -> tuple[list[Panel], set[int]]:
@@ -75,7 +106,8 @@ def covering(search: Search, told: Told) -> tuple[list[Panel], set[int]]:
             if found is not None and found.panel[kind]:
                 panels.append(found.panel)
                 missing -= {one for one, number in enumerate(found.panel) if number}
-                told(Progress(len(panels), len(hoped) - len(missing), len(hoped)))
+                covered = len(hoped) - len(missing)
+                told(Progress(Step.COVERING, covered, len(hoped), len(panels)))
     return panels, hoped - missing
 
 
@@ -86,33 +118,40 @@ def ideal_of(search: Search, possible: set[int], told: Told) -> list[float]:
         search.seats,
         search.quotas,
         [search.kinds[kind] for kind in order],
-        lambda settled: told(Progress(0, settled, len(order))),
+        lambda settled: told(Progress(Step.IDEAL, settled, len(order), 0)),
     )
     numbers = dict(zip(order, shared, strict=True))
     return [numbers.get(kind, 0.0) for kind in range(len(search.kinds))]
 
 
-def approach(mixture: Mixture, search: Search, ideal: Sequence[float], told: Told) -> None:
+def approach(mixture: Mixture, search: Search, ideal: Sequence[float], aim: Aim) -> None:
     """Panels of which each makes up for what the ones before, taken together, lack of the ideal."""
     chance = Random(0)  # noqa: S311
-    so_far = [0] * len(ideal)
-    for number in range(1, len(ideal) // 2 + 5):
+    had = [sum(numbers) for numbers in zip(*mixture.panels, strict=True)]
+    first = len(mixture.panels) + 1
+    look = first + 10
+    for number in range(first, len(ideal) + 10):
+        if number >= look:
+            look += max(10, number // 8)
+            if aim.is_reached(mixture):
+                break
         lacking = [
-            (number * aim - had) / aim + chance.uniform(0, 0.01) if aim > TOLERANCE else 0.0
-            for aim, had in zip(ideal, so_far, strict=True)
+            (number * should - has) / should + chance.uniform(0, 0.01)
+            if should > TOLERANCE
+            else 0.0
+            for should, has in zip(ideal, had, strict=True)
         ]
         found = search.good(lacking)
         if found is None:
             break
-        so_far = [had + more for had, more in zip(so_far, found.panel, strict=True)]
-        mixture.add(found.panel)
-        told(Progress(len(mixture.panels), number, len(ideal) // 2 + 5))
+        had = [has + more for has, more in zip(had, found.panel, strict=True)]
+        mixture.add_all([found.panel])
 
 
 def level_by_level(mixture: Mixture, search: Search, raised: set[int], told: Told) -> Mixed:
     """Raise the least chance, hold who can not get more, go on with the others."""
     while True:
-        mixed = raise_least(mixture, search, inf, told)
+        mixed = raise_least(mixture, search, Aim(Step.OTHERS, inf, told))
         worth = {kind: mixed.weights[kind] * mixture.measures[kind] for kind in raised}
         settled = {kind for kind in raised if worth[kind] > TOLERANCE}
         raised -= settled
@@ -121,12 +160,11 @@ def level_by_level(mixture: Mixture, search: Search, raised: set[int], told: Tol
         mixture.hold(dict.fromkeys(settled, mixed.least))
 
 
-def raise_least(mixture: Mixture, search: Search, enough: float, told: Told) -> Mixed:
-    """Add panels until the least share is `enough`, or no panel there is would raise it."""
+def raise_least(mixture: Mixture, search: Search, aim: Aim) -> Mixed:
+    """Add panels until the aim is reached, or no panel there is would raise the least share."""
     while True:
         mixed = mixture.best()
-        told(Progress(len(mixture.panels), mixed.least, min(enough, 1.0)))
-        if mixed.least >= enough or not add_better(mixture, search, mixed):
+        if aim.is_reached(mixture, mixed) or not add_better(mixture, search, mixed):
             return mixed
 
 
@@ -141,7 +179,7 @@ def add_better(mixture: Mixture, search: Search, mixed: Mixed) -> bool:
             return False
     weights = list(mixed.weights)
     for _ in range(5 + len(weights) // 50):
-        mixture.add(found.panel)
+        mixture.add_all([found.panel])
         weights = [
             weight * (0.7 if number else 1.0)
             for weight, number in zip(weights, found.panel, strict=True)

@@ -3,7 +3,7 @@
 The share of a kind is how many of it are taken on average, over a measure: its size, then the share
 is the chance of each; or what it should ideally be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -28,24 +28,22 @@ class Mixed:
 class Mixture:
     """Some panels; the least share of the kinds that have a measure and are not held is raised."""
 
-    def __init__(self, measures: Sequence[float]) -> None:
+    def __init__(self, measures: Sequence[float], panels: Iterable[Panel]) -> None:
         self.measures = measures
         self.panels: list[Panel] = []
         self._known: set[Panel] = set()
         rows = [(0.0 if measure else -inf, inf) for measure in measures]
-        self._linear = LinearProgram([*rows, (1.0, 1.0)])
+        self._linear = LinearProgram([*rows, (1.0, 1.0)], grows=True)
         raised = [kind for kind, measure in enumerate(measures) if measure]
         self._least = self._linear.add(inf, dict.fromkeys(raised, -1.0), 1.0)
+        self.add_all(panels)
 
-    def add(self, panel: Panel) -> None:
-        """A panel more, unless it is known."""
-        if panel in self._known:
-            return
-        self._known.add(panel)
-        self.panels.append(panel)
-        numbers = zip(panel, self.measures, strict=True)
-        shares = {kind: n / by for kind, (n, by) in enumerate(numbers) if n and by}
-        self._linear.add(inf, {**shares, len(self.measures): 1.0})
+    def add_all(self, panels: Iterable[Panel]) -> None:
+        """More panels, but for those that are known."""
+        for panel in panels:
+            if panel not in self._known:
+                self._known.add(panel)
+                self._add(panel)
 
     def hold(self, shares: Mapping[int, float]) -> None:
         """These kinds keep at least these shares from now on, and are not raised any more."""
@@ -62,3 +60,9 @@ class Mixture:
         priced = zip(prices, self.measures, strict=True)
         weights = [max(0.0, -price) / measure if measure else 0.0 for price, measure in priced]
         return Mixed(optimum.value, optimum.columns[1:], weights, hurdle)
+
+    def _add(self, panel: Panel) -> None:
+        self.panels.append(panel)
+        numbers = zip(panel, self.measures, strict=True)
+        shares = {kind: n / by for kind, (n, by) in enumerate(numbers) if n and by}
+        self._linear.add(inf, {**shares, len(self.measures): 1.0})

@@ -11,7 +11,7 @@ from ..programs import Program
 from ..quotas import Quota
 from .ideal import undivided
 
-NEIGHBOURHOODS = (40, 80, 160)
+NEIGHBOURHOODS = (50, 100, 200)
 GOOD_ENOUGH = 0.2
 WHOLE = 1e-9
 Panel = tuple[int, ...]
