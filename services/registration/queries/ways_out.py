@@ -1,16 +1,21 @@
 """What would let somebody take a held seat: the smallest changes of bounds, and who it would be."""
 
 from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
+from sqlalchemy import select
 
 from shared.context import Work
+from shared.web.lists import Listed, Place, listed
 
+from ..bodies.seats import BoundRelaxed
 from ..domain.field import Field, ways_out
 from ..freed_seats import field_of
 from ..loading import by_id
-from ..tables import call
+from ..tables import call, quota_relaxation
 from .held_seats import require_whole_call_seen
 
 
@@ -30,6 +35,15 @@ class WayOutShown(BaseModel):
     changes: list[BoundChanged]
     words: str
     would_take: UUID
+
+
+class RelaxationKept(BaseModel):
+    """Bounds that a coordinator gave up, and why."""
+
+    call_id: UUID
+    changes: list[BoundRelaxed]
+    reason: str
+    relaxed_at: datetime
 
 
 class WaysOutShown(BaseModel):
@@ -56,3 +70,15 @@ def ways_out_shown(call_id: UUID, field: Field) -> WaysOutShown:
         for one in ways_out(field)
     ]
     return WaysOutShown(call_id=call_id, ways_out=found)
+
+
+async def list_relaxations(work: Work, call_id: UUID, place: Place) -> Listed[RelaxationKept]:
+    """What was given up, the oldest first. Raises `NotFound` for who sees one party only."""
+    await require_whole_call_seen(work, call_id)
+    query = select(quota_relaxation).where(quota_relaxation.c.call_id == call_id)
+    order = [quota_relaxation.c.relaxed_at, quota_relaxation.c.id]
+    return await listed(work.connection, query, place, order=order, show=_kept)
+
+
+def _kept(row: Any) -> RelaxationKept:
+    return RelaxationKept.model_validate(dict(row._mapping))

@@ -19,3 +19,10 @@ class SeatIsNotHeld(Refused):
     """The seat is not held for a decision: somebody has it, or it was decided already."""
 
     title = "This seat is not held"
+
+
+class QuotaIsNotRelaxed(Refused):
+    """A change names no quota of the call, or makes its bound narrower or leaves it as it is."""
+
+    status = 422
+    title = "This relaxes no quota of the call"

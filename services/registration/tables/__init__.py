@@ -29,7 +29,7 @@ from .persons import erasure_receipt, person
 from .returns import nomination_return
 from .run_offers import run_offer
 from .screening import project_screening, screening, screening_list, screening_result
-from .seats import held_seat, offer, seat_decision, seat_passing
+from .seats import held_seat, offer, quota_relaxation, seat_decision, seat_passing
 from .selection_runs import selection_override, selection_run
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "person",
     "project",
     "project_screening",
+    "quota_relaxation",
     "received_event",
     "roster_import",
     "roster_import_piece",

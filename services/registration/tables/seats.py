@@ -88,3 +88,15 @@ seat_passing = Table(
     Index("seat_passing_seat", "call_id", "seat", "passed_at"),
 )
 """Each time a seat passes on, or does not: to whom, and whom it passed over for what reason."""
+
+quota_relaxation = Table(
+    "quota_relaxation",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("call_id", Id, nullable=False),
+    Column("changes", Document, nullable=False),
+    Column("reason", String(1000), nullable=False),
+    Column("relaxed_at", Instant, nullable=False),
+    Index("quota_relaxation_call", "call_id", "relaxed_at"),
+)
+"""Bounds that a coordinator gave up so that a held seat could be taken, and why."""

@@ -1,7 +1,15 @@
 """A coordinator is told what would let somebody take a held seat, and who that would be."""
 
+import httpx
+
+from shared.contracts.registration import CallChanged, NominationSelected, SeatOffered
 from tests.services.registration.building import Registration
-from tests.services.registration.test_held_seats_are_decided import a_held_seat, of_reference
+from tests.services.registration.course import Course
+from tests.services.registration.test_held_seats_are_decided import (
+    WHY,
+    a_held_seat,
+    of_reference,
+)
 
 
 async def test_the_least_change_of_a_quota_is_named_with_who_would_get_the_seat(
@@ -44,3 +52,55 @@ async def test_nothing_is_told_once_nobody_waits(registration: Registration) -> 
     shown = (await course.coordinator.get(f"/calls/{course.call_id}/seats/held/ways-out")).json()
 
     assert shown["ways_out"] == []
+
+
+async def test_a_way_out_that_is_taken_gives_the_seat_and_is_on_record(
+    registration: Registration,
+) -> None:
+    course, _ = await a_held_seat(registration)
+    address = f"/calls/{course.call_id}/seats/held/ways-out"
+    (way_out,) = (await course.coordinator.get(address)).json()["ways_out"]
+    changes = [
+        {name: one[name] for name in ("dimension", "value", "bound", "to")}
+        for one in way_out["changes"]
+    ]
+
+    answer = await relaxes(course, changes)
+
+    said = await registration.said(CallChanged, NominationSelected, SeatOffered)
+    kept = (await course.coordinator.get(f"/calls/{course.call_id}/quotas/relaxations")).json()
+    assert answer.status_code == 200, answer.text
+    assert [type(one) for one in said] == [CallChanged, NominationSelected, SeatOffered]
+    assert str(said[1].nomination_id) == way_out["would_take"]
+    assert ("sex", 0) in [(one.dimension, one.minimum) for one in said[0].quotas]
+    assert (kept["items"][0]["reason"], kept["items"][0]["changes"]) == (WHY, changes)
+    assert (await course.seats())["held"] == 0
+    assert (await relaxes(course, changes)).json()["code"] == "seat-is-not-held"
+
+
+async def test_a_bound_is_only_made_wider_and_by_coordinators(registration: Registration) -> None:
+    course, _ = await a_held_seat(registration)
+    women = {"dimension": "sex", "value": "female", "bound": "minimum"}
+
+    answers = [
+        await relaxes(course, [{**women, "to": 1}]),
+        await relaxes(course, [{**women, "value": "male", "to": 0}]),
+        await relaxes(course, [{**women, "to": 0}], course.points["TN"]),
+        await relaxes(course, [{**women, "to": 0}], registration.client("auditor")),
+    ]
+
+    assert [(one.status_code, one.json()["code"]) for one in answers] == [
+        (422, "quota-is-not-relaxed"),
+        (422, "quota-is-not-relaxed"),
+        (404, "not-found"),
+        (404, "not-found"),
+    ]
+
+
+async def relaxes(
+    course: Course, changes: list[dict[str, object]], who: httpx.AsyncClient | None = None
+) -> httpx.Response:
+    """Somebody gives up bounds."""
+    body = {"changes": changes, "reason": WHY}
+    address = f"/calls/{course.call_id}/quotas/relaxation"
+    return await (who or course.coordinator).post(address, json=body)

@@ -188,6 +188,19 @@ class SeatsOfACall(RuleBasedStateMachine):
             self.model.unused.add(seat)
             self.model.held.discard(seat)
 
+    @rule()
+    @precondition(lambda self: self.model.held and self.model.quotas[-1].minimum)
+    def a_coordinator_asks_for_fewer_women(self) -> None:
+        *others, women = self.model.quotas
+        fewer = Quota("sex", "female", women.minimum - 1)
+        change = {"dimension": "sex", "value": "female", "bound": "minimum", "to": fewer.minimum}
+        address = f"/calls/{self.course.call_id}/quotas/relaxation"
+        body = {"changes": [change], "reason": WHY}
+        answer = self.run(self.course.coordinator.post(address, json=body))
+        assert answer.status_code == 200, answer.text
+        self.model.quotas = [*others, fewer]
+        self.model.look()
+
     @invariant()
     def it_is_as_the_model_says(self) -> None:
         if not hasattr(self, "model"):
