@@ -55,8 +55,14 @@ async def take_back(work: Work, *, import_id: UUID) -> Outcome:
             await stage(work, await _restore(work, party, rows))
         crash_point("in-undoing-import")
     await move_import(work, imported, ImportState.UNDONE, undone_at=work.now)
-    await plan(work, Later(FORGET, str(import_id), {"import_id": str(import_id)}, work.now))
+    await plan(work, next_some(work, import_id, after=0))
     return None
+
+
+def next_some(work: Work, import_id: UUID, *, after: int) -> Later:
+    """The job that forgets whom the next rows made known."""
+    payload = {"import_id": str(import_id), "after": after}
+    return Later(FORGET, f"{import_id} {after}", payload, work.now)
 
 
 async def what_was_built(work: Work, imported: Stored, held: Stored) -> list[Fault]:

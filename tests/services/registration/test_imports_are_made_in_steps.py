@@ -277,6 +277,22 @@ async def test_an_undone_file_may_come_again(registration: Registration) -> None
     )
 
 
+async def test_whom_another_file_names_is_not_forgotten(registration: Registration) -> None:
+    course = await a_course(registration)
+    first = await sends(course, a_roster(numbered(1), numbered(2)))
+    await confirms(course, first["id"])
+    second = await sends(course, a_roster(numbered(1), numbered(3)))
+
+    await undoes(course, first["id"])
+    await confirms(course, second["id"])
+
+    nominated = await registration.rows(nomination)
+    standing = [one["officer_reference"] for one in nominated if one["status"] == "submitted"]
+    erased = [one for one in await registration.rows(person) if one["erased_at"]]
+    assert sorted(standing) == ["R-1", "R-3"]
+    assert len(erased) == 1
+
+
 async def test_what_was_built_on_stays(registration: Registration) -> None:
     course = await a_course(registration)
     read = await sends(course, a_roster(numbered(1), numbered(2)))
