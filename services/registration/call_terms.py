@@ -80,17 +80,19 @@ def terms(activity: Row, asked: AmendCall, deadline: PlannedTime) -> dict[str, A
     }
 
 
-def planned_deadline(work: Work, activity: Row, asked: LocalTime) -> PlannedTime:
+def planned_deadline(
+    work: Work, activity: Row, asked: LocalTime, field: str = "deadline"
+) -> PlannedTime:
     """Still to come, and before the day of the activity. Raises `DeadlineIsNotPossible`."""
     try:
         planned = plan(asked.local, asked.zone)
     except (LocalTimeDoesNotExist, LocalTimeNamesAZone, UnknownZone) as reason:
-        field = "deadline.zone" if isinstance(reason, UnknownZone) else "deadline.local"
-        raise DeadlineIsNotPossible(faults=[Fault(field, "not-possible", str(reason))]) from None
+        at_fault = "zone" if isinstance(reason, UnknownZone) else "local"
+        raise not_possible("not-possible", str(reason), f"{field}.{at_fault}") from None
     if planned.instant <= work.now:
-        raise not_possible("passed", "it has passed")
+        raise not_possible("passed", "it has passed", f"{field}.local")
     if planned.instant >= start_of(activity, activity["starts_on"]):
-        raise not_possible("after-the-start", "the activity has begun by then")
+        raise not_possible("after-the-start", "the activity has begun by then", f"{field}.local")
     return planned
 
 
