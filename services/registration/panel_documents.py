@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from .candidates import Pool
+from .candidates import FIRST_TIME, Pool
 from .domain.ordering import in_order_of_the_field
 from .domain.quotas import Candidate
 from .domain.selection import Selection
@@ -14,10 +14,14 @@ Document = Mapping[str, Any]
 
 
 def as_document(found: Selection) -> Document:
-    """The ids of the chosen and of those who wait, in the order of the field."""
+    """The ids of the chosen and of those who wait, in the order of the field; whose first time it
+    was, where a quota asks for that: later it is nobody's any more."""
+    everybody = (*found.chosen, *found.waiting)
+    new = [str(one.nomination_id) for one in everybody if one.values_in(FIRST_TIME)]
     return {
         "chosen": [str(one.nomination_id) for one in found.chosen],
         "waiting": [str(one.nomination_id) for one in found.waiting],
+        **({FIRST_TIME: new} if new else {}),
     }
 
 

@@ -46,7 +46,7 @@ class _Page:
                 ("call", shown(minutes.reference)),
                 ("deadline", self.moment(minutes.deadline)),
                 ("seats", self.number(minutes.seats)),
-                ("method", minutes.method),
+                ("method", "by_board" if minutes.board else minutes.method),
                 ("run", self.number(minutes.run)),
                 ("state", minutes.state),
             ],
@@ -90,7 +90,13 @@ class _Page:
         return [self.number(one.number) for one in self.minutes.board.reviewers]
 
     def quota(self, one: QuotaCounted) -> Sequence[Any]:
-        group: Any = shown(in_language(one.names, self.language) or f"{one.dimension} {one.value}")
+        names = in_language(one.names, self.language)
+        value = self.locale.languages.get(one.value) if one.dimension == "language" else None
+        group = {
+            "dimension": one.dimension,
+            "names": shown(names) if names else None,
+            "value": shown(value or one.value),
+        }
         most = None if one.maximum is None else one.maximum
         counts = (one.minimum, most, one.nominated, one.chosen)
         return [group, *(self.number(count) for count in counts)]

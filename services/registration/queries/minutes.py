@@ -7,7 +7,7 @@ from uuid import UUID
 from shared.context import Work
 
 from ..boards import Board, board_of, has_board
-from ..candidates import candidates_of
+from ..candidates import FIRST_TIME, candidate
 from ..domain.board import in_points
 from ..domain.quotas import Quota, count_within
 from ..loading import Stored, by_id, nominations_of, parties
@@ -59,7 +59,7 @@ async def minutes_of(work: Work, run_id: UUID, language: str) -> Minutes:
         women=sum(row["sex"] == "female" for row in pool.values()),
         parties=len({row["party"] for row in pool.values()}),
         chosen=len(chosen),
-        quotas=await _quotas(work, held, pool, chosen),
+        quotas=await _quotas(work, run, pool, chosen),
         board=None if board is None else _board(board, pool),
         nominees=_nominees(board, pool, chosen),
         overrides=[_override(pool, one) for one in overrides],
@@ -97,12 +97,13 @@ async def _draw(work: Work, run: Stored) -> list[tuple[str, str]]:
 
 
 async def _quotas(
-    work: Work, held: Stored, pool: Mapping[UUID, Stored], chosen: frozenset[UUID]
+    work: Work, run: Stored, pool: Mapping[UUID, Stored], chosen: frozenset[UUID]
 ) -> list[QuotaCounted]:
-    quotas = await quotas_of(work, held["id"])
+    quotas = await quotas_of(work, run["call_id"])
     known = await parties(work, [one.value for one in quotas if one.dimension == "party"])
     names = {code: row["names"] for code, row in known.items()}
-    everybody = await candidates_of(work, held["id"], list(pool.values()))
+    new = {UUID(one) for one in run["result"].get(FIRST_TIME, ())}
+    everybody = [candidate(row, first_time=one in new) for one, row in pool.items()]
     panel = [one for one in everybody if one.nomination_id in chosen]
     return [
         QuotaCounted(

@@ -1,10 +1,12 @@
 """The selection in steps: computed by a worker, changed with a reason, approved, concluded."""
 
 import asyncio
+from io import BytesIO
 from typing import Any
 
 import httpx
 import pytest
+from pypdf import PdfReader
 
 from services.registration import computing, in_a_thread
 from services.registration.tables import nomination, offer, selection_run
@@ -408,3 +410,17 @@ def _until_it_may_stop(pool: object, method: str, report: in_a_thread.Report) ->
 
 def _broken(pool: object, method: str, report: in_a_thread.Report) -> None:
     raise ZeroDivisionError
+
+
+async def test_minutes_say_whose_first_time_it_was_when_the_panel_was_chosen(
+    registration: Registration,
+) -> None:
+    first = {"dimension": "first_time", "value": "yes", "minimum": 1}
+    course = await a_full_course(registration, quotas=[first])
+    run = await a_run(course)
+
+    minutes = await course.coordinator.get(f"/selection-runs/{run['id']}/minutes")
+
+    pages = PdfReader(BytesIO(minutes.content)).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "First-time participants 1 – 6 2" in text

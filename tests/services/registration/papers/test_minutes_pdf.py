@@ -47,6 +47,9 @@ def the_minutes(language: str = "en") -> Minutes:
             QuotaCounted("party", "JO", {"en": "Jordan", "ar": "الأردن"}, 0, 2, 2, 1),
             QuotaCounted("sex", "female", {"en": "Women", "ar": "النساء"}, 1, None, 2, 1),
             QuotaCounted("language", "fr", {}, 0, 1, 1, 0),
+            QuotaCounted("first_time", "yes", {}, 1, None, 2, 1),
+            QuotaCounted("rank_band", "senior", {}, 0, 2, 1, 1),
+            QuotaCounted("unit", "cyber", {}, 0, 2, 1, 1),
         ],
         board=BoardListed(
             reviewers=[ReviewerListed(1, True, True), ReviewerListed(2, False, True)],
@@ -93,7 +96,11 @@ def test_the_minutes_say_what_was_decided_and_by_whom() -> None:
         "AMM-2018-01",
         "10 May 2018, 16:00 (Asia/Amman)",
         "Jordan",
-        "language fr",
+        "Scores of the board, then ranks of the parties",
+        "Language: French",
+        "First-time participants",
+        "Rank band: senior",
+        "Unit: cyber",
         "Experience: 2",
         "of the same party",
         "4.3333",
@@ -130,6 +137,8 @@ def test_a_selection_without_a_board_has_minutes_too() -> None:
     text = text_of(replace(plain, nominees=nominees))
 
     assert "Selection board" not in text
+    assert "Ranks of the parties and merit" in text
+    assert "Who was chosen" in text
     assert "Nothing of what was computed was changed." in text
 
 
