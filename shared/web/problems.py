@@ -166,10 +166,15 @@ def faults_of(errors: Sequence[Any]) -> list[Fault]:
         Fault(
             ".".join(tame(step) for step in error["loc"]),
             error["type"].replace("_", "-"),
-            "This value is not possible here" if _quotes(error) else error["msg"],
+            "This value is not possible here" if _quotes(error) else _words(error),
         )
         for error in errors
     ]
+
+
+def _words(error: Mapping[str, Any]) -> str:
+    """What is wrong; of our own words without what pydantic puts before them."""
+    return str(error["msg"]).removeprefix("Value error, ")
 
 
 def _quotes(error: Mapping[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 from typing import Annotated, BinaryIO
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Depends, Query
 from fastapi.responses import StreamingResponse
 
 from shared.context import Work
@@ -30,9 +30,14 @@ BYTES_AT_ONCE = 64 * 1024
 CSV = "text/csv; charset=utf-8"
 
 
+def in_a_language(lang: Annotated[str, Query(max_length=10)] = "") -> None:
+    """Which language is asked for; where none is, the reader's own."""
+
+
 @routes.get(
     "/calls/{call_id}/sheet",
     tags=["imports"],
+    dependencies=[Depends(in_a_language)],
     response_class=StreamingResponse,
     responses={**documented(NotFound, NotYetKnown), 200: {"content": {WORKBOOK: {}}}},
 )
@@ -53,6 +58,7 @@ async def show_sheet(
 @routes.get(
     "/imports/{import_id}/problems.csv",
     tags=["imports"],
+    dependencies=[Depends(in_a_language)],
     response_class=StreamingResponse,
     responses={**documented(NotFound, NotAllowed), 200: {"content": {"text/csv": {}}}},
 )
@@ -72,6 +78,7 @@ async def export_problems_as_csv(asked: AskedBy, import_id: UUID) -> StreamingRe
 @routes.get(
     "/imports/{import_id}/problems.xlsx",
     tags=["imports"],
+    dependencies=[Depends(in_a_language)],
     response_class=StreamingResponse,
     responses={**documented(NotFound, NotAllowed), 200: {"content": {WORKBOOK: {}}}},
 )

@@ -16,7 +16,8 @@ from shared.refusals import Refused
 from shared.rights import require_channel, require_staff
 
 from ..bodies.nominations import FindIneligible, ReturnNomination
-from ..domain.eligibility import reason_for
+from ..conditions import conditions_of
+from ..domain.eligibility import RULES
 from ..domain.nomination import NominationState
 from ..freed_seats import offer_free_seats
 from ..loading import Stored, by_id, known_activity, locked_nomination
@@ -76,11 +77,10 @@ async def resubmit_nomination(work: Work, nomination_id: UUID) -> Outcome:
 
 
 async def declare_ineligible(work: Work, nomination_id: UUID, asked: FindIneligible) -> Outcome:
-    """A nomination does not fit the call, by a named rule."""
+    """A nomination does not fit the call, by a rule that the call has."""
     nominated, held = await _before_the_selection(work, nomination_id)
-    try:
-        reason_for(asked.rule)
-    except KeyError:
+    conditions = await conditions_of(work, held)
+    if asked.rule not in {rule.name for rule in RULES if rule.asks(conditions)}:
         return RuleIsNotKnown()
     await settle_return(work, nomination_id, "ended")
     return await find_ineligible(work, held, nominated, asked.rule)

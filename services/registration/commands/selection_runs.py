@@ -91,7 +91,7 @@ async def _what_the_board_lacks(work: Work, held: Stored) -> Refused | None:
     if held["method"] == "lottery":
         return LotteryHasNoBoard()
     if known["closed_at"] is None:
-        return BoardIsStillScoring()
+        return BoardIsStillScoring("close the board once everybody has scored")
     pool = await pool_of(work, held["id"])
     lacking = [one for one in pool.candidates if one.score is None]
     return TooFewScores(faults=[few(one.nomination_id) for one in lacking]) if lacking else None

@@ -62,4 +62,4 @@ class TooFewScores(Refused):
 class BoardIsStillScoring(Refused):
     """The selection is made once the board has closed."""
 
-    title = "The board is still scoring"
+    title = "The board has not closed yet"

@@ -78,7 +78,7 @@ async def test_another_run_is_answered_on_the_page(registration: Registration) -
 
 
 async def test_a_rule_that_does_not_hold_is_named_on_the_page(registration: Registration) -> None:
-    course = await a_course(registration)
+    course = await a_course(registration, units=[{"unit": "immigration"}])
     nominated = await course.nominates("JO", 1)
     address = f"/nominations/{nominated['id']}/ineligibility"
 
