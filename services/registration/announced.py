@@ -41,7 +41,16 @@ from .facts import (
     staff_assigned,
 )
 from .loading import parties, persons, several
-from .tables import call, call_quota, nomination, participation, partner, party, person, selection
+from .tables import (
+    call,
+    call_quota,
+    nomination,
+    participation,
+    partner,
+    party,
+    person,
+    selection,
+)
 
 
 async def tell_persons(work: Work, person_ids: Sequence[UUID]) -> list[PersonDetailsChanged]:

@@ -31,7 +31,12 @@ from shared.web.operations import operations
 from shared.web.pages import Pages
 from shared.web.trials import trials
 
-from . import certificates, handlers, jobs, pages, tables
+from . import (
+    handlers,
+    jobs,
+    pages,
+    tables,
+)
 from .announced import KINDS
 from .api import (
     boards,
@@ -55,27 +60,28 @@ from .api import (
     waiting_list,
 )
 from .api.ingress import make_ingress
-from .appointments import REMIND
+from .board.appointments import REMIND
+from .calls.viability import LOOK
 from .commands import claims
 from .commands.history_imports import DROP
 from .commands.history_persons import FORGET_CREATED, forget_created
 from .commands.imported_persons import forget_imported
 from .commands.screening_results import EXPIRE_CLEARANCE
 from .commands.selection_runs import COMPUTE
-from .computing import compute_selection
-from .follow_ups import PURGE
-from .follow_ups import REMIND as REMIND_FOLLOW_UP
 from .imports.reading import READ, read_import
 from .imports.undoing import FORGET, UNDO, undo_import
 from .imports.writing import WRITE, write_import
-from .offers import DISCLOSE, EXPIRE
+from .nominees.returns import LAPSE
+from .nominees.run_offers import LAPSE as LAPSE_RUN_OFFER
 from .outsiders.broker import Broker
 from .outsiders.provisioning import PROVISION, provisioning
+from .past import certificates
+from .past.took_part import keep_attendance, keep_enrolments
 from .received import keep_answers
-from .returns import LAPSE
-from .run_offers import LAPSE as LAPSE_RUN_OFFER
-from .took_part import keep_attendance, keep_enrolments
-from .viability import LOOK
+from .seats.follow_ups import PURGE
+from .seats.follow_ups import REMIND as REMIND_FOLLOW_UP
+from .seats.offers import DISCLOSE, EXPIRE
+from .selecting.computing import compute_selection
 
 REACTIONS = Reactions(
     "registration",

@@ -28,8 +28,8 @@ from shared.contracts.registration import (
 )
 from shared.web.principal import login
 
-from .appointments import scores_until
-from .boards import Board
+from .board.appointments import scores_until
+from .board.loading import Board
 
 N = TypeVar("N", bound=NominationState)
 B = TypeVar("B", bound=BoardState)

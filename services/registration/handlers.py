@@ -8,8 +8,8 @@ from shared.contracts.registration import SeatFreed
 from shared.database import insert_new
 from shared.refusals import NotFound, NotYetKnown
 
-from .freed_seats import offer_free_seats
 from .loading import locked_call
+from .seats.freed import offer_free_seats
 from .tables import erasure_receipt
 
 

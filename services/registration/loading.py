@@ -11,7 +11,15 @@ from shared.context import Work
 from shared.database import lock_row
 from shared.refusals import NotFound, NotYetKnown
 
-from .tables import activity, call, nomination, offer, party, person, project
+from .tables import (
+    activity,
+    call,
+    nomination,
+    offer,
+    party,
+    person,
+    project,
+)
 
 Stored = dict[str, Any]
 

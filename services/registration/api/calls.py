@@ -20,8 +20,12 @@ from shared.web.versions import VersionHasMoved, VersionIsMissing
 
 from ..bodies.calls import AmendCall, DecideViability, OpenCall
 from ..bodies.nominations import CheckOfficer
-from ..commands import amending, calls, selection, viability
-from ..methods import by_merit
+from ..commands import (
+    amending,
+    calls,
+    selection,
+    viability,
+)
 from ..queries import calls as queries
 from ..queries import eligibility
 from ..queries.calls import CallShown, Say, SeatsShown
@@ -43,6 +47,7 @@ from ..refusals.calls import (
 from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.quotas import QuotasCannotBeMet, QuotasContradict
 from ..refusals.selection import SelectionIsMadeInSteps
+from ..selecting.methods import by_merit
 
 routes = router()
 OF_TERMS = (

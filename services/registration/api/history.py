@@ -26,8 +26,13 @@ from ..bodies.history import (
     DescribeLayout,
     WithdrawParticipation,
 )
-from ..commands import history_decisions, history_imports, history_settled, participations
-from ..history_grounds import matched
+from ..commands import (
+    history_decisions,
+    history_imports,
+    history_settled,
+    participations,
+)
+from ..past.grounds import matched
 from ..past.sheet import Sheet, sheet_of
 from ..queries import history as queries
 from ..queries import history_imports as shown

@@ -24,7 +24,14 @@ from shared.web.problems import documented
 
 from ..bodies.nominations import NominateOfficer, ReplaceNominee
 from ..bodies.seats import AnswerOffer
-from ..commands import answers, nominations, replacements, rosters, seats
+from ..commands import (
+    answers,
+    nominations,
+    replacements,
+    rosters,
+    seats,
+)
+from ..nominees.spreadsheet import rows_of
 from ..queries import nominations as queries
 from ..queries.nominations import NominationShown, NomineeShown
 from ..refusals.calls import ActivityIsOver, CallIsClosed
@@ -42,7 +49,6 @@ from ..refusals.quotas import SeatWouldBreakQuota
 from ..refusals.screening import SeatCannotBeOfferedNow
 from ..refusals.seats import AnswerIsTheOfficers, OfferIsNotLive
 from ..roster.reading import MOST_BYTES, read_for
-from ..spreadsheet import rows_of
 
 routes = router()
 OF_OFFICERS = (AlreadyNominated, PriorityIsTaken, OfficerIsNotEligible, PhoneIsNotValid)

@@ -34,8 +34,8 @@ from ..refusals.screening import (
     ResultsAreNotValid,
     ResultsAreTooLarge,
 )
-from ..screening_results import read_results
-from ..screening_sheet import as_workbook
+from ..screening.results import read_results
+from ..screening.sheet import as_workbook
 from .nominations import FILE, WORKBOOK
 
 routes = router()

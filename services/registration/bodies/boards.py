@@ -7,7 +7,12 @@ from pydantic import Field, model_validator
 
 from shared.web.body import Taken
 
-from ..domain.board import BEST_SCORE, FEWEST_REVIEWERS, LEAST_SCORE, MOST_REVIEWERS
+from ..domain.board import (
+    BEST_SCORE,
+    FEWEST_REVIEWERS,
+    LEAST_SCORE,
+    MOST_REVIEWERS,
+)
 from .words import Code, LocalTime, SeveralLanguages
 
 Score = Annotated[int, Field(ge=LEAST_SCORE, le=BEST_SCORE)]

@@ -10,9 +10,7 @@ from shared.contracts.external import TheirReference
 from shared.outsiders import CODE
 from shared.web.body import Taken
 
-from .words import (
-    EventType,
-)
+from .words import EventType
 
 
 class DescribeOutsider(Taken):

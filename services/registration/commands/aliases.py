@@ -13,7 +13,13 @@ from shared.rights import require_role
 
 from ..bodies.outsiders import DescribeAlias
 from ..facts import alias_described
-from ..loading import Stored, by_id, first, known_activity, required
+from ..loading import (
+    Stored,
+    by_id,
+    first,
+    known_activity,
+    required,
+)
 from ..refusals.outsiders import AliasDoesNotFit, AliasExists, OutsiderIsRemoved
 from ..refusals.people import PersonIsNotRegistered
 from ..tables import person

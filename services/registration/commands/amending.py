@@ -10,13 +10,30 @@ from shared.refusals import Fault, Refused
 from shared.rights import require_staff
 from shared.web.versions import VersionHasMoved
 
-from ..announcements import extensions, invitations
-from ..boards import has_board
+from ..board.loading import has_board
 from ..bodies.calls import AmendCall
-from ..call_terms import not_possible, planned_deadline, points_of, terms, what_is_wrong_with
+from ..calls.announcements import extensions, invitations
+from ..calls.quotas import (
+    invited,
+    quota_rows,
+    quotas_asked,
+    quotas_of,
+)
+from ..calls.terms import (
+    not_possible,
+    planned_deadline,
+    points_of,
+    terms,
+    what_is_wrong_with,
+)
+from ..calls.viability import plan_look
 from ..facts import call_changed, deadline_of
-from ..loading import Stored, has_begun, known_activity, locked_call
-from ..quotas import invited, quota_rows, quotas_asked, quotas_of
+from ..loading import (
+    Stored,
+    has_begun,
+    known_activity,
+    locked_call,
+)
 from ..refusals.calls import (
     ActivityIsOver,
     AlreadySelected,
@@ -24,9 +41,8 @@ from ..refusals.calls import (
     MethodStays,
     PartyStaysInvited,
 )
-from ..seeds import commit_seed
+from ..selecting.seeds import commit_seed
 from ..tables import call, call_quota
-from ..viability import plan_look
 
 
 async def amend_call(work: Work, call_id: UUID, asked: AmendCall, version: int) -> Outcome:

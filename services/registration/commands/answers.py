@@ -10,12 +10,18 @@ from shared.refusals import Refused
 from shared.rights import require_channel
 
 from ..domain.nomination import NominationState
-from ..follow_ups import ask_follow_up
-from ..loading import Stored, by_id, locked_nomination, locked_offer, standing_offer
-from ..nominations import move
-from ..offers import PURPOSE, close_offer
+from ..loading import (
+    Stored,
+    by_id,
+    locked_nomination,
+    locked_offer,
+    standing_offer,
+)
+from ..nominees.moves import move
 from ..refusals.seats import AnswerIsTheOfficers, OfferIsNotLive
-from ..screening import require_seatable
+from ..screening.standing import require_seatable
+from ..seats.follow_ups import ask_follow_up
+from ..seats.offers import PURPOSE, close_offer
 from ..tables import nomination
 
 Answer = Literal["accept", "decline"]

@@ -9,12 +9,18 @@ from shared.refusals import Fault, Refused
 from shared.rights import require_staff
 from shared.web.versions import VersionHasMoved
 
-from ..appointments import appointed, plan_reminder
-from ..boards import board_of
+from ..board.appointments import appointed, plan_reminder
+from ..board.loading import board_of
+from ..board.places import appoint, who_can_not_review
+from ..board.scoring_time import scoring_ends
 from ..bodies.boards import DescribeBoard
 from ..facts import board_fact
-from ..loading import Stored, has_begun, known_activity, locked_call
-from ..places_on_board import appoint, who_can_not_review
+from ..loading import (
+    Stored,
+    has_begun,
+    known_activity,
+    locked_call,
+)
 from ..refusals.boards import (
     BoardExists,
     LotteryHasNoBoard,
@@ -24,8 +30,12 @@ from ..refusals.boards import (
     TooFewScores,
 )
 from ..refusals.calls import ActivityIsOver, AlreadySelected
-from ..scoring_time import scoring_ends
-from ..tables import board, board_criterion, board_reviewer, nomination
+from ..tables import (
+    board,
+    board_criterion,
+    board_reviewer,
+    nomination,
+)
 
 
 async def open_board(work: Work, call_id: UUID, asked: DescribeBoard) -> Outcome:

@@ -8,16 +8,21 @@ from shared.context import Outcome, Work
 from shared.database import insert_new
 from shared.rights import require_staff
 
-from ..announcements import invitations
 from ..bodies.calls import OpenCall
-from ..call_terms import planned_deadline, points_of, terms, what_is_wrong_with
+from ..calls.announcements import invitations
+from ..calls.quotas import quota_rows, quotas_asked
+from ..calls.terms import (
+    planned_deadline,
+    points_of,
+    terms,
+    what_is_wrong_with,
+)
+from ..calls.viability import plan_look
 from ..facts import call_opened
 from ..loading import first, has_begun, known_activity
-from ..quotas import quota_rows, quotas_asked
 from ..refusals.calls import ActivityIsOver, CallExists
-from ..seeds import commit_seed
+from ..selecting.seeds import commit_seed
 from ..tables import call, call_quota
-from ..viability import plan_look
 
 
 async def open_call(work: Work, call_id: UUID, asked: OpenCall) -> Outcome:

@@ -10,19 +10,21 @@ from shared.refusals import Refused
 from shared.rights import require_channel, require_staff
 
 from ..bodies.changes import AskForChange, DecideChange
-from ..bodies.nominations import (
-    CorrectNomination,
-    DeclarationSigned,
-    ReplaceNominee,
-)
-from ..change_requests import officer_asked_for, open_request, settle_request
+from ..bodies.nominations import CorrectNomination, DeclarationSigned, ReplaceNominee
+from ..calls.deadlines import cut_off_has_passed, is_late
 from ..coordinators import coordinators_of
-from ..deadlines import cut_off_has_passed, is_late
 from ..domain.nomination import NominationState, holds_a_seat, is_final
 from ..facts import change_request_described
-from ..loading import Stored, by_id, has_begun, known_activity, locked_nomination
-from ..nominations import rank_anew
-from ..notices import tell, tell_focal_points
+from ..loading import (
+    Stored,
+    by_id,
+    has_begun,
+    known_activity,
+    locked_nomination,
+)
+from ..nominees.change_requests import officer_asked_for, open_request, settle_request
+from ..nominees.moves import rank_anew
+from ..nominees.notices import tell, tell_focal_points
 from ..refusals.calls import ActivityIsOver, AlreadySelected
 from ..refusals.changes import ChangeIsAskedAlready, ChangeIsDecided, ChangeNeedsNoRequest
 from ..refusals.nominations import NominationHasMoved

@@ -20,7 +20,7 @@ from shared.web.problems import FieldsAreNotValid, faults_of
 from ..bodies.nominations import NominateOfficer
 from ..facts import alias_described
 from ..loading import Stored, by_id, first
-from ..officers import KEPT_UNLESS_SAID
+from ..nominees.officers import KEPT_UNLESS_SAID
 from ..refusals.outsiders import ActivityIsNotKnown, AliasDoesNotFit
 from ..refusals.people import OfficerReferenceIsTaken
 from ..tables import activity, call, person

@@ -11,20 +11,26 @@ from shared.rights import require_channel
 from shared.web.versions import VersionHasMoved
 
 from ..bodies.nominations import CorrectNomination, NominateOfficer, RankNominations
-from ..deadlines import is_late, takes_nominations
-from ..declarations import declaration_of, declared
+from ..calls.deadlines import is_late, takes_nominations
 from ..domain.nomination import NominationState, is_final
-from ..loading import Stored, by_id, locked_nomination, several
-from ..nominations import put_right, rank_anew
-from ..officers import keep_officers
-from ..refusals.calls import CallIsClosed
-from ..refusals.nominations import (
-    CorrectionNamesAnother,
-    NominationHasMoved,
-    RankingIsNotWhole,
+from ..loading import (
+    Stored,
+    by_id,
+    locked_nomination,
+    several,
 )
+from ..nominees.declarations import declaration_of, declared
+from ..nominees.moves import put_right, rank_anew
+from ..nominees.officers import keep_officers
+from ..refusals.calls import CallIsClosed
+from ..refusals.nominations import CorrectionNamesAnother, NominationHasMoved, RankingIsNotWhole
 from ..tables import nomination
-from .nominations import as_submitted, call_open_to, standing_of_party, what_is_wrong
+from .nominations import (
+    as_submitted,
+    call_open_to,
+    standing_of_party,
+    what_is_wrong,
+)
 from .returns import what_forbids_correcting
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from shared.context import Outcome, Work
 
 from ..loading import has_begun, known_activity, locked_offer
-from ..offers import disclose
+from ..seats.offers import disclose
 from .answers import end_unanswered
 
 

@@ -8,12 +8,9 @@ from shared.refusals import Refused
 from shared.rights import require_staff
 
 from ..bodies.lotteries import ContributeToSeed
-from ..candidates import pool_of
 from ..domain.lottery.draw import draw
 from ..domain.run_states import RunState
 from ..loading import Stored, locked_call
-from ..lotteries import require_lottery_seen
-from ..panel_documents import as_document, panel_of
 from ..refusals.calls import SelectionPoolHasChanged
 from ..refusals.lotteries import (
     CallHasNoLottery,
@@ -22,8 +19,16 @@ from ..refusals.lotteries import (
     SeedIsRevealed,
 )
 from ..refusals.selection import RunHasMoved
-from ..seeds import contributions_to, joint_seed, latest_seed
-from ..selection_runs import locked_run, move_run, standing_run, told
+from ..selecting.candidates import pool_of
+from ..selecting.lotteries import require_lottery_seen
+from ..selecting.panel_documents import as_document, panel_of
+from ..selecting.runs import (
+    locked_run,
+    move_run,
+    standing_run,
+    told,
+)
+from ..selecting.seeds import contributions_to, joint_seed, latest_seed
 from ..tables import lottery_contribution, lottery_seed
 
 

@@ -13,16 +13,23 @@ from shared.messaging.ingress.forgetting import Called
 from shared.outsiders import hold_systems_naming, names_of
 from shared.rights import require_role
 
-from ..change_requests import forget_requests
 from ..domain.nomination import NominationState, is_final
-from ..follow_up_data import delete_details
-from ..history import forget_history
 from ..imports.forgetting import forget_rows
-from ..loading import Stored, by_id, has_begun, known_activity, locked_nomination, several
+from ..loading import (
+    Stored,
+    by_id,
+    has_begun,
+    known_activity,
+    locked_nomination,
+    several,
+)
+from ..nominees.change_requests import forget_requests
+from ..nominees.run_offers import end_run_offers
+from ..past.history import forget_history
 from ..personal import BLANK
 from ..received import forget_received
-from ..run_offers import end_run_offers
-from ..screening import forget_screening
+from ..screening.standing import forget_screening
+from ..seats.follow_up_data import delete_details
 from ..tables import (
     erasure_receipt,
     follow_up_answer,

@@ -15,11 +15,17 @@ from shared.web.versions import VersionHasMoved
 from ..bodies.follow_ups import FillFollowUp
 from ..domain.details import what_is_wrong
 from ..facts import follow_up_described
-from ..follow_up_data import PURPOSE, delete_details, keep_details
-from ..follow_ups import purge_of, write_to
-from ..loading import Stored, by_id, known_activity, locked_nomination, required
+from ..loading import (
+    Stored,
+    by_id,
+    known_activity,
+    locked_nomination,
+    required,
+)
 from ..refusals.follow_ups import FollowUpIsClosed, FollowUpIsNotWhole
 from ..refusals.seats import AnswerIsTheOfficers
+from ..seats.follow_up_data import PURPOSE, delete_details, keep_details
+from ..seats.follow_ups import purge_of, write_to
 from ..tables import call, follow_up, follow_up_answer
 
 

@@ -10,15 +10,15 @@ from shared.contracts.registration import (
     SelectionRunPublished,
 )
 
-from ..candidates import Pool, pool_of
-from ..coded_lottery import CodedLottery
 from ..domain.run_states import RunState
 from ..loading import Stored
-from ..methods import Found
-from ..no_panel import NoPanel
-from ..panel_documents import as_document
 from ..refusals.quotas import QuotasCannotBeMet
-from ..selection_runs import locked_run, move_run, told
+from ..selecting.candidates import Pool, pool_of
+from ..selecting.coded_lottery import CodedLottery
+from ..selecting.methods import Found
+from ..selecting.no_panel import NoPanel
+from ..selecting.panel_documents import as_document
+from ..selecting.runs import locked_run, move_run, told
 from .selection_runs import give_up
 
 

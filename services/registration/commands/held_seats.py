@@ -12,19 +12,31 @@ from shared.contracts.registration import SeatDecided
 from shared.rights import require_staff
 
 from ..bodies.seats import AwardSeat, LeaveSeatUnused
-from ..candidates import candidates_of, holders_of
+from ..calls.quotas import quotas_of
 from ..domain.nomination import NominationState
 from ..domain.quotas import Obstacle, broken_by
-from ..freed_seats import offer_free_seats
-from ..loading import Stored, first, has_begun, known_activity, locked_call, required
-from ..nominations import move
-from ..offers import Seat, offer_seats
-from ..passings import note_passing
-from ..quotas import quotas_of
+from ..loading import (
+    Stored,
+    first,
+    has_begun,
+    known_activity,
+    locked_call,
+    required,
+)
+from ..nominees.moves import move
 from ..refusals.calls import ActivityIsOver
 from ..refusals.nominations import NominationHasMoved
 from ..refusals.seats import SeatIsNotHeld
-from ..tables import held_seat, nomination, offer, seat_decision
+from ..seats.freed import offer_free_seats
+from ..seats.offers import Seat, offer_seats
+from ..seats.passings import note_passing
+from ..selecting.candidates import candidates_of, holders_of
+from ..tables import (
+    held_seat,
+    nomination,
+    offer,
+    seat_decision,
+)
 
 
 async def award_held_seat(work: Work, call_id: UUID, seat: int, asked: AwardSeat) -> Outcome:

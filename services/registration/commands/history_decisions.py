@@ -10,9 +10,9 @@ from shared.context import Outcome, Work
 from shared.refusals import Fault
 
 from ..bodies.history import DecideRows, RowDecided
-from ..history_grounds import open_import
-from ..history_rows import rows_of, suggestion_in
 from ..loading import Stored, several
+from ..past.grounds import open_import
+from ..past.kept_rows import rows_of, suggestion_in
 from ..past.matching import is_plain
 from ..refusals.history import DecisionIsNotPossible
 from ..tables import history_import, history_row, person

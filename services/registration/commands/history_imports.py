@@ -13,7 +13,9 @@ from shared.jobs import Later, plan
 from shared.refusals import Fault
 
 from ..bodies.history import DescribeLayout
-from ..history_grounds import (
+from ..loading import Stored, first
+from ..past.fields import Field
+from ..past.grounds import (
     Grounds,
     caller_of,
     grounds_for,
@@ -22,10 +24,13 @@ from ..history_grounds import (
     scope_for,
     unsettled,
 )
-from ..history_rows import keep_rows, questions_of, record_in, rows_of
-from ..loading import Stored, first
-from ..past.fields import Field
 from ..past.guessing import Because, guess
+from ..past.kept_rows import (
+    keep_rows,
+    questions_of,
+    record_in,
+    rows_of,
+)
 from ..past.layout import Layout, digest_of
 from ..past.matching import Matched
 from ..past.sheet import Sheet, columns_of

@@ -11,10 +11,15 @@ from shared.context import Act, Actor, Context, Outcome, Work
 from shared.contracts import Event
 from shared.jobs import Job, hold
 
-from ..history import STANDS
+from ..imports.untouched import is_untouched
 from ..loading import several
-from ..tables import history_import, nomination, participation, person
-from ..untouched import is_untouched
+from ..past.history import STANDS
+from ..tables import (
+    history_import,
+    nomination,
+    participation,
+    person,
+)
 from .erasure import forget_person
 
 FORGET_CREATED = "forget_persons_of_history"

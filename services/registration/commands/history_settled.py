@@ -17,12 +17,27 @@ from shared.rights import require_role
 
 from ..bodies.history import ConfirmHistory
 from ..facts import participation_fact
-from ..history_grounds import caller_of, grounds_for, import_seen, open_import
-from ..history_officers import officers_of
-from ..history_rows import drop_rows, faults_in, past_row, rows_of
-from ..loading import Stored, by_id, persons, several
+from ..loading import (
+    Stored,
+    by_id,
+    persons,
+    several,
+)
+from ..past.grounds import (
+    caller_of,
+    grounds_for,
+    import_seen,
+    open_import,
+)
+from ..past.kept_rows import (
+    drop_rows,
+    faults_in,
+    past_row,
+    rows_of,
+)
 from ..past.layout import Layout
 from ..past.matching import recorded_as
+from ..past.officers import officers_of
 from ..past.rows import PastRow
 from ..refusals.history import (
     ImportIsSettled,

@@ -12,9 +12,15 @@ from shared.jobs import Job, plan
 
 from ..imports.standing import forget_import
 from ..imports.undoing import WRITTEN, next_some
+from ..imports.untouched import is_untouched
 from ..loading import Stored, several
-from ..tables import nomination, participation, person, roster_import, roster_import_row
-from ..untouched import is_untouched
+from ..tables import (
+    nomination,
+    participation,
+    person,
+    roster_import,
+    roster_import_row,
+)
 from .erasure import forget_person
 
 PERSONS_AT_ONCE = 50

@@ -12,7 +12,7 @@ from shared.rights import require_staff
 from shared.web.versions import VersionHasMoved
 
 from ..bodies.imports import ConfirmRosterImport
-from ..deadlines import takes_nominations
+from ..calls.deadlines import takes_nominations
 from ..domain.import_states import ImportState
 from ..imports.files import keep_file
 from ..imports.limits import KEPT, MOST_WAITING

@@ -14,21 +14,31 @@ from shared.refusals import Fault, NotFound, Refused
 from shared.rights import require_channel
 
 from ..bodies.nominations import NominateOfficer
-from ..candidates import candidate
-from ..conditions import Record, conditions_of, nominee, records_of
-from ..deadlines import is_late, takes_nominations
-from ..declarations import declared
+from ..calls.conditions import (
+    Record,
+    conditions_of,
+    nominee,
+    records_of,
+)
+from ..calls.deadlines import is_late, takes_nominations
+from ..calls.quotas import invited, quotas_of
 from ..domain.eligibility import failed_rules, reason_for
 from ..domain.nomination import NO_LONGER_STANDING, NominationState
 from ..domain.ordering import lot
 from ..facts import nomination_fact
-from ..freed_seats import offer_free_seats
-from ..loading import Stored, by_id, locked_call, several
-from ..nominations import move_all
-from ..officers import keep_officers
-from ..quotas import invited, quotas_of
+from ..loading import (
+    Stored,
+    by_id,
+    locked_call,
+    several,
+)
+from ..nominees.declarations import declared
+from ..nominees.moves import move_all
+from ..nominees.officers import keep_officers
 from ..refusals.calls import CallIsClosed
 from ..refusals.nominations import AlreadyNominated, OfficerIsNotEligible, PriorityIsTaken
+from ..seats.freed import offer_free_seats
+from ..selecting.candidates import candidate
 from ..tables import call, nomination
 
 AS_SUBMITTED = ("officer_reference", "sex", "unit", "rank_band", "specialisms", "serving_since")

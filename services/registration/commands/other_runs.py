@@ -20,21 +20,39 @@ from shared.rights import require_channel, require_staff
 
 from ..bodies.nominations import NominateOfficer, OfficerNominated
 from ..bodies.outcomes import AnswerOtherRun, OfferOtherRun
-from ..change_requests import end_request
-from ..declarations import declaration_of
+from ..calls.quotas import invited, quotas_of
 from ..domain.nomination import NO_LONGER_STANDING, NominationState
 from ..facts import other_run_described
-from ..loading import Stored, by_id, first, has_begun, known_activity, locked_call
-from ..nominations import move
-from ..notices import tell_focal_points
-from ..quotas import invited, quotas_of
+from ..loading import (
+    Stored,
+    by_id,
+    first,
+    has_begun,
+    known_activity,
+    locked_call,
+)
+from ..nominees.change_requests import end_request
+from ..nominees.declarations import declaration_of
+from ..nominees.moves import move
+from ..nominees.notices import tell_focal_points
+from ..nominees.run_offers import LAPSE, open_run_offer, settle_run_offer
 from ..refusals.calls import ActivityIsOver
 from ..refusals.nominations import AlreadyNominated, NominationHasMoved
 from ..refusals.outcomes import AnswerDateIsNotPossible, RunIsOffered, RunIsTheSame
 from ..refusals.seats import OfferIsNotLive
-from ..run_offers import LAPSE, open_run_offer, settle_run_offer
-from ..tables import call, nomination, person, run_offer
-from .nominations import not_eligible, put_forward, standing_of_party, submitted, what_is_wrong
+from ..tables import (
+    call,
+    nomination,
+    person,
+    run_offer,
+)
+from .nominations import (
+    not_eligible,
+    put_forward,
+    standing_of_party,
+    submitted,
+    what_is_wrong,
+)
 
 WITHOUT_A_SEAT = (NominationState.WAITLISTED, NominationState.NOT_SELECTED)
 MOVED = "moved-to-other-run"

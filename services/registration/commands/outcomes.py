@@ -12,10 +12,15 @@ from shared.refusals import Fault
 from shared.rights import require_staff
 
 from ..bodies.outcomes import CloseWaitingList
-from ..change_requests import end_requests
 from ..domain.nomination import NominationState
-from ..loading import Stored, known_activity, locked_call, nominations_of
-from ..nominations import move_all
+from ..loading import (
+    Stored,
+    known_activity,
+    locked_call,
+    nominations_of,
+)
+from ..nominees.change_requests import end_requests
+from ..nominees.moves import move_all
 from ..refusals.outcomes import NobodyWaitsSo, SelectionIsNotMade
 
 

@@ -20,7 +20,12 @@ from ..facts import outsider_described
 from ..loading import parties, required
 from ..outsiders.credentials import Credentials
 from ..outsiders.provisioning import have_provisioned
-from ..refusals.outsiders import OutsiderExists, OutsiderIsRemoved, TypeIsNotPublic, TypeIsNotTaken
+from ..refusals.outsiders import (
+    OutsiderExists,
+    OutsiderIsRemoved,
+    TypeIsNotPublic,
+    TypeIsNotTaken,
+)
 from ..refusals.people import PartyIsNotRegistered
 from ..tables import broker_account
 

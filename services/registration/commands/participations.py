@@ -17,8 +17,8 @@ from shared.web.versions import VersionHasMoved
 
 from ..bodies.history import CorrectParticipation
 from ..facts import participation_fact
-from ..history_grounds import caller_of
 from ..loading import Stored, by_id
+from ..past.grounds import caller_of
 from ..refusals.history import (
     ParticipationIsNotOurs,
     ParticipationSaysNothing,

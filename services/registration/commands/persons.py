@@ -15,7 +15,12 @@ from shared.web.versions import VersionHasMoved
 
 from ..bodies.people import DescribePerson
 from ..facts import login_of, person_details
-from ..loading import Stored, by_id, first, parties
+from ..loading import (
+    Stored,
+    by_id,
+    first,
+    parties,
+)
 from ..phone_numbers import normalised
 from ..refusals.people import (
     OfficerReferenceIsTaken,

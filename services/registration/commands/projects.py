@@ -15,8 +15,18 @@ from shared.rights import channel, require_role, staff_assignment
 from shared.web.versions import VersionHasMoved
 
 from ..bodies.people import AssignChannel, AssignStaff, JoinAsPartner
-from ..facts import channel_assigned, login_of, partner_joined, staff_assigned
-from ..loading import first, known_project, parties, persons
+from ..facts import (
+    channel_assigned,
+    login_of,
+    partner_joined,
+    staff_assigned,
+)
+from ..loading import (
+    first,
+    known_project,
+    parties,
+    persons,
+)
 from ..refusals.people import (
     AssignmentExists,
     ChannelExists,

@@ -12,14 +12,16 @@ from shared.ids import new_id
 from shared.refusals import Refused
 from shared.rights import require_staff
 
-from ..boards import has_board, reviewer_here
+from ..board.loading import has_board, reviewer_here
 from ..bodies.selection import OverrideProposal
-from ..candidates import Pool, pool_of
-from ..domain.quotas import SEATS, Bound, Obstacle, broken_by
+from ..domain.quotas import (
+    SEATS,
+    Bound,
+    Obstacle,
+    broken_by,
+)
 from ..domain.run_states import RunState
-from ..how_made import HowMade
 from ..loading import Stored
-from ..panel_documents import candidates_of, chances_of, chosen_ids, panel_of
 from ..refusals.calls import SelectionPoolHasChanged
 from ..refusals.selection import (
     ApprovalIsMissing,
@@ -31,7 +33,20 @@ from ..refusals.selection import (
     OverrideMissesQuota,
     RunHasMoved,
 )
-from ..selection_runs import locked_run, move_run, overrides_of, told
+from ..selecting.candidates import Pool, pool_of
+from ..selecting.how_made import HowMade
+from ..selecting.panel_documents import (
+    candidates_of,
+    chances_of,
+    chosen_ids,
+    panel_of,
+)
+from ..selecting.runs import (
+    locked_run,
+    move_run,
+    overrides_of,
+    told,
+)
 from ..tables import selection_override
 from .selection import conclude_selection
 

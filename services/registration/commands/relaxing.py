@@ -13,11 +13,23 @@ from shared.rights import require_staff
 
 from ..bodies.seats import BoundRelaxed, RelaxQuotas
 from ..facts import call_changed
-from ..freed_seats import offer_free_seats
-from ..loading import Stored, first, has_begun, known_activity, locked_call, several
+from ..loading import (
+    Stored,
+    first,
+    has_begun,
+    known_activity,
+    locked_call,
+    several,
+)
 from ..refusals.calls import ActivityIsOver
 from ..refusals.seats import QuotaIsNotRelaxed, SeatIsNotHeld
-from ..tables import call, call_quota, held_seat, quota_relaxation
+from ..seats.freed import offer_free_seats
+from ..tables import (
+    call,
+    call_quota,
+    held_seat,
+    quota_relaxation,
+)
 
 
 async def relax_quotas(work: Work, call_id: UUID, asked: RelaxQuotas) -> Outcome:

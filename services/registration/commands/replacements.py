@@ -9,9 +9,8 @@ from shared.ids import new_id
 from shared.rights import require_channel
 
 from ..bodies.nominations import NominateOfficer, ReplaceNominee
-from ..candidates import candidates_of, holders_of
-from ..change_requests import end_request
-from ..deadlines import cut_off_has_passed
+from ..calls.deadlines import cut_off_has_passed
+from ..calls.quotas import quotas_of
 from ..domain.nomination import NominationState, holds_a_seat
 from ..domain.quotas import broken_by
 from ..facts import nomination_fact
@@ -23,16 +22,17 @@ from ..loading import (
     locked_nomination,
     standing_offer,
 )
-from ..nominations import move
-from ..offers import Seat, close_offer, offer_seats
-from ..officers import keep_officers
-from ..passings import note_passing
-from ..quotas import quotas_of
+from ..nominees.change_requests import end_request
+from ..nominees.moves import move
+from ..nominees.officers import keep_officers
 from ..refusals.calls import ActivityIsOver
 from ..refusals.changes import CutOffHasPassed
 from ..refusals.nominations import AlreadyNominated, NominationHasMoved
 from ..refusals.quotas import SeatWouldBreakQuota
 from ..rights import is_of_a_party
+from ..seats.offers import Seat, close_offer, offer_seats
+from ..seats.passings import note_passing
+from ..selecting.candidates import candidates_of, holders_of
 from ..tables import nomination
 from .nominations import standing_of_party, submitted, what_is_wrong
 

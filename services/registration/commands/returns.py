@@ -16,13 +16,24 @@ from shared.refusals import Refused
 from shared.rights import require_channel, require_staff
 
 from ..bodies.nominations import FindIneligible, ReturnNomination
-from ..conditions import conditions_of
+from ..calls.conditions import conditions_of
 from ..domain.eligibility import RULES
 from ..domain.nomination import NominationState
-from ..freed_seats import offer_free_seats
-from ..loading import Stored, by_id, known_activity, locked_nomination
-from ..nominations import move, put_right
-from ..notices import tell_focal_points
+from ..loading import (
+    Stored,
+    by_id,
+    known_activity,
+    locked_nomination,
+)
+from ..nominees.moves import move, put_right
+from ..nominees.notices import tell_focal_points
+from ..nominees.returns import (
+    LAPSE,
+    NOT_CORRECTED,
+    find_ineligible,
+    open_return,
+    settle_return,
+)
 from ..refusals.calls import AlreadySelected
 from ..refusals.nominations import (
     NominationHasMoved,
@@ -30,7 +41,7 @@ from ..refusals.nominations import (
     RuleIsNotKnown,
     TimeToCorrectHasPassed,
 )
-from ..returns import LAPSE, NOT_CORRECTED, find_ineligible, open_return, settle_return
+from ..seats.freed import offer_free_seats
 from ..tables import nomination, nomination_return
 
 LAST_MINUTE = time(23, 59)

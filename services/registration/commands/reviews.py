@@ -11,8 +11,8 @@ from shared.contracts.registration import ReviewerReminded
 from shared.database import insert_new
 from shared.refusals import Fault, Refused
 
-from ..appointments import asked_of
-from ..boards import Board, board_of, require_reviewer
+from ..board.appointments import asked_of
+from ..board.loading import Board, board_of, require_reviewer
 from ..bodies.boards import DeclareConflict, GiveScores
 from ..loading import Stored, known_activity, locked_call
 from ..refusals.boards import ScoresAreMissing, ScoresDoNotFit, ScoringIsOver

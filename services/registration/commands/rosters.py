@@ -13,17 +13,27 @@ from shared.rights import require_channel
 
 from ..bodies.nominations import DeclarationSigned, NominateOfficer, OfficerNominated
 from ..bodies.people import NameTaken
-from ..conditions import Record, conditions_of, nominee, records_of
+from ..calls.conditions import (
+    Record,
+    conditions_of,
+    nominee,
+    records_of,
+)
 from ..domain.eligibility import failed_rules
+from ..imports.roster_problems import Judge, faults_of, problems_with
 from ..loading import Stored, by_id, first
-from ..nominating import nominating_of
-from ..officers import keep_officers
+from ..nominees.nominating import nominating_of
+from ..nominees.officers import keep_officers
 from ..refusals.nominations import RosterIsNotValid
 from ..roster.officers import Nominating
 from ..roster.rows import Roster, RosterRow
-from ..roster_problems import Judge, faults_of, problems_with
 from ..tables import call, roster_upload
-from .nominations import call_open_to, put_forward, standing_of_party, submitted
+from .nominations import (
+    call_open_to,
+    put_forward,
+    standing_of_party,
+    submitted,
+)
 
 
 async def nominating_for(work: Work, call_id: UUID, party: str) -> Nominating:

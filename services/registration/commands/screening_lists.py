@@ -14,11 +14,23 @@ from shared.web.versions import VersionHasMoved
 from ..bodies.screening import AskForScreening, ListForScreening
 from ..domain.nomination import NominationState, is_final
 from ..domain.screening import standing
-from ..history_grounds import caller_of
-from ..loading import Stored, first, known_activity, known_project, several
+from ..loading import (
+    Stored,
+    first,
+    known_activity,
+    known_project,
+    several,
+)
+from ..past.grounds import caller_of
 from ..refusals.screening import NobodyToScreen
-from ..screening import days_of, is_asked_for, said
-from ..tables import call, nomination, project_screening, screening, screening_list
+from ..screening.standing import days_of, is_asked_for, said
+from ..tables import (
+    call,
+    nomination,
+    project_screening,
+    screening,
+    screening_list,
+)
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LONGEST_LIST = 20_000

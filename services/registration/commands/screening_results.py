@@ -15,12 +15,19 @@ from shared.jobs import Later, plan
 from shared.refusals import Fault
 from shared.rights import require_staff
 
-from ..freed_seats import offer_free_seats
-from ..history_grounds import caller_of
-from ..loading import Stored, first, has_begun, known_activity, locked_call, several
+from ..loading import (
+    Stored,
+    first,
+    has_begun,
+    known_activity,
+    locked_call,
+    several,
+)
+from ..past.grounds import caller_of
 from ..refusals.screening import GroundsAreNotTaken, ResultsAreNotValid
 from ..roster.rows import RowProblem
-from ..screening_results import GROUNDS_HERE, ResultRow, Results
+from ..screening.results import GROUNDS_HERE, ResultRow, Results
+from ..seats.freed import offer_free_seats
 from ..tables import project_screening, screening, screening_result
 
 EXPIRE_CLEARANCE = "expire_clearance"

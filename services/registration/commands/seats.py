@@ -6,8 +6,7 @@ from shared.context import Outcome, Work
 from shared.contracts import Event
 from shared.rights import require_channel
 
-from ..change_requests import end_request
-from ..deadlines import cut_off_has_passed
+from ..calls.deadlines import cut_off_has_passed
 from ..domain.nomination import NominationState, holds_a_seat
 from ..loading import (
     Stored,
@@ -17,13 +16,14 @@ from ..loading import (
     locked_nomination,
     standing_offer,
 )
-from ..nominations import move
-from ..offers import close_offer
+from ..nominees.change_requests import end_request
+from ..nominees.moves import move
+from ..nominees.returns import settle_return
+from ..nominees.run_offers import end_run_offer
 from ..refusals.calls import ActivityIsOver
 from ..refusals.changes import CutOffHasPassed
-from ..returns import settle_return
 from ..rights import is_of_a_party
-from ..run_offers import end_run_offer
+from ..seats.offers import close_offer
 from ..tables import nomination
 from .answers import freed
 

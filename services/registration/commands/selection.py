@@ -11,18 +11,22 @@ from shared.focal_points import focal_points
 from shared.refusals import Refused
 from shared.rights import require_staff
 
-from ..boards import has_board
-from ..candidates import Pool, pool_of
+from ..board.loading import has_board
+from ..calls.quotas import invited
+from ..calls.viability import question_viability
 from ..domain.nomination import NominationState
 from ..domain.selection import Selection
 from ..facts import selection_concluded
-from ..how_made import HowMade, keep_reasons
-from ..loading import Stored, by_id, has_begun, known_activity, locked_call, nominations_of
-from ..methods import Found
-from ..no_panel import NoPanel
-from ..nominations import move_all
-from ..offers import Seat, offer_seats
-from ..quotas import invited
+from ..loading import (
+    Stored,
+    by_id,
+    has_begun,
+    known_activity,
+    locked_call,
+    nominations_of,
+)
+from ..nominees.moves import move_all
+from ..nominees.returns import returns_are_open
 from ..refusals.calls import (
     ActivityIsOver,
     AlreadySelected,
@@ -33,10 +37,13 @@ from ..refusals.calls import (
 from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.quotas import QuotasCannotBeMet
 from ..refusals.selection import SelectionIsMadeInSteps
-from ..returns import returns_are_open
-from ..selection_runs import standing_run
+from ..seats.offers import Seat, offer_seats
+from ..selecting.candidates import Pool, pool_of
+from ..selecting.how_made import HowMade, keep_reasons
+from ..selecting.methods import Found
+from ..selecting.no_panel import NoPanel
+from ..selecting.runs import standing_run
 from ..tables import call, selection
-from ..viability import question_viability
 
 AT_ONCE = HowMade()
 

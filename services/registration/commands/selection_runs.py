@@ -9,17 +9,23 @@ from shared.jobs import Later, cancel, plan
 from shared.refusals import Refused
 from shared.rights import require_staff
 
-from ..boards import has_board
+from ..board.loading import has_board
 from ..bodies.selection import MakeSelectionRun
-from ..candidates import pool_of
 from ..domain.run_states import RunState
 from ..loading import Stored, known_activity, locked_call
+from ..nominees.returns import returns_are_open
 from ..refusals.boards import BoardIsStillScoring, LotteryHasNoBoard, TooFewScores
 from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.selection import MethodIsNotTheCalls
-from ..returns import returns_are_open
-from ..seeds import commit_seed
-from ..selection_runs import locked_run, move_run, runs_made, standing_run, told
+from ..selecting.candidates import pool_of
+from ..selecting.runs import (
+    locked_run,
+    move_run,
+    runs_made,
+    standing_run,
+    told,
+)
+from ..selecting.seeds import commit_seed
 from ..tables import selection_run
 from .boards import few
 from .selection import what_forbids_selecting

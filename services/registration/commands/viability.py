@@ -12,15 +12,22 @@ from shared.refusals import Refused
 from shared.rights import require_staff
 
 from ..bodies.calls import DecideViability
-from ..change_requests import end_request
+from ..calls.ends import announce_end, take_back_seats
+from ..calls.viability import LOOK, question_viability, seats_filled
 from ..domain.nomination import NominationState, is_final
-from ..ends import announce_end, take_back_seats
 from ..facts import call_ended
-from ..loading import Stored, has_begun, known_activity, locked_call, nominations_of, several
-from ..nominations import move_all
+from ..loading import (
+    Stored,
+    has_begun,
+    known_activity,
+    locked_call,
+    nominations_of,
+    several,
+)
+from ..nominees.change_requests import end_request
+from ..nominees.moves import move_all
 from ..refusals.calls import ActivityIsOver, CallHasEnded, CallHasNoMinimum
 from ..tables import call, call_quota, held_seat
-from ..viability import LOOK, question_viability, seats_filled
 
 ENDED = "call-ended"
 

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .panels import can_be_met
-from .quotas import SEATS, Bound, Candidate, Obstacle, Quota, count_within, obstacle
+from .quotas import (
+    SEATS,
+    Bound,
+    Candidate,
+    Obstacle,
+    Quota,
+    count_within,
+    obstacle,
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,13 @@ Counts stand in the order of the quotas."""
 from collections.abc import Mapping, Sequence
 
 from .panels import program_of
-from .quotas import SEATS, Bound, Obstacle, Quota, obstacle
+from .quotas import (
+    SEATS,
+    Bound,
+    Obstacle,
+    Quota,
+    obstacle,
+)
 
 Kind = tuple[int, ...]
 """The places of the quotas that count an officer."""

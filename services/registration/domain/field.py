@@ -6,9 +6,20 @@ from dataclasses import dataclass, replace
 
 from .kinds import counted_by
 from .ordering import in_order_of_the_field
-from .quotas import SEATS, Bound, Candidate, Quota, in_order
+from .quotas import (
+    SEATS,
+    Bound,
+    Candidate,
+    Quota,
+    in_order,
+)
 from .relaxations import Change, Relaxation
-from .waiting_list import Held, Next, next_in_order, what_would_let_somebody_follow
+from .waiting_list import (
+    Held,
+    Next,
+    next_in_order,
+    what_would_let_somebody_follow,
+)
 
 
 @dataclass

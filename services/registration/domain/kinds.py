@@ -4,7 +4,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from .quotas import Candidate, Quota, count_within, in_order
+from .quotas import (
+    Candidate,
+    Quota,
+    count_within,
+    in_order,
+)
 
 Key = TypeVar("Key", bound=Hashable)
 

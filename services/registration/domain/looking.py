@@ -16,7 +16,15 @@ from .counts import (
     what_remains_with,
 )
 from .kinds import counted_by
-from .quotas import SEATS, Bound, Candidate, Obstacle, Quota, obstacle, what_remains_of
+from .quotas import (
+    SEATS,
+    Bound,
+    Candidate,
+    Obstacle,
+    Quota,
+    obstacle,
+    what_remains_of,
+)
 
 
 @dataclass

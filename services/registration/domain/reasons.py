@@ -14,7 +14,12 @@ from fractions import Fraction
 from .kinds import counted_by, gathered
 from .lottery.published import Lottery
 from .ordering import Merit, merit_of
-from .quotas import PARTY, Candidate, Quota, in_order
+from .quotas import (
+    PARTY,
+    Candidate,
+    Quota,
+    in_order,
+)
 
 
 class Code(StrEnum):

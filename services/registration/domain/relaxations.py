@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from .digits import Digit, settle
 from .kinds import counted_by, gathered
 from .programs import Program
-from .quotas import SEATS, Bound, Candidate, Quota, count_within, in_order
+from .quotas import (
+    SEATS,
+    Bound,
+    Candidate,
+    Quota,
+    count_within,
+    in_order,
+)
 
 
 @dataclass(frozen=True)

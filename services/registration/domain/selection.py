@@ -18,7 +18,12 @@ from .ordering import (
     refuse_the_same_officer_twice,
 )
 from .panels import best_panel
-from .quotas import Candidate, Obstacle, Quota, in_order
+from .quotas import (
+    Candidate,
+    Obstacle,
+    Quota,
+    in_order,
+)
 
 
 @dataclass(frozen=True)

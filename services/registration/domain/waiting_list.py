@@ -14,7 +14,15 @@ from .counts import Kind
 from .kinds import counted_by
 from .looking import Look, crowds
 from .ordering import in_order_of_the_field
-from .quotas import SEATS, Bound, Candidate, Obstacle, Quota, broken_by, in_order
+from .quotas import (
+    SEATS,
+    Bound,
+    Candidate,
+    Obstacle,
+    Quota,
+    broken_by,
+    in_order,
+)
 from .relaxations import Relaxation, relaxations
 
 

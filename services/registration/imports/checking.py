@@ -11,10 +11,10 @@ from shared.context import Work
 from ..commands.rosters import asked_by, judge_of
 from ..domain.nomination import NO_LONGER_STANDING
 from ..loading import Stored, parties, several
-from ..officers import is_known_otherwise, known_officers
+from ..nominees.officers import is_known_otherwise, known_officers
 from ..roster.rows import RosterRow, RowProblem, from_document
-from ..roster_problems import against_known, against_rules, with_letter
 from ..tables import nomination, roster_import_problem, roster_import_row
+from .roster_problems import against_known, against_rules, with_letter
 from .rows import by_party, in_batches, keep_problems
 
 READ = roster_import_row.c.officer.is_not(None)

@@ -17,7 +17,7 @@ from shared.messaging.crash import crash_point
 
 from ..domain.import_states import ImportState
 from ..loading import Stored, by_id, first
-from ..nominating import nominating_of
+from ..nominees.nominating import nominating_of
 from ..roster.reading import Reading
 from ..tables import call, roster_import
 from .across_rows import compare_rows

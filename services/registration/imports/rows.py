@@ -15,7 +15,12 @@ from ..loading import Stored, several
 from ..roster.figures import priority
 from ..roster.folding import folded
 from ..roster.officers import Cells
-from ..roster.rows import Fault, RosterRow, RowProblem, as_document
+from ..roster.rows import (
+    Fault,
+    RosterRow,
+    RowProblem,
+    as_document,
+)
 from ..roster.texts import reference
 from ..tables import roster_import_problem, roster_import_row
 from .limits import ROWS_AT_ONCE

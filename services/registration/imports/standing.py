@@ -9,7 +9,12 @@ from shared.context import Work
 from shared.rights import require_channel, require_staff
 
 from ..domain.import_states import ImportState, may_become
-from ..loading import Stored, by_id, first, locked_call
+from ..loading import (
+    Stored,
+    by_id,
+    first,
+    locked_call,
+)
 from ..refusals.imports import ImportHasMoved, ImportIsForgotten
 from ..rights import require_party_seen
 from ..tables import roster_import, roster_import_problem, roster_import_row

@@ -18,8 +18,13 @@ from shared.refusals import Fault
 from ..domain.import_states import ImportState
 from ..domain.nomination import NominationState
 from ..facts import person_details
-from ..loading import Stored, parties, persons, several
-from ..nominations import move_all
+from ..loading import (
+    Stored,
+    parties,
+    persons,
+    several,
+)
+from ..nominees.moves import move_all
 from ..refusals.imports import ImportWasBuiltOn
 from ..tables import nomination, person, roster_import_row
 from .rows import by_party, in_batches

@@ -17,12 +17,12 @@ from shared.jobs import Job
 from shared.messaging.crash import crash_point
 from shared.messaging.outbox import stage
 
+from ..calls.deadlines import takes_nominations
 from ..commands.nominations import put_forward, submitted
 from ..commands.rosters import asked_by
-from ..deadlines import takes_nominations
 from ..domain.import_states import ImportState
 from ..loading import Stored
-from ..officers import keep_officers
+from ..nominees.officers import keep_officers
 from ..refusals.calls import CallIsClosed
 from ..refusals.imports import ImportHasBadRows
 from ..roster.rows import from_document

@@ -12,7 +12,12 @@ from urllib.parse import quote
 import httpx
 
 from .account_shown import Shown, account, line
-from .alias_commands import add_actions, alias_line, say_alias, take_back
+from .alias_commands import (
+    add_actions,
+    alias_line,
+    say_alias,
+    take_back,
+)
 from .asking import done, every_item
 from .trial import as_json, try_out, verdict_line
 

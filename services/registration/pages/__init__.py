@@ -2,7 +2,15 @@
 
 from fastapi import APIRouter
 
-from . import boards, calls, follow_ups, held_seats, matters, offers, seats
+from . import (
+    boards,
+    calls,
+    follow_ups,
+    held_seats,
+    matters,
+    offers,
+    seats,
+)
 
 routes = APIRouter()
 for part in (boards, calls, follow_ups, held_seats, matters, seats, offers):

@@ -25,7 +25,13 @@ from ..commands.nominations import nominate_officer
 from ..queries.call_page import show_call_page
 from ..queries.overview import list_calls_with_activities
 from ..refusals.nominations import RosterIsNotValid
-from .forms import faults_by_field, fields_of, officer_of, priority_of, roster_in
+from .forms import (
+    faults_by_field,
+    fields_of,
+    officer_of,
+    priority_of,
+    roster_in,
+)
 
 routes = router()
 

@@ -13,7 +13,12 @@ from shared.papers.paper_language import in_language, paper_language, paper_loca
 from shared.papers.printed import printed_moment, printed_number
 from shared.papers.typesetting import shown, typeset
 
-from .minutes import BoardListed, Minutes, OverrideListed, QuotaCounted
+from .minutes import (
+    BoardListed,
+    Minutes,
+    OverrideListed,
+    QuotaCounted,
+)
 
 TEMPLATE = Path(__file__).parent / "minutes.typ"
 Facts = dict[str, Any]

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from ..roster.folding import folded, is_blank, with_ascii_digits, without_invisible
+from ..roster.folding import (
+    folded,
+    is_blank,
+    with_ascii_digits,
+    without_invisible,
+)
 from ..roster.rows import Fault
 from .months import hijri_words, month_words, words_around
 

@@ -6,7 +6,14 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from ..domain.alike import SAME, NameIndex, Whose, Words, likeness, words_of
+from ..domain.alike import (
+    SAME,
+    NameIndex,
+    Whose,
+    Words,
+    likeness,
+    words_of,
+)
 from ..roster.folding import folded
 from .rows import PastRow, is_absent
 

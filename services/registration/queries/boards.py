@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from shared.context import Work
 from shared.refusals import NotFound
 
-from ..boards import Board, board_of, reviewer_here
+from ..board.loading import Board, board_of, reviewer_here
 from ..domain.board import in_points, parts_of
 from ..loading import Stored
 from ..refusals.boards import ScoresAreApart

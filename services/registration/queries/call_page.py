@@ -7,12 +7,32 @@ from uuid import UUID
 from shared.context import Work
 from shared.web.lists import Listed, Place
 
-from ..loading import Stored, has_begun, known_activity, parties
+from ..loading import (
+    Stored,
+    has_begun,
+    known_activity,
+    parties,
+)
 from ..rights import parties_seen, sees_persons
-from .calls import CallShown, SeatsShown, show_call, show_seats
-from .held_seats import HeldSeatShown, SeatDecisionShown, list_held_seats, list_seat_decisions
+from .calls import (
+    CallShown,
+    SeatsShown,
+    show_call,
+    show_seats,
+)
+from .held_seats import (
+    HeldSeatShown,
+    SeatDecisionShown,
+    list_held_seats,
+    list_seat_decisions,
+)
 from .matters import Matters, show_matters
-from .nominations import NomineeShown, list_nominees, nominees_before, nominees_by_id
+from .nominations import (
+    NomineeShown,
+    list_nominees,
+    nominees_before,
+    nominees_by_id,
+)
 from .quota_standings import QuotaStanding, quota_standings
 from .waiting_list import first_waiting
 

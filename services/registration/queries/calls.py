@@ -14,13 +14,19 @@ from shared.refusals import NotFound
 from shared.rights import Parties
 from shared.web.lists import Listed, Place, listed
 
-from ..conditions import conditions_from
+from ..calls.conditions import conditions_from
 from ..domain.conditions import Conditions
 from ..domain.eligibility import RULES
-from ..freed_seats import seats_left_unused
 from ..loading import Stored, by_id, several
 from ..rights import parties_seen, projects_seen
-from ..tables import call, call_quota, held_seat, nomination, offer
+from ..seats.freed import seats_left_unused
+from ..tables import (
+    call,
+    call_quota,
+    held_seat,
+    nomination,
+    offer,
+)
 
 SeenProjects = Mapping[UUID, Parties] | None
 """By project the parties whose records are seen; None means every project."""

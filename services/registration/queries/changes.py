@@ -11,8 +11,8 @@ from shared.context import Work
 from shared.web.lists import Listed, Place, listed
 
 from ..bodies.nominations import OfficerNominated
-from ..change_requests import officer_asked_for
 from ..loading import by_id
+from ..nominees.change_requests import officer_asked_for
 from ..rights import parties_seen, require_party_seen, sees_persons
 from ..tables import call, change_request
 

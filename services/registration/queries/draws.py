@@ -12,11 +12,16 @@ from shared.context import Work
 from shared.web.lists import Listed, Place, listed
 
 from ..loading import Stored, by_id, first
-from ..lotteries import require_lottery_seen
 from ..refusals.lotteries import CallHasNoLottery, NothingIsPublished
 from ..rights import parties_seen
-from ..seeds import contributions_to, latest_seed, salt_of
-from ..tables import call, lottery_seed, nomination, selection_run
+from ..selecting.lotteries import require_lottery_seen
+from ..selecting.seeds import contributions_to, latest_seed, salt_of
+from ..tables import (
+    call,
+    lottery_seed,
+    nomination,
+    selection_run,
+)
 
 PUBLISHED = ("published", "proposed", "approved", "concluded")
 PLACES = 6

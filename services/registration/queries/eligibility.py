@@ -9,8 +9,13 @@ from shared.refusals import NotFound
 from shared.rights import require_channel
 
 from ..bodies.nominations import CheckOfficer
+from ..calls.conditions import (
+    Record,
+    conditions_of,
+    nominee,
+    records_of,
+)
 from ..commands.nominations import standing_of_party
-from ..conditions import Record, conditions_of, nominee, records_of
 from ..domain.eligibility import RULES
 from ..loading import by_id
 from ..tables import call

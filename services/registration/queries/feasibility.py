@@ -8,13 +8,18 @@ from pydantic import BaseModel
 from shared.context import Work
 from shared.rights import require_staff
 
-from ..candidates import Pool, pool_of
 from ..domain.conflicts import what_stands_in_the_way
 from ..domain.panels import can_be_met
-from ..domain.quotas import Obstacle, Quota, count_within, in_order
+from ..domain.quotas import (
+    Obstacle,
+    Quota,
+    count_within,
+    in_order,
+)
 from ..domain.relaxations import relaxations
 from ..loading import by_id
 from ..refusals.calls import AlreadySelected
+from ..selecting.candidates import Pool, pool_of
 from ..tables import call
 from .held_seats import ObstacleShown
 

@@ -12,9 +12,16 @@ from shared.contracts.registration import PersonName
 from shared.web.lists import Listed, Place, listed
 
 from ..bodies.follow_ups import FillFollowUp
-from ..follow_up_data import PURPOSE, details_of
-from ..loading import Stored, by_id, known_activity, persons, required, several
+from ..loading import (
+    Stored,
+    by_id,
+    known_activity,
+    persons,
+    required,
+    several,
+)
 from ..rights import parties_seen, require_party_seen
+from ..seats.follow_up_data import PURPOSE, details_of
 from ..tables import call, follow_up
 
 

@@ -13,7 +13,12 @@ from shared.web.lists import Listed, Place, listed
 
 from ..loading import by_id
 from ..rights import parties_seen
-from ..tables import call, held_seat, offer, seat_decision
+from ..tables import (
+    call,
+    held_seat,
+    offer,
+    seat_decision,
+)
 
 
 class ObstacleShown(BaseModel):

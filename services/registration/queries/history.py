@@ -11,10 +11,15 @@ from shared.context import Work
 from shared.refusals import NotFound
 from shared.web.lists import Listed, Place, listed
 
-from ..history import STANDS
 from ..loading import Stored, by_id, required
+from ..past.history import STANDS
 from ..rights import may_see_person, require_a_part_here, sees_persons
-from ..tables import activity, history_import, participation, person
+from ..tables import (
+    activity,
+    history_import,
+    participation,
+    person,
+)
 
 
 class Provenance(BaseModel):

@@ -13,8 +13,8 @@ from shared.contracts.registration import PersonName
 from shared.refusals import NotAllowed
 from shared.web.lists import Listed, Place, listed
 
-from ..history_grounds import caller_of, import_seen
 from ..loading import Stored, persons, several
+from ..past.grounds import caller_of, import_seen
 from ..rights import parties_met, require_a_part_here, sees_persons
 from ..tables import history_import, history_row
 

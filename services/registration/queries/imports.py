@@ -14,7 +14,12 @@ from shared.web.lists import Listed, Place, listed
 from ..imports.standing import import_of_file, require_reader
 from ..loading import Stored, by_id
 from ..rights import parties_seen, sees_persons
-from ..tables import call, roster_import, roster_import_problem, roster_import_row
+from ..tables import (
+    call,
+    roster_import,
+    roster_import_problem,
+    roster_import_row,
+)
 
 ROW, PROBLEM = roster_import_row, roster_import_problem
 

@@ -6,12 +6,16 @@ from uuid import UUID
 
 from shared.context import Work
 
-from ..boards import Board, board_of, has_board
-from ..candidates import FIRST_TIME, candidate
+from ..board.loading import Board, board_of, has_board
+from ..calls.quotas import quotas_of
 from ..domain.board import in_points
 from ..domain.quotas import Quota, count_within
-from ..loading import Stored, by_id, nominations_of, parties
-from ..panel_documents import chosen_ids
+from ..loading import (
+    Stored,
+    by_id,
+    nominations_of,
+    parties,
+)
 from ..papers.minutes import (
     BoardListed,
     Minutes,
@@ -20,10 +24,11 @@ from ..papers.minutes import (
     QuotaCounted,
     ReviewerListed,
 )
-from ..quotas import quotas_of
 from ..refusals.selection import RunHasMoved
-from ..seeds import contributions_to
-from ..selection_runs import overrides_of
+from ..selecting.candidates import FIRST_TIME, candidate
+from ..selecting.panel_documents import chosen_ids
+from ..selecting.runs import overrides_of
+from ..selecting.seeds import contributions_to
 from ..tables import call, lottery_seed, selection_run
 from .selection_runs import require_run_seen
 

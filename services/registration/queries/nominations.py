@@ -17,8 +17,16 @@ from ..domain.screening import standing, told_to_party
 from ..loading import by_id
 from ..personal import BLANK
 from ..rights import parties_seen, require_party_seen, sees_persons
-from ..screening import days_of, said
-from ..tables import activity, call, nomination, offer, person, project_screening, screening
+from ..screening.standing import days_of, said
+from ..tables import (
+    activity,
+    call,
+    nomination,
+    offer,
+    person,
+    project_screening,
+    screening,
+)
 
 NOT_SELECTED = ("waitlisted", "not_selected")
 """Where the reason for not being selected still says why a nomination stands so."""

@@ -9,8 +9,13 @@ from shared.context import Work
 from shared.contracts.event import Language
 from shared.contracts.registration import PersonName
 
-from ..loading import by_id, known_activity, parties, persons
-from ..offers import PURPOSE
+from ..loading import (
+    by_id,
+    known_activity,
+    parties,
+    persons,
+)
+from ..seats.offers import PURPOSE
 from ..tables import call, offer
 
 

@@ -13,9 +13,19 @@ from shared.refusals import NotFound
 from shared.rights import require_role
 from shared.web.lists import Listed, Place, listed
 
-from ..loading import Stored, by_id, parties, several
+from ..loading import (
+    Stored,
+    by_id,
+    parties,
+    several,
+)
 from ..personal import BLANK
-from ..rights import may_see_person, parties_met, require_a_part_here, sees_persons
+from ..rights import (
+    may_see_person,
+    parties_met,
+    require_a_part_here,
+    sees_persons,
+)
 from ..tables import erasure_receipt, party, person
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")

@@ -12,11 +12,11 @@ from sqlalchemy import func, select
 from shared.context import Work
 from shared.rights import Parties
 
-from ..candidates import COLUMNS, FIRST_TIME
 from ..domain.nomination import HOLDING_A_SEAT, NO_LONGER_STANDING
-from ..history import first_timers
 from ..loading import Stored, several
+from ..past.history import first_timers
 from ..rights import parties_seen
+from ..selecting.candidates import COLUMNS, FIRST_TIME
 from ..tables import nomination
 from .calls import QuotaShown, show_call
 

@@ -8,7 +8,13 @@ from shared.context import Work
 
 from ..loading import Stored, by_id, known_activity
 from ..tables import call
-from .boards import BoardShown, ReviewShown, ReviewsShown, show_board, show_reviews
+from .boards import (
+    BoardShown,
+    ReviewShown,
+    ReviewsShown,
+    show_board,
+    show_reviews,
+)
 from .call_page import party_names
 
 ON_A_PAGE = 50

@@ -17,8 +17,14 @@ from shared.web.lists import Listed, Place, listed
 from ..commands.screening_lists import RUNNING
 from ..commands.screening_results import answer_to
 from ..domain.screening import Standing, standing
-from ..loading import Stored, by_id, first, known_project, several
-from ..screening import days_of, said
+from ..loading import (
+    Stored,
+    by_id,
+    first,
+    known_project,
+    several,
+)
+from ..screening.standing import days_of, said
 from ..tables import (
     activity,
     call,

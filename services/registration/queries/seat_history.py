@@ -15,7 +15,12 @@ from shared.web.lists import Listed, Place, listed
 
 from ..loading import by_id
 from ..rights import parties_seen
-from ..tables import call, nomination, offer, seat_passing
+from ..tables import (
+    call,
+    nomination,
+    offer,
+    seat_passing,
+)
 from .blocking import BlockShown, blocks_shown
 
 WHY = {"declined": "declined", "expired": "expired", "cancelled": "withdrawn"}

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from shared.context import Work
 from shared.web.lists import Listed, Place, listed
 
-from ..boards import reviewer_here
-from ..candidates import pool_of
+from ..board.loading import reviewer_here
 from ..loading import Stored, by_id, several
-from ..panel_documents import chosen_ids
-from ..selection_runs import overrides_of
+from ..selecting.candidates import pool_of
+from ..selecting.panel_documents import chosen_ids
+from ..selecting.runs import overrides_of
 from ..tables import nomination, selection_run
 from .held_seats import require_whole_call_seen
 

@@ -11,10 +11,10 @@ from shared.context import Work
 from shared.refusals import NotFound
 from shared.rights import require_channel
 
-from ..conditions import conditions_of
+from ..calls.conditions import conditions_of
+from ..calls.quotas import invited, quotas_of
 from ..domain.nomination import NO_LONGER_STANDING
 from ..loading import Stored, by_id, several
-from ..quotas import invited, quotas_of
 from ..roster.sheet import RosterSheet
 from ..tables import call, nomination, person
 

@@ -10,14 +10,14 @@ from sqlalchemy import Integer, Subquery, case, cast, func, select
 from shared.context import Work
 from shared.web.lists import Listed, Place, listed
 
-from ..candidates import candidates_of, holders_of, waiting_by_kind
+from ..calls.quotas import quotas_of
 from ..domain.kinds import counted_by
 from ..domain.looking import Look
 from ..domain.quotas import Obstacle, in_order
-from ..freed_seats import seats_left_unused
 from ..loading import Stored, by_id
-from ..quotas import quotas_of
 from ..rights import parties_seen
+from ..seats.freed import seats_left_unused
+from ..selecting.candidates import candidates_of, holders_of, waiting_by_kind
 from ..tables import call, nomination
 from .blocking import BlockShown, blocks_shown
 from .nominations import NomineeShown, nominees_by_id

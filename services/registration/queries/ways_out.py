@@ -13,8 +13,8 @@ from shared.web.lists import Listed, Place, listed
 
 from ..bodies.seats import BoundRelaxed
 from ..domain.field import Field, ways_out
-from ..freed_seats import field_of
 from ..loading import by_id
+from ..seats.freed import field_of
 from ..tables import call, quota_relaxation
 from .held_seats import require_whole_call_seen
 

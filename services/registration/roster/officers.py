@@ -5,12 +5,32 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from .dates import day, day_or_year
-from .figures import one_of, phone_in, priority, several_of
+from .figures import (
+    one_of,
+    phone_in,
+    priority,
+    several_of,
+)
 from .folding import is_blank
 from .headings import REQUIRED
 from .rows import Fault, RosterRow, RowProblem
-from .texts import email, free_text, name, reference, version
-from .words import CODE, LANGUAGE, LANGUAGE_CODE, RANK_BAND, SEX, UNIT, YES_OR_NO, by_word
+from .texts import (
+    email,
+    free_text,
+    name,
+    reference,
+    version,
+)
+from .words import (
+    CODE,
+    LANGUAGE,
+    LANGUAGE_CODE,
+    RANK_BAND,
+    SEX,
+    UNIT,
+    YES_OR_NO,
+    by_word,
+)
 
 Value = TypeVar("Value")
 

@@ -6,7 +6,12 @@ from io import TextIOWrapper
 from typing import BinaryIO
 
 from .encodings import encoding_of
-from .records import Record, Unreadable, delimiter_of, records_of
+from .records import (
+    Record,
+    Unreadable,
+    delimiter_of,
+    records_of,
+)
 from .rows import Fault
 from .workbook.book import roster_sheet
 from .workbook.unreadable import (

@@ -12,7 +12,12 @@ from .headings import DATES
 from .officers import Cells, Nominating, officer_in
 from .opening import Opened, open_file
 from .records import MOST_COLUMNS, Record, Unreadable
-from .rows import Fault, Roster, RosterRow, RowProblem
+from .rows import (
+    Fault,
+    Roster,
+    RosterRow,
+    RowProblem,
+)
 from .workbook.book import COLUMN_HIDDEN
 from .workbook.cells import DATE
 from .workbook.unreadable import CannotBeRead

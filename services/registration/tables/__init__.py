@@ -1,6 +1,12 @@
 """The tables of registration. Staff and channels stand in `shared.rights`, written here."""
 
-from .boards import board, board_conflict, board_criterion, board_reviewer, board_score
+from .boards import (
+    board,
+    board_conflict,
+    board_criterion,
+    board_reviewer,
+    board_score,
+)
 from .calls import call, call_quota, selection
 from .changes import change_request
 from .follow_ups import follow_up, follow_up_answer
@@ -24,12 +30,29 @@ from .lotteries import lottery_contribution, lottery_seed
 from .metadata import METADATA
 from .nominations import nomination, roster_upload
 from .outsiders import broker_account, received_event
-from .parties import activity, calendar, partner, party, project
+from .parties import (
+    activity,
+    calendar,
+    partner,
+    party,
+    project,
+)
 from .persons import erasure_receipt, person
 from .returns import nomination_return
 from .run_offers import run_offer
-from .screening import project_screening, screening, screening_list, screening_result
-from .seats import held_seat, offer, quota_relaxation, seat_decision, seat_passing
+from .screening import (
+    project_screening,
+    screening,
+    screening_list,
+    screening_result,
+)
+from .seats import (
+    held_seat,
+    offer,
+    quota_relaxation,
+    seat_decision,
+    seat_passing,
+)
 from .selection_runs import selection_override, selection_run
 
 __all__ = [

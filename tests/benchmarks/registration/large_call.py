@@ -8,7 +8,13 @@ from sqlalchemy import Update
 
 from services.registration.domain.ordering import lot
 from services.registration.domain.quotas import Candidate
-from services.registration.tables import call, call_quota, nomination, offer, person
+from services.registration.tables import (
+    call,
+    call_quota,
+    nomination,
+    offer,
+    person,
+)
 from shared.database import insert_all
 from shared.ids import new_id
 from tests.services.registration.building import START, Registration

@@ -14,7 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from sqlalchemy.orm import DeclarativeBase
 
 from services.registration.facts import nomination_fact, person_details
-from services.registration.tables import METADATA, call, nomination, person
+from services.registration.tables import (
+    METADATA,
+    call,
+    nomination,
+    person,
+)
 from shared.contracts import Envelope, Event, encode
 from shared.contracts.registration import NominationSubmitted
 from shared.ids import new_id

@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
-from services.registration.tables import call, held_seat, nomination, offer
+from services.registration.tables import (
+    call,
+    held_seat,
+    nomination,
+    offer,
+)
 from shared.contracts.registration import (
     CallEnded,
     EndAnnounced,

@@ -7,7 +7,12 @@ from typing import Any
 import httpx
 import pytest
 
-from services.registration.tables import held_seat, nomination, offer, seat_decision
+from services.registration.tables import (
+    held_seat,
+    nomination,
+    offer,
+    seat_decision,
+)
 from shared.contracts.registration import (
     NominationSelected,
     SeatDecided,

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import httpx
 
-from services.registration.candidates import candidate
 from services.registration.domain.ordering import in_order_of_the_field
+from services.registration.selecting.candidates import candidate
 from services.registration.tables import nomination, seat_passing
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_course

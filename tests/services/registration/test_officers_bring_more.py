@@ -5,8 +5,8 @@ from dataclasses import replace
 from io import StringIO
 from typing import Any
 
-from services.registration.candidates import Pool
 from services.registration.domain.quotas import Candidate, Quota
+from services.registration.selecting.candidates import Pool
 from services.registration.tables import nomination, person
 from shared.contracts.registration import NominationSubmitted
 from tests.services.registration.building import Registration, an_id

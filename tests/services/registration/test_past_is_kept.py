@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from services.registration.history import completions, first_timers
+from services.registration.past.history import completions, first_timers
 from services.registration.tables import attendance, enrolment, participation
 from shared.context import Actor, Work
 from shared.contracts import Event

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from services.registration.commands import selection
-from services.registration.methods import by_merit
+from services.registration.selecting.methods import by_merit
 from services.registration.tables import nomination, offer
 from shared.context import Actor
 from shared.contracts.registration import NominationSelected, NominationWaitlisted, SeatOffered

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from pypdf import PdfReader
 
-from services.registration import computing, in_a_thread
+from services.registration.selecting import computing, in_a_thread
 from services.registration.tables import nomination, offer, selection_run
 from shared import jobs
 from shared.context import Actor

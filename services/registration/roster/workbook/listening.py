@@ -10,7 +10,12 @@ from zipfile import BadZipFile
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
-from .unreadable import DAMAGED, EXPANDS_TOO_MUCH, NOT_SAFE, CannotBeRead
+from .unreadable import (
+    DAMAGED,
+    EXPANDS_TOO_MUCH,
+    NOT_SAFE,
+    CannotBeRead,
+)
 
 BYTES_AT_ONCE = 64 * 1024
 LONGEST_TOKEN = 1_000_000

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..records import MOST_COLUMNS
-from .cells import FORMULA, Found, Meanings, read_cell
+from .cells import (
+    FORMULA,
+    Found,
+    Meanings,
+    read_cell,
+)
 from .listening import Listener, listen
 from .package import MOST_BYTES_OF_A_LARGE_PART, Package
 from .strings import TextPieces

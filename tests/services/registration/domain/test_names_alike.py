@@ -2,7 +2,12 @@
 
 import pytest
 
-from services.registration.domain.alike import SUGGESTED, NameIndex, likeness, words_of
+from services.registration.domain.alike import (
+    SUGGESTED,
+    NameIndex,
+    likeness,
+    words_of,
+)
 from services.registration.roster.folding import folded
 
 

@@ -3,7 +3,13 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.registration.domain.quotas import SEATS, Bound, Candidate, Obstacle, Quota
+from services.registration.domain.quotas import (
+    SEATS,
+    Bound,
+    Candidate,
+    Obstacle,
+    Quota,
+)
 from services.registration.domain.selection import Infeasible, select
 from tests.services.registration.domain.fields import (
     CALL,

@@ -17,7 +17,12 @@ from services.registration.domain.quotas import (
     Quota,
     broken_by,
 )
-from services.registration.domain.reasons import Code, Reason, why_not_drawn, why_not_selected
+from services.registration.domain.reasons import (
+    Code,
+    Reason,
+    why_not_drawn,
+    why_not_selected,
+)
 from services.registration.domain.selection import Selection, select
 from tests.services.registration.domain.fields import (
     CALL,

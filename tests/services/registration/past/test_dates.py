@@ -5,7 +5,12 @@ from datetime import date
 import pytest
 from babel import Locale
 
-from services.registration.past.dates import Evidence, Written, evidence_of, read_date
+from services.registration.past.dates import (
+    Evidence,
+    Written,
+    evidence_of,
+    read_date,
+)
 from services.registration.past.months import LOCALES, month_words
 from services.registration.roster.folding import folded
 from services.registration.roster.rows import Fault

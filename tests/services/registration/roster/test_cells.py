@@ -8,7 +8,14 @@ import pytest
 from services.registration.roster.folding import folded
 from services.registration.roster.headings import HEADINGS, column_of
 from services.registration.roster.reading import read_roster
-from services.registration.roster.words import LANGUAGE, RANK_BAND, SEX, UNIT, YES_OR_NO, by_word
+from services.registration.roster.words import (
+    LANGUAGE,
+    RANK_BAND,
+    SEX,
+    UNIT,
+    YES_OR_NO,
+    by_word,
+)
 from tests.services.registration.roster.files import found, with_cell
 
 

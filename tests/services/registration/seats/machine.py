@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from services.registration.domain.quotas import Candidate, Quota, broken_by
-from services.registration.tables import held_seat, nomination, offer, seat_passing
+from services.registration.tables import (
+    held_seat,
+    nomination,
+    offer,
+    seat_passing,
+)
 from shared.contracts.registration import SeatFreed, SeatOffered
 from tests.services.registration.course import AFTER_THE_DEADLINE, Course, a_call, an_officer
 from tests.services.registration.domain.fields import best_by_trying_all

@@ -1,0 +1,1 @@
+"""A selection board: its reviewers, their scores, and the time they have."""

@@ -1,0 +1,76 @@
+"""How a selection was made, and from that why each of the others was not selected."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam
+
+from shared.context import Work
+
+from ..domain.reasons import Code, Reason, why_not_selected
+from ..domain.selection import Selection
+from ..loading import Stored
+from ..tables import nomination
+from .candidates import Pool
+
+LATE = (Reason(Code.LATE),)
+
+
+@dataclass(frozen=True)
+class HowMade:
+    """By merit at once, unless said otherwise; of a lottery with the chances by nomination."""
+
+    method: str = "merit"
+    runs: int | None = None
+    overrides: int = 0
+    with_board: bool = False
+    chances: Mapping[UUID, Fraction] | None = None
+
+    def figures(self) -> dict[str, Any]:
+        """What is kept and announced of it."""
+        return {
+            "method": self.method,
+            "runs": self.runs,
+            "overrides": self.overrides,
+            "with_board": self.with_board,
+        }
+
+
+async def keep_reasons(
+    work: Work, how: HowMade, pool: Pool, found: Selection, late: Collection[Stored]
+) -> None:
+    """Have each who was not selected know why: true, and nothing of anybody else."""
+    reasons = {
+        **(_by_merit(pool, found) if how.chances is None else _by_lot(how.chances, found)),
+        **{row["id"]: LATE for row in late},
+    }
+    if not reasons:
+        return
+    mine = nomination.update().where(nomination.c.id == bindparam("key"))
+    await work.connection.execute(
+        mine.values(outcome_reason=bindparam("why")),
+        [{"key": one, "why": [_coded(why) for why in found]} for one, found in reasons.items()],
+    )
+
+
+def _by_merit(pool: Pool, found: Selection) -> dict[UUID, tuple[Reason, ...]]:
+    reasons = why_not_selected(pool.reference, pool.seats, pool.quotas, found.chosen, found.waiting)
+    return {one.nomination_id: why for one, why in zip(found.waiting, reasons, strict=True)}
+
+
+def _by_lot(chances: Mapping[UUID, Fraction], found: Selection) -> dict[UUID, tuple[Reason, ...]]:
+    reasons: dict[UUID, tuple[Reason, ...]] = {}
+    for one in found.waiting:
+        chance = chances[one.nomination_id]
+        why = Reason(Code.NOT_DRAWN, chance=chance) if chance else Reason(Code.IN_NO_PANEL)
+        reasons[one.nomination_id] = (why,)
+    return reasons
+
+
+def _coded(why: Reason) -> dict[str, str]:
+    """The code, the dimension it speaks of, the chance as a fraction; what there is of it."""
+    told = {"code": why.code, "dimension": why.dimension, "chance": why.chance}
+    return {name: str(value) for name, value in told.items() if value is not None}
