@@ -15,7 +15,9 @@ from .mixture import Mixed, Mixture
 from .search import Panel, Search
 
 TOLERANCE = 1e-7
-NEARLY_ALL = 1.0 - 1e-6
+NEARLY_ALL, MOST = 1.0 - 1e-6, 1.0 - 1e-3
+"""How near all others come to the ideal, and to what share of it where the kinds are many."""
+MANY_KINDS = 500
 
 
 class Step(StrEnum):
@@ -67,7 +69,8 @@ class Aim:
 
 
 def fairest(search: Search, told: Told) -> Shares:
-    """The fairest shares within about 1e-6. Whatever `told` raises ends the search."""
+    """The fairest shares: the least chance within 1e-7, the others within `NEARLY_ALL` of their
+    ideal, or `MOST` of it where the kinds are many. Whatever `told` raises ends the search."""
     panels, possible = covering(search, told)
     sizes = [size for _, size in search.kinds]
     impossible = frozenset(range(len(sizes))) - possible
@@ -79,16 +82,37 @@ def fairest(search: Search, told: Told) -> Shares:
     approach(chances, search, ideal, Aim(Step.LEAST, hoped, told))
     mixed = raise_least(chances, search, Aim(Step.LEAST, hoped, told))
     if mixed.least >= hoped:
-        shared = Mixture(
-            [max(number, TOLERANCE * bool(number)) for number in ideal], chances.panels
-        )
-        approach(shared, search, ideal, Aim(Step.OTHERS, NEARLY_ALL, told))
-        mixed = raise_least(shared, search, Aim(Step.OTHERS, NEARLY_ALL, told))
-        if mixed.least >= NEARLY_ALL:
-            return Shares(shared.panels, mixed.chances, impossible)
-        chances.add_all(shared.panels)
+        shared = raise_others(chances, search, ideal, mixed, told)
+        if shared is not None:
+            return Shares(*shared, impossible)
     mixed = level_by_level(chances, search, set(possible), told)
     return Shares(chances.panels, mixed.chances, impossible)
+
+
+def raise_others(
+    chances: Mixture, search: Search, ideal: Sequence[float], mixed: Mixed, told: Told
+) -> tuple[Sequence[Panel], Sequence[float]] | None:
+    """Panels and chances that keep the least chance and give all others what is ideal, or nearly.
+
+    None where no lottery comes as near; the panels found meanwhile are added."""
+    enough = NEARLY_ALL if sum(map(bool, ideal)) <= MANY_KINDS else MOST
+    sizes = [size for _, size in search.kinds]
+    measures = [max(number, TOLERANCE * bool(number)) for number in ideal]
+    kept = {
+        kind: mixed.least * sizes[kind] / measure
+        for kind, measure in enumerate(measures)
+        if measure and enough * measure < mixed.least * sizes[kind]
+    }
+    if len(kept) == sum(map(bool, ideal)):
+        return chances.panels, mixed.chances
+    shared = Mixture(measures, chances.panels)
+    shared.hold(kept)
+    approach(shared, search, ideal, Aim(Step.OTHERS, enough, told))
+    found = raise_least(shared, search, Aim(Step.OTHERS, enough, told))
+    if found.least >= enough:
+        return shared.panels, found.chances
+    chances.add_all(shared.panels)
+    return None
 
 
 def covering(search: Search, told: Told) -> tuple[list[Panel], set[int]]:
