@@ -13,6 +13,7 @@ from ..board.loading import Board, board_of, reviewer_here
 from ..domain.board import in_points, parts_of
 from ..loading import Stored
 from ..refusals.boards import ScoresAreApart
+from ..rights import sees_persons
 from .calls import TimeShown
 from .held_seats import require_whole_call_seen
 
@@ -158,17 +159,19 @@ async def show_scores(work: Work, call_id: UUID) -> ScoresShown:
     return ScoresShown(
         call_id=call_id,
         parts_of_a_point=parts_of(known.weights),
-        nominations=[nomination_scores(known, one) for one in known.nominations],
+        nominations=[
+            nomination_scores(known, one, personal=sees_persons(work)) for one in known.nominations
+        ],
     )
 
 
-def nomination_scores(known: Board, row: Stored) -> NominationScoresShown:
+def nomination_scores(known: Board, row: Stored, *, personal: bool) -> NominationScoresShown:
     """What counts and what does not, and the mean."""
     score = known.score_of(row["id"])
     return NominationScoresShown(
         nomination_id=row["id"],
         party=row["party"],
-        officer_reference=row["officer_reference"],
+        officer_reference=row["officer_reference"] if personal else None,
         given=[_given(known, one, row["id"]) for one in known.reviewers if one["submitted_at"]],
         score=score,
         points=None if score is None else in_points(score, known.weights),

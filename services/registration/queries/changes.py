@@ -34,7 +34,8 @@ class ChangeShown(BaseModel):
 
 
 class ChangeInFull(ChangeShown):
-    """The same with its words, and the officer it describes while it waits for a decision."""
+    """The same with its words, and the officer it describes while it waits for a decision; to
+    auditors with neither."""
 
     reason: str | None
     decision_reason: str | None
@@ -72,5 +73,6 @@ async def list_changes(work: Work, call_id: UUID, place: Place) -> Listed[Change
 
 
 def _in_full(work: Work, row: dict[str, Any]) -> ChangeInFull:
-    officer = officer_asked_for(row) if sees_persons(work) else None
-    return ChangeInFull(**{**row, "officer": officer})
+    if not sees_persons(work):
+        return ChangeInFull(**{**row, "officer": None, "reason": None, "decision_reason": None})
+    return ChangeInFull(**{**row, "officer": officer_asked_for(row)})

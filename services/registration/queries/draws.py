@@ -13,7 +13,7 @@ from shared.web.lists import Listed, Place, listed
 
 from ..loading import Stored, by_id, first
 from ..refusals.lotteries import CallHasNoLottery, NothingIsPublished
-from ..rights import parties_seen
+from ..rights import parties_seen, sees_persons
 from ..selecting.lotteries import require_lottery_seen
 from ..selecting.seeds import contributions_to, latest_seed, salt_of
 from ..tables import (
@@ -125,13 +125,13 @@ async def list_chances(work: Work, call_id: UUID, place: Place) -> Listed[Chance
     if seen is not None:
         mine &= nomination.c.party.in_(seen)
     order = [nomination.c.party, nomination.c.priority, nomination.c.id]
-    salted = salt if work.actor.role != "auditor" else None
+    personal = sees_persons(work)
     return await listed(
         work.connection,
         select(nomination).where(mine),
         place,
         order=order,
-        show=lambda row: _chance(run["result"], salted, row),
+        show=lambda row: _chance(run["result"], salt if personal else None, row, personal=personal),
     )
 
 
@@ -150,7 +150,7 @@ async def _seed_of(work: Work, call_id: UUID, run: Stored | None) -> Stored | No
     return await by_id(work, lottery_seed, UUID(drawn_with))
 
 
-def _chance(result: Stored, salt: str | None, row: Any) -> ChanceShown:
+def _chance(result: Stored, salt: str | None, row: Any, *, personal: bool) -> ChanceShown:
     chance = Fraction(result["chances"][str(row.id)])
     code_salt = None
     if salt is not None and row.officer_reference is not None:
@@ -158,7 +158,7 @@ def _chance(result: Stored, salt: str | None, row: Any) -> ChanceShown:
     return ChanceShown(
         nomination_id=row.id,
         party=row.party,
-        officer_reference=row.officer_reference,
+        officer_reference=row.officer_reference if personal else None,
         code=result["codes"][str(row.id)],
         code_salt=code_salt,
         chance=str(chance),

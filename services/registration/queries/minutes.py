@@ -24,7 +24,9 @@ from ..papers.minutes import (
     QuotaCounted,
     ReviewerListed,
 )
+from ..personal import BLANK
 from ..refusals.selection import RunHasMoved
+from ..rights import sees_persons
 from ..selecting.candidates import FIRST_TIME, candidate
 from ..selecting.panel_documents import chosen_ids
 from ..selecting.runs import overrides_of
@@ -83,7 +85,8 @@ async def _pool(work: Work, run: Stored) -> dict[UUID, Stored]:
     result = run["result"]
     ids = [UUID(one) for one in (*result["chosen"], *result["waiting"])]
     rows = {row["id"]: row for row in await nominations_of(work, run["call_id"])}
-    return {one: rows[one] for one in ids if one in rows}
+    hidden = {} if sees_persons(work) else BLANK
+    return {one: {**rows[one], **hidden} for one in ids if one in rows}
 
 
 async def _draw(work: Work, run: Stored) -> list[tuple[str, str]]:
@@ -188,7 +191,7 @@ def _override(pool: Mapping[UUID, Stored], one: Stored) -> OverrideListed:
 
 
 def _reference(row: Stored) -> str:
-    """By party and its own reference, which an erased officer has no more."""
+    """By party and its own reference, which an erased officer has no more and no auditor reads."""
     return f"{row['party']} {row['officer_reference'] or '–'}"
 
 

@@ -1,6 +1,8 @@
 """Nominations that were given back, and what became of that."""
 
 from datetime import datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -10,7 +12,7 @@ from shared.context import Work
 from shared.web.lists import Listed, Place, listed
 
 from ..loading import by_id
-from ..rights import parties_seen
+from ..rights import parties_seen, sees_persons
 from ..tables import call, nomination_return
 
 
@@ -43,5 +45,11 @@ async def list_returns(work: Work, call_id: UUID, place: Place) -> Listed[Return
         query,
         place,
         order=(nomination_return.c.returned_at, nomination_return.c.id),
-        show=lambda row: ReturnShown(**row._mapping),
+        show=partial(_shown, personal=sees_persons(work)),
     )
+
+
+def _shown(row: Any, *, personal: bool) -> ReturnShown:
+    """The words are about somebody, and not for auditors."""
+    found = row._mapping
+    return ReturnShown(**{**found, "reason": found["reason"] if personal else None})

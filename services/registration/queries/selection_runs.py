@@ -13,6 +13,8 @@ from shared.web.lists import Listed, Place, listed
 
 from ..board.loading import reviewer_here
 from ..loading import Stored, by_id, several
+from ..personal import BLANK
+from ..rights import sees_persons
 from ..selecting.candidates import pool_of
 from ..selecting.panel_documents import chosen_ids
 from ..selecting.runs import overrides_of
@@ -120,7 +122,12 @@ async def _chosen(work: Work, call_id: UUID, ids: frozenset[UUID]) -> list[Nomin
     query = select(nomination).where(nomination.c.call_id == call_id)
     ordered = query.order_by(nomination.c.party, nomination.c.priority, nomination.c.id)
     rows = await several(work, ordered)
-    return [NomineeChosen(**row, nomination_id=row["id"]) for row in rows if row["id"] in ids]
+    hidden = {} if sees_persons(work) else BLANK
+    return [
+        NomineeChosen(**{**row, **hidden}, nomination_id=row["id"])
+        for row in rows
+        if row["id"] in ids
+    ]
 
 
 async def _pool_stands(work: Work, run: Stored) -> bool | None:
