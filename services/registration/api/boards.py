@@ -32,16 +32,17 @@ from ..refusals.boards import (
 from ..refusals.calls import (
     ActivityIsOver,
     AlreadySelected,
+    CallHasEnded,
     CallIsStillOpen,
     DeadlineIsNotPossible,
 )
 
 routes = router()
 TO_DESCRIBE = (
-    *(NotFound, NotYetKnown, AlreadySelected, ActivityIsOver, LotteryHasNoBoard),
+    *(NotFound, NotYetKnown, CallHasEnded, AlreadySelected, ActivityIsOver, LotteryHasNoBoard),
     *(ReviewerIsNotFree, DeadlineIsNotPossible),
 )
-TO_SCORE = (NotFound, CallIsStillOpen, AlreadySelected, ScoringIsOver)
+TO_SCORE = (NotFound, CallHasEnded, CallIsStillOpen, AlreadySelected, ScoringIsOver)
 Described = Annotated[DescribeBoard, Depends(JsonBody(DescribeBoard))]
 
 

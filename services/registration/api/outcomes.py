@@ -20,7 +20,7 @@ from ..commands import other_runs, outcomes
 from ..queries.calls import SeatsShown, show_seats
 from ..queries.other_runs import RunOfferShown, show_run_offer
 from ..queries.other_runs import list_run_offers as read_run_offers
-from ..refusals.calls import ActivityIsOver
+from ..refusals.calls import ActivityIsOver, CallHasEnded
 from ..refusals.nominations import (
     AlreadyNominated,
     NominationHasMoved,
@@ -77,6 +77,7 @@ async def list_run_offers(asked: AskedBy, call_id: UUID, place: Paged) -> Listed
         NominationHasMoved,
         RunIsTheSame,
         RunIsOffered,
+        CallHasEnded,
         ActivityIsOver,
         AlreadyNominated,
         OfficerIsNotEligible,

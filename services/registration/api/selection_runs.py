@@ -25,9 +25,11 @@ from ..queries import selection_runs as queries
 from ..queries.feasibility import FeasibilityShown
 from ..queries.minutes import minutes_of
 from ..queries.selection_runs import SelectionRunShown
+from ..refusals.boards import BoardIsStillScoring, LotteryHasNoBoard, TooFewScores
 from ..refusals.calls import (
     ActivityIsOver,
     AlreadySelected,
+    CallHasEnded,
     CallIsStillOpen,
     SelectionPoolHasChanged,
 )
@@ -45,6 +47,8 @@ from ..refusals.selection import (
 )
 
 routes = router()
+BOARD = (BoardIsStillScoring, LotteryHasNoBoard, TooFewScores)
+"""What a board lacks before anything is selected."""
 
 
 @routes.get(
@@ -65,6 +69,8 @@ async def show_feasibility(asked: AskedBy, call_id: UUID) -> FeasibilityShown:
     response_model=SelectionRunShown,
     responses=documented(
         NotFound,
+        *BOARD,
+        CallHasEnded,
         CallIsStillOpen,
         AlreadySelected,
         ActivityIsOver,
@@ -164,6 +170,7 @@ async def approve_run(asked: AskedBy, run_id: UUID) -> Response:
         RunHasMoved,
         MethodIsNotTheCalls,
         ApprovalIsMissing,
+        *BOARD,
         SelectionPoolHasChanged,
         AlreadySelected,
         ActivityIsOver,

@@ -29,7 +29,7 @@ from ..refusals.boards import (
     ScoringIsOver,
     TooFewScores,
 )
-from ..refusals.calls import ActivityIsOver, AlreadySelected
+from ..refusals.calls import ActivityIsOver, AlreadySelected, CallHasEnded
 from ..tables import (
     board,
     board_criterion,
@@ -118,6 +118,8 @@ async def _check(
     work: Work, held: Stored, activity: Stored, asked: DescribeBoard
 ) -> Refused | None:
     await require_staff(work, held["project_id"], "coordinator")
+    if held["ended_at"] is not None:
+        return CallHasEnded()
     if held["selected_at"] is not None:
         return AlreadySelected()
     if has_begun(work, activity):

@@ -36,7 +36,7 @@ from ..nominees.declarations import declaration_of
 from ..nominees.moves import move
 from ..nominees.notices import tell_focal_points
 from ..nominees.run_offers import LAPSE, open_run_offer, settle_run_offer
-from ..refusals.calls import ActivityIsOver
+from ..refusals.calls import ActivityIsOver, CallHasEnded
 from ..refusals.nominations import AlreadyNominated, NominationHasMoved
 from ..refusals.outcomes import AnswerDateIsNotPossible, RunIsOffered, RunIsTheSame
 from ..refusals.seats import OfferIsNotLive
@@ -133,6 +133,8 @@ async def _what_forbids(work: Work, nominated: Stored, other: Stored) -> Refused
         return RunIsTheSame()
     if await open_run_offer(work, nominated["id"]):
         return RunIsOffered()
+    if other["ended_at"] is not None:
+        return CallHasEnded()
     if has_begun(work, await known_activity(work, other["activity_id"])):
         return ActivityIsOver()
     if nominated["party"] not in invited(await quotas_of(work, other["id"])):

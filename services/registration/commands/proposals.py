@@ -49,6 +49,7 @@ from ..selecting.runs import (
 )
 from ..tables import selection_override
 from .selection import conclude_selection
+from .selection_runs import what_the_board_lacks
 
 
 async def override_proposal(work: Work, run_id: UUID, asked: OverrideProposal) -> Outcome:
@@ -113,6 +114,9 @@ async def conclude_run(work: Work, run_id: UUID) -> Outcome:
     pool = await _pool_of(work, run)
     if isinstance(pool, Refused):
         return pool
+    lacking = await what_the_board_lacks(work, held)
+    if lacking:
+        return lacking
     panel = panel_of(pool, chosen_ids(run, made))
     concluded = await move_run(work, run, RunState.CONCLUDED, ended_at=work.now)
     how = HowMade(

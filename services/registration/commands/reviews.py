@@ -16,7 +16,7 @@ from ..board.loading import Board, board_of, require_reviewer
 from ..bodies.boards import DeclareConflict, GiveScores
 from ..loading import Stored, known_activity, locked_call
 from ..refusals.boards import ScoresAreMissing, ScoresDoNotFit, ScoringIsOver
-from ..refusals.calls import AlreadySelected, CallIsStillOpen
+from ..refusals.calls import AlreadySelected, CallHasEnded, CallIsStillOpen
 from ..tables import board_conflict, board_reviewer, board_score
 
 
@@ -89,7 +89,8 @@ async def remind(work: Work, call_id: UUID, until: datetime) -> Outcome:
     held = await locked_call(work, call_id)
     known = await board_of(work, call_id)
     row = known.row
-    if held["selected_at"] or row["closed_at"] or row["scores_until_at"] != until:
+    is_over = held["selected_at"] or held["ended_at"] or row["closed_at"]
+    if is_over or row["scores_until_at"] != until:
         return None
     late = [one for one in known.reviewers if one["submitted_at"] is None]
     activity = await known_activity(work, held["activity_id"])
@@ -101,6 +102,8 @@ async def _scoring(work: Work, call_id: UUID) -> tuple[Stored, Board] | Refused:
     await require_reviewer(work, call_id)
     held = await locked_call(work, call_id)
     mine, known = await require_reviewer(work, call_id), await board_of(work, call_id)
+    if held["ended_at"] is not None:
+        return CallHasEnded()
     if work.now <= held["deadline_at"]:
         return CallIsStillOpen()
     if held["selected_at"] is not None:

@@ -44,7 +44,7 @@ async def request_run(work: Work, call_id: UUID, run_id: UUID, asked: MakeSelect
         return MethodIsNotTheCalls(f"it is {held['method']}")
     if not asked.without_returned and await returns_are_open(work, call_id):
         return ReturnsAreOpen()
-    wrong = await _what_the_board_lacks(work, held)
+    wrong = await what_the_board_lacks(work, held)
     if wrong:
         return wrong
     before = await standing_run(work, call_id)
@@ -89,7 +89,7 @@ async def give_up(work: Work, held: Stored, run: Stored, to: RunState) -> list[E
     return [await told(work, SelectionRunEnded, held, ended)]
 
 
-async def _what_the_board_lacks(work: Work, held: Stored) -> Refused | None:
+async def what_the_board_lacks(work: Work, held: Stored) -> Refused | None:
     """A board has closed before anything is selected, and has scored everybody."""
     known = await has_board(work, held["id"])
     if known is None:

@@ -15,6 +15,7 @@ from ..bodies.calls import DecideViability
 from ..calls.ends import announce_end, take_back_seats
 from ..calls.viability import LOOK, question_viability, seats_filled
 from ..domain.nomination import NominationState, is_final
+from ..domain.run_states import RunState
 from ..facts import call_ended
 from ..loading import (
     Stored,
@@ -26,8 +27,11 @@ from ..loading import (
 )
 from ..nominees.change_requests import end_request
 from ..nominees.moves import move_all
+from ..nominees.returns import settle_return
 from ..refusals.calls import ActivityIsOver, CallHasEnded, CallHasNoMinimum
+from ..selecting.runs import standing_run
 from ..tables import call, call_quota, held_seat
+from .selection_runs import give_up
 
 ENDED = "call-ended"
 
@@ -73,7 +77,8 @@ def _check(work: Work, held: Stored, activity: Stored) -> Refused | None:
 
 
 async def _end(work: Work, row: Stored, activity: Stored) -> list[Event]:
-    """Nominations end, seats are taken back, and each who is concerned is told."""
+    """Nominations end with what is under way for them, seats are taken back, and each who is
+    concerned is told."""
     await unplan(work, LOOK, str(row["id"]))
     await work.connection.execute(held_seat.delete().where(held_seat.c.call_id == row["id"]))
     quotas = await several(work, select(call_quota).where(call_quota.c.call_id == row["id"]))
@@ -84,6 +89,11 @@ async def _end(work: Work, row: Stored, activity: Stored) -> list[Event]:
         if not is_final(NominationState(one["status"]))
     ]
     requests = [event for one in running for event in await end_request(work, one["id"])]
+    for one in running:
+        if one["status"] == NominationState.RETURNED:
+            await settle_return(work, one["id"], "ended")
     ended = await move_all(work, running, NominationState.NOT_SELECTED, ENDED)
+    run = await standing_run(work, row["id"])
+    given_up = await give_up(work, row, run, RunState.CANCELLED) if run else []
     announced = await announce_end(work, row, activity, quotas)
-    return [call_ended(row, quotas), *ended, *requests, *taken_back, *announced]
+    return [call_ended(row, quotas), *ended, *requests, *given_up, *taken_back, *announced]

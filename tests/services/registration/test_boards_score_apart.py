@@ -242,11 +242,16 @@ async def test_minutes_are_coded_and_for_who_may_see_the_run(registration: Regis
 
     assert [one.status_code for one in denied] == [404, 404]
     assert {one.headers["content-type"] for one in read} == {"application/pdf"}
-    assert len({one.content for one in read}) == 1
-    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(read[0].content)).pages)
+    text, audited, chaired = (
+        " ".join(page.extract_text() for page in PdfReader(BytesIO(one.content)).pages)
+        for one in read
+    )
+    assert text == chaired
     assert "Procès-verbal de la sélection" in text
     assert WHY in text
+    assert WHY in audited
     assert "JO JO-003" in text
+    assert "JO-003" not in audited
     assert not [name for name in ("Given", "Family") if name in text]
 
 
@@ -510,3 +515,19 @@ async def test_a_focal_point_never_meets_a_score(registration: Registration) -> 
     assert json.loads(base64.urlsafe_b64decode(cursor + "==")) == [
         seen[3].json()["items"][0]["place"]
     ]
+
+
+async def test_a_board_opened_after_the_proposal_is_not_passed_by(
+    registration: Registration,
+) -> None:
+    course = await a_full_course(registration)
+    run = await a_run(course)
+    reviewers = await three_reviewers(course)
+    address = f"/calls/{course.call_id}/board"
+    await course.coordinator.post(address, json=reviewers.described())
+    second = await a_second_coordinator(course)
+
+    await step(course, run, "approval", second)
+    concluded = await step(course, run, "conclusion")
+
+    assert concluded.json()["code"] == "board-is-still-scoring"

@@ -9,12 +9,15 @@ from services.registration.tables import (
     call,
     held_seat,
     nomination,
+    nomination_return,
     offer,
+    selection_run,
 )
 from shared.contracts.registration import (
     CallEnded,
     EndAnnounced,
     NominationNotSelected,
+    ReviewerReminded,
     SeatFreed,
     SeatOffered,
     SeatTakenBack,
@@ -31,6 +34,9 @@ from tests.services.registration.course import (
     registers,
     the_activity,
 )
+from tests.services.registration.test_boards_score_apart import three_reviewers
+from tests.services.registration.test_nominations_are_returned import gives_back
+from tests.services.registration.test_the_selection_is_made_in_steps import a_run
 
 THREE_WEEKS_BEFORE = datetime(2018, 6, 2, 21, tzinfo=UTC)
 NO_GO = {"decision": "no_go", "reason": "Too few."}
@@ -256,3 +262,43 @@ async def test_there_is_nothing_to_decide_without_a_minimum_or_once_it_is_over(
     assert (answer.status_code, answer.json()["code"]) == (409, code)
     assert by_focal_point.status_code == 404
     assert [row["ended_at"] for row in await registration.rows(call)] == [None]
+
+
+async def test_with_the_call_ends_what_was_under_way_for_it(registration: Registration) -> None:
+    course = await a_course(registration, minimum_seats=2)
+    returned = await course.nominates("JO", 1)
+    await course.nominates("TN", 1)
+    await registration.moves_to(AFTER_THE_DEADLINE)
+    await gives_back(course, returned)
+    run = await a_run(course, without_returned=True)
+
+    await decides(course)
+    await registration.moves_to(datetime(2018, 5, 20, tzinfo=UTC))
+    jobs_done = await registration.does_jobs()
+
+    (row,) = await registration.rows(nomination_return)
+    assert run["state"] == "proposed"
+    assert row["outcome"] == "ended"
+    assert [one["state"] for one in await registration.rows(selection_run)] == ["cancelled"]
+    assert jobs_done == 0
+
+
+async def test_nobody_scores_for_a_call_that_has_ended(registration: Registration) -> None:
+    course = await a_course(registration, minimum_seats=2)
+    await course.nominates("JO", 1)
+    await registration.moves_to(AFTER_THE_DEADLINE)
+    reviewers = await three_reviewers(course)
+    address = f"/calls/{course.call_id}/board"
+    opened = await course.coordinator.post(address, json=reviewers.described())
+
+    await decides(course)
+    changed = await course.coordinator.put(
+        address, json=reviewers.described(), headers={"If-Match": '"1"'}
+    )
+    scored = await reviewers.score_everybody(0)
+    await registration.moves_to(datetime(2018, 5, 24, tzinfo=UTC))
+    await registration.does_jobs()
+
+    assert opened.status_code == 201
+    assert [one.json()["code"] for one in (changed, scored)] == ["call-has-ended"] * 2
+    assert await registration.said(ReviewerReminded) == []

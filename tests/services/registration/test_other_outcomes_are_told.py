@@ -246,3 +246,14 @@ async def test_who_was_given_a_seat_meanwhile_goes_to_no_other_run(
     )
 
     assert answer.json()["code"] == "nomination-has-moved"
+
+
+async def test_no_run_is_offered_that_has_ended(registration: Registration) -> None:
+    course = await a_waiting_list(registration)
+    autumn = await with_another_run(course, minimum_seats=2)
+    no_go = {"decision": "no_go", "reason": "Too few."}
+    await course.coordinator.post(f"/calls/{autumn['id']}/viability", json=no_go)
+
+    refused = await offers(course, "JO-002", autumn["id"])
+
+    assert (refused.status_code, refused.json().get("code")) == (409, "call-has-ended")
