@@ -66,7 +66,7 @@ async def forget_person(work: Work, person_id: UUID) -> list[Event]:
     followed = await follow_login(work, person_id, None)
     answers = await forget(work, person_id, called=_by_party(kept))
     await forget_received(work, person_id)
-    await forget_history(work, person_id)
+    await forget_history(work, kept)
     await forget_rows(work, kept)
     await forget_screening(work, person_id)
     receipt = {"person_id": person_id, "service": "registration", "confirmed_at": work.now}

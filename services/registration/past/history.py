@@ -1,14 +1,15 @@
 """What officers took part in before, for the rules of a call: first-time, prerequisites."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 
 from shared.context import Work
 from shared.database import delete_these
 
-from ..loading import several
+from ..loading import Stored, several
 from ..tables import (
     activity,
     attendance,
@@ -51,14 +52,25 @@ async def completions(work: Work, person_ids: Collection[UUID]) -> Mapping[UUID,
     return {one: frozenset(codes) for one, codes in found.items()}
 
 
-async def forget_history(work: Work, person_id: UUID) -> None:
+async def forget_history(work: Work, officer: Stored) -> None:
     """Nothing is kept of what an erased person took part in, nor of rows that may be theirs."""
+    person_id: UUID = officer["id"]
     copies = (enrolment, attendance, certificate)
     for table in (*copies, participation, participation_correction, history_row):
         await delete_these(work.connection, table.c.person_id, [person_id])
-    query = select(history_row.c.import_id, history_row.c.row, history_row.c.suggestions)
-    for row in await several(work, query.where(history_row.c.state == "suggested")):
-        if any(one["person_id"] == str(person_id) for one in row["suggestions"]):
+    suggested = cast(history_row.c.suggestions, Text).contains(str(person_id))
+    await work.connection.execute(history_row.delete().where(suggested))
+    if officer["party"] and officer["officer_reference"]:
+        await _forget_rows_of(work, officer["party"], officer["officer_reference"])
+
+
+async def _forget_rows_of(work: Work, party: str, reference: str) -> None:
+    """Rows of whom their party calls so, read before they were known here."""
+    written = json.dumps(reference, ensure_ascii=False)
+    named = cast(history_row.c.found, Text).contains(written, autoescape=True)
+    query = select(history_row.c.import_id, history_row.c.row, history_row.c.found).where(named)
+    for row in await several(work, query):
+        if (row["found"]["party"], row["found"]["officer_reference"]) == (party, reference):
             mine = (history_row.c.import_id == row["import_id"]) & (history_row.c.row == row["row"])
             await work.connection.execute(history_row.delete().where(mine))
 

@@ -95,12 +95,13 @@ async def _called(
 
 
 async def _living(work: Work, *person_ids: Collection[UUID | None]) -> Mapping[UUID, Stored]:
-    """Who is named and was not erased."""
-    named = list({one for several_ids in person_ids for one in several_ids if one})
+    """Who is named and was not erased; an erasure at this moment waits, or is seen."""
+    named = sorted({one for several_ids in person_ids for one in several_ids if one})
     found: dict[UUID, Stored] = {}
     for at in range(0, len(named), 1000):
-        mine = person.c.id.in_(named[at : at + 1000]) & person.c.erased_at.is_(None)
-        found |= {one["id"]: one for one in await several(work, select(person).where(mine))}
+        mine = select(person).where(person.c.id.in_(named[at : at + 1000])).order_by(person.c.id)
+        held = await several(work, mine.with_for_update(read=True, key_share=True))
+        found |= {one["id"]: one for one in held if one["erased_at"] is None}
     return found
 
 

@@ -1,13 +1,16 @@
 """Past participations come in from files of any layout: guessed, confirmed, imported whole."""
 
+import asyncio
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 import xlsxwriter
 
+from services.registration.personal import BLANK
 from services.registration.tables import (
     history_import,
     history_row,
@@ -20,9 +23,11 @@ from shared.contracts.registration import (
     PersonDetailsChanged,
     PersonErased,
 )
+from shared.database import lock_row
 from shared.tables import outbox
 from tests.services.registration.building import START, Registration
 from tests.services.registration.course import Course, a_course
+from tests.services.registration.test_persons_are_erased import somebody_waits
 
 FRENCH = "N°;Matricule;Nom et prénom;Intitulé de la formation;Date de fin;Résultat"
 CSV = {"Content-Type": "text/csv"}
@@ -494,6 +499,38 @@ async def test_nothing_personal_is_left_of_an_erased_officer(registration: Regis
     assert await registration.rows(history_row) == []
     bodies = [one["body"] for one in await registration.rows(outbox)]
     assert not [one for one in bodies if b"Qutaiba" in one or b"JO-001" in one]
+
+
+async def test_a_row_read_before_its_officer_was_known_goes_with_them(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration)
+    jordan = course.points["JO"]
+    read = await sends(jordan, a_file("1;JO-001;;C;2015;oui", "2;JO-002;;C;2015;oui"))
+    person_id = await an_officer_of(course, 1)
+
+    await course.admin.post(f"/persons/{person_id}/erasure")
+
+    assert [one["officer_reference"] for one in await rows_of(jordan, read)] == ["JO-002"]
+
+
+async def test_an_erasure_at_the_same_moment_leaves_nothing_to_import(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration)
+    person_id = UUID(await an_officer_of(course, 1))
+    read = await sends(course.points["JO"], a_file("1;JO-001;;Analyse;2017;oui"))
+
+    async with registration.database.writing() as connection:
+        await lock_row(connection, person, id=person_id)
+        erased = person.update().where(person.c.id == person_id)
+        await connection.execute(erased.values(**BLANK, erased_at=START))
+        confirming = asyncio.create_task(confirms(course.points["JO"], read))
+        await somebody_waits(registration)
+    done = await confirming
+
+    assert done["result"]["recorded"] == 0
+    assert await registration.rows(participation) == []
 
 
 async def test_a_file_nobody_decides_about_is_dropped_in_time(registration: Registration) -> None:

@@ -137,7 +137,7 @@ async def test_a_nomination_at_the_same_moment_brings_nobody_back(
         blank = person.update().where(person.c.id == person_id)
         await connection.execute(blank.values(**BLANK, erased_at=START))
         nominating = asyncio.create_task(course.nominates("JO", 1))
-        await _somebody_waits(registration)
+        await somebody_waits(registration)
     nominated = await nominating
 
     row = next(row for row in await registration.rows(person) if str(row["id"]) == person_id)
@@ -150,7 +150,7 @@ def _known_officer() -> dict[str, object]:
     return {**an_officer("JO", 1, email="other@example.org"), "party": "JO"}
 
 
-async def _somebody_waits(registration: Registration) -> None:
+async def somebody_waits(registration: Registration) -> None:
     """PostgreSQL: until another transaction waits for this one. On SQLite nobody else can write."""
     waiting = text("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
     async with asyncio.timeout(20):
