@@ -10,7 +10,7 @@ from shared.rights import require_staff
 from shared.web.versions import VersionHasMoved
 
 from ..board.appointments import appointed, plan_reminder
-from ..board.loading import board_of
+from ..board.loading import Board, board_of
 from ..board.places import appoint, who_can_not_review
 from ..board.scoring_time import scoring_ends
 from ..bodies.boards import DescribeBoard
@@ -63,7 +63,8 @@ async def open_board(work: Work, call_id: UUID, asked: DescribeBoard) -> Outcome
 
 
 async def change_board(work: Work, call_id: UUID, asked: DescribeBoard, version: int) -> Outcome:
-    """A board is as it is described now; one that was closed takes scores again."""
+    """A board is as it is described now; one that was closed takes scores again, and so does who
+    handed in while somebody was returned."""
     held = await locked_call(work, call_id)
     activity = await known_activity(work, held["activity_id"])
     wrong = await _check(work, held, activity, asked)
@@ -85,8 +86,10 @@ async def change_board(work: Work, call_id: UUID, asked: DescribeBoard, version:
     new = await appoint(work, call_id, asked.reviewers)
     if known.row["closed_at"] is not None:
         await _take_back_scores(work, call_id)
+    described = await board_of(work, call_id)
+    await _take_back_unfinished(work, described)
     await plan_reminder(work, row)
-    changed = board_fact(BoardOpened, held, row, await board_of(work, call_id))
+    changed = board_fact(BoardOpened, held, row, described)
     return [changed, *appointed(work, activity, row, new)]
 
 
@@ -148,4 +151,11 @@ async def _take_back_scores(work: Work, call_id: UUID) -> None:
     mine = nomination.update().where(nomination.c.call_id == call_id)
     await work.connection.execute(mine.values(score=None))
     theirs = board_reviewer.update().where(board_reviewer.c.call_id == call_id)
+    await work.connection.execute(theirs.values(submitted_at=None))
+
+
+async def _take_back_unfinished(work: Work, known: Board) -> None:
+    """Who handed in before somebody more was to be scored goes on scoring."""
+    unfinished = [one["id"] for one in known.reviewers if known.missing(one["id"])]
+    theirs = board_reviewer.update().where(board_reviewer.c.id.in_(unfinished))
     await work.connection.execute(theirs.values(submitted_at=None))

@@ -27,6 +27,7 @@ from tests.services.registration.course import (
     a_course,
     registers,
 )
+from tests.services.registration.test_nominations_are_returned import gives_back
 from tests.services.registration.test_the_selection_is_made_in_steps import (
     WHY,
     a_full_course,
@@ -531,3 +532,25 @@ async def test_a_board_opened_after_the_proposal_is_not_passed_by(
     concluded = await step(course, run, "conclusion")
 
     assert concluded.json()["code"] == "board-is-still-scoring"
+
+
+async def test_who_comes_back_after_all_handed_in_is_still_scored(
+    registration: Registration,
+) -> None:
+    board = await a_board(registration)
+    course, ids = board.course, await board.ids()
+    await gives_back(course, {"id": ids["JO_001"]})
+    for number in range(3):
+        await board.score_everybody(number)
+    await course.points["JO"].post(f"/nominations/{ids['JO_001']}/resubmission")
+
+    lacking = await closes(course)
+    again = await course.coordinator.put(
+        f"/calls/{course.call_id}/board", json=board.described(), headers={"If-Match": '"1"'}
+    )
+    handed_in = [await board.score_everybody(number) for number in range(3)]
+    closed = await closes(course)
+
+    assert lacking.json()["code"] == "too-few-scores"
+    assert [one.status_code for one in (again, *handed_in)] == [200] * 4
+    assert closed.json()["state"] == "closed"
