@@ -684,7 +684,8 @@ class SeatOffered(Event, type="registration.seat.offered.v1", aggregate="nominat
 
 
 class SeatTakenBack(Event, type="registration.seat.taken_back.v1", aggregate="nomination_id"):
-    """A seat that was offered or accepted is no more: its activity does not take place."""
+    """A seat that was offered or accepted is no more: it was given back or passed on by others, or
+    its activity does not take place."""
 
     offer_id: Id
     nomination_id: Id
@@ -699,6 +700,8 @@ class SeatTakenBack(Event, type="registration.seat.taken_back.v1", aggregate="no
     reference: str
     visibility: Visibility
     link: Secret
+    activity_takes_place: bool = False
+    """Whether the activity goes on without the officer."""
 
 
 class SeatFreed(Event, type="registration.seat.freed.v1", aggregate="call_id"):

@@ -13,7 +13,7 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "reviewer_appointed": frozenset({"reference", "scores_until", "link"}),
         "reviewer_reminded": frozenset({"reference", "scores_until", "link"}),
         "seat_offered": frozenset({"reference", "answer_by", "link"}),
-        "seat_taken_back": frozenset({"reference", "link"}),
+        "seat_taken_back": frozenset({"reference", "activity_takes_place", "link"}),
         "deadline_extended": frozenset({"reference", "deadline", "link"}),
         "call_below_minimum": frozenset({"reference", "minimum_seats", "filled", "link"}),
         "call_ended": frozenset({"reference", "link"}),

@@ -9,10 +9,10 @@ from shared.contracts.registration import EndAnnounced, SeatTakenBack
 from shared.focal_points import focal_points
 
 from ..loading import Stored, nominations_of, several
-from ..seats.offers import PURPOSE, close_offer
+from ..seats.offers import close_offer
+from ..seats.taken_back import taken_back
 from ..tables import offer
 from .announcements import to_each
-from .terms import start_of
 
 
 async def take_back_seats(work: Work, call: Stored, activity: Stored) -> list[SeatTakenBack]:
@@ -30,21 +30,8 @@ async def take_back_seats(work: Work, call: Stored, activity: Stored) -> list[Se
         holders = points.get(mine["party"]) or [row["recipient_id"]]
         if row["disclosed_at"] is None:
             continue
-        told.append(
-            SeatTakenBack(
-                offer_id=row["id"],
-                nomination_id=mine["id"],
-                call_id=call["id"],
-                activity_id=activity["id"],
-                party=mine["party"],
-                person_id=row["person_id"],
-                recipient_id=holders[0] if through else row["person_id"],
-                officer_reference=mine["officer_reference"] if through else None,
-                reference=call["reference"],
-                visibility=activity["visibility"],
-                link=work.links.make(PURPOSE, row["id"], start_of(activity, activity["ends_on"])),
-            )
-        )
+        recipient_id = holders[0] if through else row["person_id"]
+        told.append(taken_back(work, row, mine, activity, recipient_id, activity_takes_place=False))
     return told
 
 

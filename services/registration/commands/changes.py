@@ -32,7 +32,7 @@ from ..tables import change_request, nomination
 from .corrections import correct
 from .nominations import standing_of_party
 from .replacements import replace_in_seat, replace_on_list
-from .seats import give_up
+from .seats import take_back
 
 
 async def ask_for_change(
@@ -114,7 +114,7 @@ async def _carry_out(work: Work, nominated: Stored, held: Stored, row: Stored) -
     said = {"officer": officer, "priority": row["priority"], "declaration": declaration}
     match row["change"]:
         case "withdrawal":
-            return await give_up(work, nominated, held)
+            return await take_back(work, nominated, held)
         case "replacement":
             coming = ReplaceNominee(**said)
             seated = holds_a_seat(NominationState(nominated["status"]))

@@ -32,6 +32,7 @@ from ..refusals.quotas import SeatWouldBreakQuota
 from ..rights import is_of_a_party
 from ..seats.offers import Seat, close_offer, offer_seats
 from ..seats.passings import note_passing
+from ..seats.taken_back import tell_who_loses_a_seat
 from ..selecting.candidates import candidates_of, holders_of
 from ..tables import nomination
 from .nominations import standing_of_party, submitted, what_is_wrong
@@ -56,8 +57,9 @@ async def replace_in_seat(
     offer = await standing_offer(work, leaving["id"])
     if offer is None or not holds_a_seat(NominationState(leaving["status"])):
         return NominationHasMoved(f"it is {leaving['status']}")
+    told = await tell_who_loses_a_seat(work, held, leaving)
     await close_offer(work, offer, "cancelled")
-    events: list[Event] = [await move(work, leaving, NominationState.REPLACED)]
+    events: list[Event] = [await move(work, leaving, NominationState.REPLACED), *told]
     events += await end_request(work, leaving["id"])
     coming, caused = await _nominee(work, held, leaving, asked)
     events += caused

@@ -24,6 +24,7 @@ from ..refusals.calls import ActivityIsOver
 from ..refusals.changes import CutOffHasPassed
 from ..rights import is_of_a_party
 from ..seats.offers import close_offer
+from ..seats.taken_back import tell_who_loses_a_seat
 from ..tables import nomination
 from .answers import freed
 
@@ -39,7 +40,14 @@ async def withdraw_nomination(work: Work, nomination_id: UUID) -> Outcome:
     seated = holds_a_seat(NominationState(nominated["status"]))
     if seated and is_of_a_party(work) and cut_off_has_passed(work, held):
         return CutOffHasPassed()
-    return await give_up(work, nominated, held)
+    return await take_back(work, nominated, held)
+
+
+async def take_back(work: Work, nominated: Stored, held: Stored) -> list[Event]:
+    """A nomination ends as withdrawn, and who knew of a seat is told that it is gone. Raises
+    `NominationHasMoved`."""
+    told = await tell_who_loses_a_seat(work, held, nominated)
+    return [*await give_up(work, nominated, held), *told]
 
 
 async def give_up(work: Work, nominated: Stored, held: Stored) -> list[Event]:

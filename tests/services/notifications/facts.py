@@ -162,7 +162,8 @@ def outcome(person_id: UUID = KARIM) -> OutcomeAnnounced:
 
 def taken_back(person_id: UUID = LAYLA, **other: object) -> SeatTakenBack:
     """A seat is no more."""
-    told = {name: getattr(offered(person_id), name) for name in SeatTakenBack.model_fields}
+    same = SeatTakenBack.model_fields.keys() & SeatOffered.model_fields.keys()
+    told = {name: getattr(offered(person_id), name) for name in same}
     return SeatTakenBack(**{**told, **other})
 
 

@@ -45,9 +45,16 @@ VALUES: dict[str, object] = {
     "waitlisted": 2,
     "not_selected": 11,
     "accepted": True,
+    "activity_takes_place": False,
     "seat": 7,
     "minimum_seats": 15,
     "filled": 11,
+}
+NOT_TAKING_PLACE = {
+    "ar": "لن يُقام",
+    "en": "does not take place",
+    "es": "no tendrá lugar",
+    "fr": "n’aura pas lieu",
 }
 in_every_language = pytest.mark.parametrize("language", LANGUAGES)
 of_every_message = pytest.mark.parametrize("message", MESSAGES)
@@ -210,6 +217,23 @@ def test_no_month_and_no_closed_activity_pushes_the_words_over_two_parts(
 
     assert sms_parts(sms.text.split("\n")[0]) <= 2
     assert sms.encoding == ("ucs2" if language == "ar" else "gsm7")
+
+
+@in_every_language
+def test_who_loses_a_seat_is_not_told_that_the_activity_does_not_take_place(language: str) -> None:
+    ended, goes_on = ({"activity_takes_place": takes_place} for takes_place in (False, True))
+
+    mails = [mail("seat_taken_back", language, **told) for told in (ended, goes_on)]
+    sms = render_sms(
+        "seat_taken_back", language, "JO", values_for("seat_taken_back", **goes_on)
+    ).text.split("\n")[0]
+
+    assert mails[0].text != mails[1].text
+    assert sms_parts(sms) == 1
+    assert not [word for word in (TITLE, PLACE, CITY, "None") if word in mails[1].text]
+    words = NOT_TAKING_PLACE[language]
+    assert words in mails[0].text
+    assert words not in mails[1].subject + mails[1].text + sms
 
 
 def test_templates_hold_no_markup_and_no_link() -> None:
