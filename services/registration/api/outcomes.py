@@ -20,7 +20,7 @@ from ..commands import other_runs, outcomes
 from ..queries.calls import SeatsShown, show_seats
 from ..queries.other_runs import RunOfferShown, show_run_offer
 from ..queries.other_runs import list_run_offers as read_run_offers
-from ..refusals.calls import ActivityIsOver, CallHasEnded
+from ..refusals.calls import ActivityIsOver, CallHasEnded, CallIsClosed
 from ..refusals.nominations import (
     AlreadyNominated,
     NominationHasMoved,
@@ -79,6 +79,7 @@ async def list_run_offers(asked: AskedBy, call_id: UUID, place: Paged) -> Listed
         RunIsOffered,
         CallHasEnded,
         ActivityIsOver,
+        CallIsClosed,
         AlreadyNominated,
         OfficerIsNotEligible,
         AnswerDateIsNotPossible,
@@ -114,7 +115,9 @@ async def offer_other_run(
         NotFound,
         OfferIsNotLive,
         NominationHasMoved,
+        CallHasEnded,
         ActivityIsOver,
+        CallIsClosed,
         AlreadyNominated,
         PriorityIsTaken,
         OfficerIsNotEligible,
@@ -128,7 +131,7 @@ async def answer_other_run(
 ) -> Response:
     """Accept another run, which makes a nomination there, or decline it (focal point).
 
-    After the deadline of the other call the officer comes after all who were in time.
+    Where the other call takes officers after its deadline, they come after all who were in time.
     """
     return await asked.perform(
         partial(other_runs.answer_other_run, run_offer_id=run_offer_id, asked=answered),

@@ -20,6 +20,7 @@ from shared.rights import require_channel, require_staff
 
 from ..bodies.nominations import NominateOfficer, OfficerNominated
 from ..bodies.outcomes import AnswerOtherRun, OfferOtherRun
+from ..calls.deadlines import takes_nominations
 from ..calls.quotas import invited, quotas_of
 from ..domain.nomination import NO_LONGER_STANDING, NominationState
 from ..facts import other_run_described
@@ -36,7 +37,7 @@ from ..nominees.declarations import declaration_of
 from ..nominees.moves import move
 from ..nominees.notices import tell_focal_points
 from ..nominees.run_offers import LAPSE, open_run_offer, settle_run_offer
-from ..refusals.calls import ActivityIsOver, CallHasEnded
+from ..refusals.calls import ActivityIsOver, CallHasEnded, CallIsClosed
 from ..refusals.nominations import AlreadyNominated, NominationHasMoved
 from ..refusals.outcomes import AnswerDateIsNotPossible, RunIsOffered, RunIsTheSame
 from ..refusals.seats import OfferIsNotLive
@@ -133,10 +134,9 @@ async def _what_forbids(work: Work, nominated: Stored, other: Stored) -> Refused
         return RunIsTheSame()
     if await open_run_offer(work, nominated["id"]):
         return RunIsOffered()
-    if other["ended_at"] is not None:
-        return CallHasEnded()
-    if has_begun(work, await known_activity(work, other["activity_id"])):
-        return ActivityIsOver()
+    closed = await _what_closes(work, other)
+    if closed:
+        return closed
     if nominated["party"] not in invited(await quotas_of(work, other["id"])):
         return not_eligible(["party-invited"])
     there = (nomination.c.call_id == other["id"]) & (
@@ -147,12 +147,22 @@ async def _what_forbids(work: Work, nominated: Stored, other: Stored) -> Refused
     return AlreadyNominated() if known else None
 
 
+async def _what_closes(work: Work, other: Stored) -> Refused | None:
+    """Why the other call takes nobody now, if so."""
+    if other["ended_at"] is not None:
+        return CallHasEnded()
+    if has_begun(work, await known_activity(work, other["activity_id"])):
+        return ActivityIsOver()
+    return None if await takes_nominations(work, other) else CallIsClosed()
+
+
 async def _put_forward(
     work: Work, nominated: Stored, other: Stored, answered: AnswerOtherRun
 ) -> tuple[UUID, list[Event]] | Refused:
     """The officer as known, nominated in the other call by its rules."""
-    if has_begun(work, await known_activity(work, other["activity_id"])):
-        return ActivityIsOver()
+    closed = await _what_closes(work, other)
+    if closed:
+        return closed
     officer = await by_id(work, person, nominated["person_id"])
     if officer["erased_at"] is not None:
         return NotFound()

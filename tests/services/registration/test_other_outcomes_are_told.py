@@ -27,6 +27,7 @@ from tests.services.registration.course import (
 )
 
 AUTUMN = an_id("autumn")
+AFTER_THE_OTHER_DEADLINE = datetime(2018, 9, 3, 6, tzinfo=UTC)
 ANSWER_BY = datetime(2018, 5, 20, 20, 59, tzinfo=UTC)
 
 
@@ -228,6 +229,51 @@ async def test_another_run_is_offered_to_whom_it_can_serve(
 
     assert answer.json()["code"] == code
     assert await registration.rows(run_offer) == []
+
+
+async def test_a_closed_call_is_offered_to_nobody(registration: Registration) -> None:
+    course = await a_waiting_list(registration)
+    other = await with_another_run(course)
+    await registration.moves_to(AFTER_THE_OTHER_DEADLINE)
+
+    answer = await offers(course, "JO-002", other["id"], answer_until="2018-09-20")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "call-is-closed")
+    assert await registration.rows(run_offer) == []
+
+
+async def test_a_call_that_takes_nobody_late_is_not_entered_by_another_run(
+    registration: Registration,
+) -> None:
+    course = await a_waiting_list(registration)
+    other = await with_another_run(course)
+    offered = await offers(course, "JO-002", other["id"], answer_until="2018-09-20")
+    address = f"/other-runs/{offered.json()['id']}/answer"
+    await registration.moves_to(AFTER_THE_OTHER_DEADLINE)
+
+    accepted = await course.points["JO"].post(address, json={"answer": "accept"})
+    declined = await course.points["JO"].post(address, json={"answer": "decline"})
+
+    assert (accepted.status_code, accepted.json()["code"]) == (409, "call-is-closed")
+    assert declined.json()["state"] == "declined"
+    assert (await course.standing())["JO-002"] == "waitlisted"
+
+
+async def test_a_call_that_takes_officers_late_is_entered_by_another_run(
+    registration: Registration,
+) -> None:
+    course = await a_waiting_list(registration)
+    other = await with_another_run(course, takes_late=True)
+    await registration.moves_to(AFTER_THE_OTHER_DEADLINE)
+
+    offered = await offers(course, "JO-002", other["id"], answer_until="2018-09-20")
+    answer = await course.points["JO"].post(
+        f"/other-runs/{offered.json()['id']}/answer", json={"answer": "accept"}
+    )
+
+    assert answer.json()["state"] == "accepted", answer.text
+    (made,) = await registration.said(NominationSubmitted)
+    assert made.late
 
 
 async def test_who_was_given_a_seat_meanwhile_goes_to_no_other_run(
