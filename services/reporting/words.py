@@ -93,7 +93,7 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "call_below_minimum": _("Call below its minimum"),
             "call_ended": _("Ended call"),
             "waiting_list_closed": _("Waiting list closed"),
-            "other_run_offered": _("Place in another run"),
+            "other_run_offered": _("Nomination for another run"),
             "follow_up_asked": _("Form before the activity"),
             "follow_up_reminded": _("Reminder of a form"),
         },

@@ -576,6 +576,8 @@ class OtherRunOffered(NomineeNotice, type="registration.other_run.offered.v1"):
     run_offer_id: Id
     """The offer."""
     answer_by: Planned
+    other_reference: str = ""
+    """The reference of the other run."""
 
 
 class FollowUpDescribed(

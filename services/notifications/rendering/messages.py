@@ -23,7 +23,7 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "change_asked": frozenset({"reference", "link"}),
         "change_decided": frozenset({"reference", "accepted", "link"}),
         "waiting_list_closed": frozenset({"reference", "not_selected", "link"}),
-        "other_run_offered": frozenset({"reference", "answer_by", "link"}),
+        "other_run_offered": frozenset({"reference", "other_reference", "answer_by", "link"}),
         "follow_up_asked": frozenset({"reference", "answer_by", "link"}),
         "follow_up_reminded": frozenset({"reference", "answer_by", "link"}),
         "joining_instructions": frozenset({"reference", "starts", "link"}),

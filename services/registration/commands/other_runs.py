@@ -1,4 +1,4 @@
-"""A place in another run for an officer without a seat: offered, accepted without retyping."""
+"""Another run for an officer without a seat: a nomination offered, accepted without retyping."""
 
 import json
 from datetime import datetime, time, timedelta
@@ -83,6 +83,7 @@ async def offer_other_run(
         held,
         nominated,
         run_offer_id=run_offer_id,
+        other_reference=other["reference"],
         answer_by=Planned(local=answer_by.local, zone=answer_by.zone, instant=answer_by.instant),
     )
     return [other_run_described(row), *told]

@@ -252,6 +252,7 @@ def other_run_offered(person_id: UUID = LAYLA) -> OtherRunOffered:
     return OtherRunOffered(
         **_nominee(person_id),
         run_offer_id=an_id("run offer"),
+        other_reference="AMM-2018-02",
         answer_by=at("2018-06-03T16:00"),
     )
 

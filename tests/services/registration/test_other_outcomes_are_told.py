@@ -158,6 +158,7 @@ async def test_another_run_is_accepted_without_retyping(registration: Registrati
     assert offered.status_code == 201, offered.text
     assert [type(one).__name__ for one in told] == ["OtherRunDescribed", "OtherRunOffered"]
     assert told[1].answer_by.instant == ANSWER_BY
+    assert (told[1].reference, told[1].other_reference) == ("AMM-2018-01", "AMM-2018-02")
     assert answer.json()["state"] == "accepted", answer.text
     said = await registration.said(NominationSubmitted, NominationNotSelected)
     assert str(said[0].nomination_id) == answer.json()["made_nomination_id"]

@@ -46,6 +46,7 @@ VALUES: dict[str, object] = {
     "not_selected": 11,
     "accepted": True,
     "activity_takes_place": False,
+    "other_reference": "AMM-2018-02",
     "seat": 7,
     "minimum_seats": 15,
     "filled": 11,
@@ -234,6 +235,19 @@ def test_who_loses_a_seat_is_not_told_that_the_activity_does_not_take_place(lang
     words = NOT_TAKING_PLACE[language]
     assert words in mails[0].text
     assert words not in mails[1].subject + mails[1].text + sms
+
+
+@in_every_language
+def test_another_run_is_named_and_no_place_in_it_is_promised(language: str) -> None:
+    written = mail("other_run_offered", language)
+
+    place = {"ar": "مكان", "en": "place", "es": "plaza", "fr": "place"}[language]
+
+    assert "AMM-2018-02" in written.text
+    assert place not in written.subject
+    without = mail("other_run_offered", language, other_reference="")
+    assert ", ," not in without.text
+    assert "()" not in without.text
 
 
 def test_templates_hold_no_markup_and_no_link() -> None:
