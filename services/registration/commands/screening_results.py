@@ -47,7 +47,9 @@ async def take_results(work: Work, project_id: UUID, digest: str, found: Results
     call is free already, it goes to who is cleared now."""
     await require_staff(work, project_id, "coordinator")
     await take_turns(work.connection, f"screening {project_id}")
-    if await answer_to(work, project_id, digest):
+    before = await answer_to(work, project_id, digest)
+    if before:
+        await _note_repeated(work, project_id, digest, before)
         return None
     known = await _known(work, project_id)
     _require_clean(found, known)
@@ -66,7 +68,7 @@ async def take_results(work: Work, project_id: UUID, digest: str, found: Results
 
 
 async def answer_to(work: Work, project_id: UUID, digest: str) -> dict[str, Any] | None:
-    """What the same file was answered before."""
+    """What the same file was answered the last time."""
     mine = (screening_result.c.project_id == project_id) & (screening_result.c.digest == digest)
     found = await first(work, select(screening_result.c.answer).where(mine))
     return found["answer"] if found else None
@@ -78,6 +80,13 @@ async def expire_clearance(work: Work, nomination_id: UUID, valid_until: date) -
     ended = mine & (screening.c.valid_until == valid_until)
     await work.connection.execute(screening.update().where(ended).values(state="expired"))
     return None
+
+
+async def _note_repeated(work: Work, project_id: UUID, digest: str, before: dict[str, Any]) -> None:
+    """The same file again: what it decided is unchanged by it."""
+    same = {**before, "decided": 0, "unchanged": before["decided"] + before["unchanged"]}
+    mine = (screening_result.c.project_id == project_id) & (screening_result.c.digest == digest)
+    await work.connection.execute(screening_result.update().where(mine).values(answer=same))
 
 
 async def _known(work: Work, project_id: UUID) -> Mapping[str, Stored]:
