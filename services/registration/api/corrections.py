@@ -19,7 +19,7 @@ from ..commands import corrections
 from ..queries import nominations as queries
 from ..queries.nominations import NominationShown, NomineeShown
 from ..queries.rankings import RankingShown, show_ranking
-from ..refusals.calls import CallIsClosed
+from ..refusals.calls import CallHasEnded, CallIsClosed
 from ..refusals.nominations import (
     AlreadyNominated,
     CorrectionNamesAnother,
@@ -48,6 +48,7 @@ async def show_nomination(asked: AskedBy, nomination_id: UUID, response: Respons
     response_model=NominationShown,
     responses=documented(
         NotFound,
+        CallHasEnded,
         CallIsClosed,
         NominationHasMoved,
         CorrectionNamesAnother,
@@ -92,7 +93,7 @@ async def show_party_ranking(
     tags=["nominations"],
     response_model=RankingShown,
     responses=documented(
-        NotFound, CallIsClosed, OfficerIsNotEligible, RankingIsNotWhole, *VERSIONED
+        NotFound, CallHasEnded, CallIsClosed, OfficerIsNotEligible, RankingIsNotWhole, *VERSIONED
     ),
 )
 async def rank_nominations(

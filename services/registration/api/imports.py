@@ -22,7 +22,7 @@ from ..commands import imports
 from ..imports.limits import MOST_BYTES
 from ..queries import imports as queries
 from ..queries.imports import RosterImportShown, RosterProblemShown, RosterRowShown
-from ..refusals.calls import CallIsClosed
+from ..refusals.calls import CallHasEnded, CallIsClosed
 from ..refusals.imports import (
     ImportHasBadRows,
     ImportHasMoved,
@@ -45,6 +45,7 @@ routes = router()
     response_model=RosterImportShown,
     responses=documented(
         NotFound,
+        CallHasEnded,
         CallIsClosed,
         OfficerIsNotEligible,
         RosterIsTooLarge,
@@ -112,6 +113,7 @@ async def list_rows(asked: AskedBy, import_id: UUID, place: Paged) -> Listed[Ros
         NotFound,
         ImportHasMoved,
         ImportIsForgotten,
+        CallHasEnded,
         CallIsClosed,
         ImportHasBadRows,
         ImportHasNoGoodRows,

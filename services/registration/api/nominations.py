@@ -34,7 +34,7 @@ from ..commands import (
 from ..nominees.spreadsheet import rows_of
 from ..queries import nominations as queries
 from ..queries.nominations import NominationShown, NomineeShown
-from ..refusals.calls import ActivityIsOver, CallIsClosed
+from ..refusals.calls import ActivityIsOver, CallHasEnded, CallIsClosed
 from ..refusals.changes import CutOffHasPassed
 from ..refusals.nominations import (
     AlreadyNominated,
@@ -82,7 +82,7 @@ class RosterTaken(BaseModel):
     status_code=201,
     tags=["nominations"],
     response_model=NominationShown,
-    responses=documented(NotFound, CallIsClosed, NotYetKnown, *OF_OFFICERS),
+    responses=documented(NotFound, CallHasEnded, CallIsClosed, NotYetKnown, *OF_OFFICERS),
 )
 async def nominate_officer(
     asked: AskedBy,
@@ -141,6 +141,7 @@ async def export_nominations(
     response_model=RosterTaken,
     responses=documented(
         NotFound,
+        CallHasEnded,
         CallIsClosed,
         NotYetKnown,
         OfficerIsNotEligible,

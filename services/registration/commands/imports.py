@@ -12,7 +12,7 @@ from shared.rights import require_staff
 from shared.web.versions import VersionHasMoved
 
 from ..bodies.imports import ConfirmRosterImport
-from ..calls.deadlines import takes_nominations
+from ..calls.deadlines import what_forbids_nominating
 from ..domain.import_states import ImportState
 from ..imports.files import keep_file
 from ..imports.limits import KEPT, MOST_WAITING
@@ -28,7 +28,6 @@ from ..imports.standing import (
 from ..imports.undoing import UNDO, what_was_built
 from ..imports.writing import WRITE
 from ..loading import Stored, by_id, locked_call
-from ..refusals.calls import CallIsClosed
 from ..refusals.imports import (
     ImportHasBadRows,
     ImportHasMoved,
@@ -84,8 +83,9 @@ async def confirm_import(work: Work, import_id: UUID, asked: ConfirmRosterImport
     if imported["state"] != ImportState.READ:
         return ImportHasMoved(f"it is {imported['state']}")
     require_remembered(work, imported)
-    if not await takes_nominations(work, held):
-        return CallIsClosed()
+    wrong = await what_forbids_nominating(work, held)
+    if wrong:
+        return wrong
     figures = imported["figures"]
     if figures["of_file"] or (figures["refused"] and not asked.only_good):
         return ImportHasBadRows(f"{figures['refused']} rows, {figures['problems']} problems")
@@ -133,7 +133,7 @@ async def _open_to(work: Work, call_id: UUID, party: str) -> Stored | Refused:
         raise RowsNamePartiesForStaffOnly
     await require_staff(work, kept["project_id"], "coordinator")
     held = await locked_call(work, call_id)
-    return held if await takes_nominations(work, held) else CallIsClosed()
+    return await what_forbids_nominating(work, held) or held
 
 
 async def _waiting(work: Work, call_id: UUID, party: str) -> int:

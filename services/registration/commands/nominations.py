@@ -20,7 +20,7 @@ from ..calls.conditions import (
     nominee,
     records_of,
 )
-from ..calls.deadlines import is_late, takes_nominations
+from ..calls.deadlines import is_late, what_forbids_nominating
 from ..calls.quotas import invited, quotas_of
 from ..domain.eligibility import failed_rules, reason_for
 from ..domain.nomination import NO_LONGER_STANDING, NominationState
@@ -35,7 +35,6 @@ from ..loading import (
 from ..nominees.declarations import declared
 from ..nominees.moves import move_all
 from ..nominees.officers import keep_officers
-from ..refusals.calls import CallIsClosed
 from ..refusals.nominations import AlreadyNominated, OfficerIsNotEligible, PriorityIsTaken
 from ..seats.freed import offer_free_seats
 from ..selecting.candidates import candidate
@@ -69,7 +68,7 @@ async def call_open_to(work: Work, call_id: UUID, party: str) -> Stored | Refuse
     if party not in invited(await quotas_of(work, call_id)):
         is_of_the_party = work.actor.role in ("focal_point", "outsider")
         return NotFound() if is_of_the_party else not_eligible(["party-invited"])
-    return held if await takes_nominations(work, held) else CallIsClosed()
+    return await what_forbids_nominating(work, held) or held
 
 
 async def put_forward(work: Work, held: Stored, rows: Sequence[Stored]) -> list[Event]:

@@ -20,7 +20,7 @@ from shared.rights import require_channel, require_staff
 
 from ..bodies.nominations import NominateOfficer, OfficerNominated
 from ..bodies.outcomes import AnswerOtherRun, OfferOtherRun
-from ..calls.deadlines import takes_nominations
+from ..calls.deadlines import what_forbids_nominating
 from ..calls.quotas import invited, quotas_of
 from ..domain.nomination import NO_LONGER_STANDING, NominationState
 from ..facts import other_run_described
@@ -37,7 +37,7 @@ from ..nominees.declarations import declaration_of
 from ..nominees.moves import move
 from ..nominees.notices import tell_focal_points
 from ..nominees.run_offers import LAPSE, open_run_offer, settle_run_offer
-from ..refusals.calls import ActivityIsOver, CallHasEnded, CallIsClosed
+from ..refusals.calls import ActivityIsOver
 from ..refusals.nominations import AlreadyNominated, NominationHasMoved
 from ..refusals.outcomes import AnswerDateIsNotPossible, RunIsOffered, RunIsTheSame
 from ..refusals.seats import OfferIsNotLive
@@ -150,11 +150,10 @@ async def _what_forbids(work: Work, nominated: Stored, other: Stored) -> Refused
 
 async def _what_closes(work: Work, other: Stored) -> Refused | None:
     """Why the other call takes nobody now, if so."""
-    if other["ended_at"] is not None:
-        return CallHasEnded()
-    if has_begun(work, await known_activity(work, other["activity_id"])):
+    begun = has_begun(work, await known_activity(work, other["activity_id"]))
+    if begun and other["ended_at"] is None:
         return ActivityIsOver()
-    return None if await takes_nominations(work, other) else CallIsClosed()
+    return await what_forbids_nominating(work, other)
 
 
 async def _put_forward(

@@ -17,13 +17,12 @@ from shared.jobs import Job
 from shared.messaging.crash import crash_point
 from shared.messaging.outbox import stage
 
-from ..calls.deadlines import takes_nominations
+from ..calls.deadlines import what_forbids_nominating
 from ..commands.nominations import put_forward, submitted
 from ..commands.rosters import asked_by
 from ..domain.import_states import ImportState
 from ..loading import Stored
 from ..nominees.officers import keep_officers
-from ..refusals.calls import CallIsClosed
 from ..refusals.imports import ImportHasBadRows
 from ..roster.rows import from_document
 from ..tables import roster_import_problem, roster_import_row
@@ -71,8 +70,9 @@ async def carry_out(work: Work, *, import_id: UUID) -> Outcome:
 
 
 async def _what_forbids(work: Work, imported: Stored, held: Stored, figures: Figures) -> str | None:
-    if not await takes_nominations(work, held):
-        return CallIsClosed.code()
+    wrong = await what_forbids_nominating(work, held)
+    if wrong:
+        return wrong.code()
     if figures["of_file"] or (figures["refused"] and not imported["only_good"]):
         return ImportHasBadRows.code()
     return None

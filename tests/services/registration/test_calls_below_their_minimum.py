@@ -213,7 +213,7 @@ async def test_an_ended_call_stays_so(registration: Registration) -> None:
 
     assert (again.status_code, again.json()["code"]) == (409, "call-has-ended")
     assert (withdrawn.status_code, withdrawn.json()["code"]) == (409, "nomination-has-moved")
-    assert (more.status_code, more.json()["code"]) == (409, "call-is-closed")
+    assert (more.status_code, more.json()["code"]) == (409, "call-has-ended")
 
 
 async def test_a_seat_held_when_the_call_ends_is_given_to_nobody(
