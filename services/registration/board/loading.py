@@ -9,7 +9,7 @@ from sqlalchemy import select
 from shared.context import Work
 from shared.refusals import NotFound
 
-from ..domain.board import Scores, board_score
+from ..domain.board import FEWEST_REVIEWERS, Scores, board_score
 from ..loading import (
     Stored,
     first,
@@ -62,6 +62,15 @@ class Board:
             if self.weights.keys() - self.given.get((reviewer_id, one["id"]), {}).keys()
         ]
 
+    def too_few_may_judge(self) -> list[UUID]:
+        """The nominations of which fewer than two scores can still count."""
+        return [
+            one["id"]
+            for one in self.nominations
+            if sum(self._may_count(reviewer, one["id"]) for reviewer in self.reviewers)
+            < FEWEST_REVIEWERS
+        ]
+
     def score_of(self, nomination_id: UUID) -> int | None:
         """The board's score, in parts; None where fewer than two count."""
         return board_score(list(self.counted(nomination_id).values()), self.weights)
@@ -72,8 +81,17 @@ class Board:
         return {
             pair[0]: self.given[pair]
             for pair in pairs
-            if pair not in self.conflicts and self.given.get(pair, {}).keys() >= self.weights.keys()
+            if pair not in self.conflicts and self._is_complete(pair)
         }
+
+    def _may_count(self, reviewer: Stored, nomination_id: UUID) -> bool:
+        """Who has handed in gives no more scores."""
+        pair = (reviewer["id"], nomination_id)
+        to_come = reviewer["submitted_at"] is None
+        return pair not in self.conflicts and (to_come or self._is_complete(pair))
+
+    def _is_complete(self, pair: Pair) -> bool:
+        return self.given.get(pair, {}).keys() >= self.weights.keys()
 
 
 async def board_of(work: Work, call_id: UUID) -> Board:

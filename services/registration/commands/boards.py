@@ -5,7 +5,7 @@ from uuid import UUID
 from shared.context import Outcome, Work
 from shared.contracts.registration import BoardClosed, BoardOpened
 from shared.database import insert_new
-from shared.refusals import Fault, Refused
+from shared.refusals import Refused
 from shared.rights import require_staff
 from shared.web.versions import VersionHasMoved
 
@@ -103,18 +103,13 @@ async def close_board(work: Work, call_id: UUID) -> Outcome:
     scores = {one["id"]: known.score_of(one["id"]) for one in known.nominations}
     lacking = [one for one in known.nominations if scores[one["id"]] is None]
     if lacking:
-        return TooFewScores(faults=[few(one["id"]) for one in lacking])
+        return TooFewScores(one["id"] for one in lacking)
     for nomination_id, score in scores.items():
         mine = nomination.c.id == nomination_id
         await work.connection.execute(nomination.update().where(mine).values(score=score))
     closed = {"closed_at": work.now, "version": known.row["version"] + 1}
     await work.connection.execute(board.update().where(board.c.call_id == call_id).values(**closed))
     return [board_fact(BoardClosed, held, {**known.row, **closed}, known)]
-
-
-def few(nomination_id: UUID) -> Fault:
-    """The fault that names a nomination by its id."""
-    return Fault(f"nominations.{nomination_id}", "too-few-scores", "fewer than two scores count")
 
 
 async def _check(

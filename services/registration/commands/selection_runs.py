@@ -27,7 +27,6 @@ from ..selecting.runs import (
 )
 from ..selecting.seeds import commit_seed
 from ..tables import selection_run
-from .boards import few
 from .selection import what_forbids_selecting
 
 COMPUTE = "compute_selection"
@@ -100,4 +99,4 @@ async def what_the_board_lacks(work: Work, held: Stored) -> Refused | None:
         return BoardIsStillScoring("close the board once everybody has scored")
     pool = await pool_of(work, held["id"])
     lacking = [one for one in pool.candidates if one.score is None]
-    return TooFewScores(faults=[few(one.nomination_id) for one in lacking]) if lacking else None
+    return TooFewScores(one.nomination_id for one in lacking) if lacking else None

@@ -47,6 +47,9 @@ class BoardShown(BaseModel):
     parts_of_a_point: int
     """The board's scores are whole numbers: so many parts make one point of the scale."""
     to_score: int
+    too_few_may_judge: list[UUID] | None
+    """Nominations of which fewer than two scores can still count: the board needs another
+    reviewer. Null to who only reviews: they are not told of one another's conflicts."""
     opened_at: datetime
     closed_at: datetime | None
     version: int
@@ -113,7 +116,8 @@ class ScoresShown(BaseModel):
 
 async def show_board(work: Work, call_id: UUID) -> BoardShown:
     """A board. Raises `NotFound` for who is not on it and sees one party only."""
-    await _require_part(work, call_id)
+    mine = await _require_part(work, call_id)
+    only_reviews = mine is not None and work.actor.role not in ("admin", "coordinator")
     known = await board_of(work, call_id)
     row = known.row
     return BoardShown(
@@ -128,6 +132,7 @@ async def show_board(work: Work, call_id: UUID) -> BoardShown:
         ),
         parts_of_a_point=parts_of(known.weights),
         to_score=len(known.nominations),
+        too_few_may_judge=None if only_reviews else known.too_few_may_judge(),
     )
 
 

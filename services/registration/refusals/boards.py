@@ -1,6 +1,11 @@
 """Why a step of a selection board is refused."""
 
-from shared.refusals import Refused
+from collections.abc import Iterable
+from uuid import UUID
+
+from shared.refusals import Fault, Refused
+
+MORE_REVIEWERS = "change the board by PUT: with another reviewer, who may judge these nominations"
 
 
 class BoardExists(Refused):
@@ -57,6 +62,11 @@ class TooFewScores(Refused):
     """Nominations have fewer than two scores that count; `errors` name them."""
 
     title = "Some nominations have fewer than two scores"
+
+    def __init__(self, nomination_ids: Iterable[UUID]) -> None:
+        code, words = self.code(), "fewer than two scores count"
+        faults = [Fault(f"nominations.{one}", code, words) for one in nomination_ids]
+        super().__init__(MORE_REVIEWERS, faults=faults)
 
 
 class BoardIsStillScoring(Refused):

@@ -195,7 +195,25 @@ async def test_fewer_than_two_scores_are_not_enough(registration: Registration) 
     refused = await closes(course)
 
     assert refused.json()["code"] == "too-few-scores"
+    assert "PUT" in refused.json()["detail"]
     assert [one["path"] for one in refused.json()["errors"]] == [f"nominations.{ids['TN_001']}"]
+
+
+async def test_a_coordinator_sees_at_once_whom_too_few_may_judge(
+    registration: Registration,
+) -> None:
+    board = await a_board(registration)
+    course, ids = board.course, await board.ids()
+    address = f"/calls/{course.call_id}/board"
+
+    before = (await course.coordinator.get(address)).json()
+    await board.asks(1, "conflicts", {"nomination_id": ids["TN_001"], "grounds": "family"})
+    after = (await course.coordinator.get(address)).json()
+    to_a_reviewer = (await board.signed_in[0].get(address)).json()
+
+    assert before["too_few_may_judge"] == []
+    assert after["too_few_may_judge"] == [ids["TN_001"]]
+    assert to_a_reviewer["too_few_may_judge"] is None
 
 
 async def test_the_mean_of_the_board_decides_before_the_ranks_of_the_parties(
