@@ -35,6 +35,7 @@ async def record_found(
         why = {
             "obstacles": [asdict(one) for one in found.obstacles],
             "relaxations": [asdict(one) for one in found.relaxations],
+            "waiting_for_clearance": pool.waiting_for_clearance,
         }
         return await _fail(work, held, run, QuotasCannotBeMet.code(), **why)
     if isinstance(found, CodedLottery):

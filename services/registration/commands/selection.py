@@ -89,7 +89,8 @@ async def conclude_selection(
     if (await pool_of(work, call_id)).digest != pool.digest:
         return SelectionPoolHasChanged()
     if isinstance(found, NoPanel):
-        return QuotasCannotBeMet(found.obstacles, found.relaxations)
+        waiting = pool.waiting_for_clearance
+        return QuotasCannotBeMet(found.obstacles, found.relaxations, waiting)
     concluded = {"selected_at": work.now, "pool_digest": pool.digest}
     concluded["version"] = held["version"] + 1
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))

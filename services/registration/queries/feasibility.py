@@ -57,6 +57,8 @@ class FeasibilityShown(BaseModel):
     call_id: UUID
     seats: int
     nominated: int
+    waiting_for_clearance: int
+    """How many more would be in the pool once they are cleared."""
     pool_digest: str
     feasible: bool
     quotas: list[QuotaFilled]
@@ -83,6 +85,7 @@ def feasibility_of(call_id: UUID, pool: Pool) -> FeasibilityShown:
         call_id=call_id,
         seats=pool.seats,
         nominated=len(pool.candidates),
+        waiting_for_clearance=pool.waiting_for_clearance,
         pool_digest=pool.digest,
         feasible=feasible,
         quotas=[_filled(one, pool) for one in asked],

@@ -11,12 +11,12 @@ from ..domain.relaxations import Relaxation
 class QuotasInTheWay(Refused):
     """Quotas can not be kept; `errors` name each, with what it asks for and what there is."""
 
-    def __init__(self, obstacles: Sequence[Obstacle]) -> None:
+    def __init__(self, obstacles: Sequence[Obstacle], *also: str) -> None:
         faults = [
             Fault(".".join(filter(None, (one.dimension, one.value))), str(one.bound), str(one))
             for one in obstacles
         ]
-        super().__init__("; ".join(map(str, obstacles)), faults=faults)
+        super().__init__("; ".join((*map(str, obstacles), *also)), faults=faults)
         self.obstacles = tuple(obstacles)
 
 
@@ -26,8 +26,14 @@ class QuotasCannotBeMet(QuotasInTheWay):
 
     title = "No selection keeps every quota"
 
-    def __init__(self, obstacles: Sequence[Obstacle], relaxations: Sequence[Relaxation]) -> None:
-        super().__init__(obstacles)
+    def __init__(
+        self,
+        obstacles: Sequence[Obstacle],
+        relaxations: Sequence[Relaxation],
+        waiting_for_clearance: int = 0,
+    ) -> None:
+        wait = f"not counted are those that wait for screening: {waiting_for_clearance}"
+        super().__init__(obstacles, *([wait] if waiting_for_clearance else []))
         self.relaxations = tuple(relaxations)
         self.faults += tuple(
             Fault(f"relaxations.{place}", "would-be-enough", str(one))

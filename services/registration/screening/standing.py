@@ -53,6 +53,18 @@ async def seatable(work: Work, call: Stored, rows: Sequence[Stored]) -> list[Sto
     return [row for row in rows if row["id"] in may_be]
 
 
+async def seatable_and_waiting(
+    work: Work, call: Stored, rows: Sequence[Stored]
+) -> tuple[list[Stored], int]:
+    """The nominations to which a seat may be given, and how many wait for a clearance."""
+    if not await is_asked_for(work, call["project_id"]):
+        return list(rows), 0
+    stands = await standings_of(work, call, [row["id"] for row in rows])
+    standing_of = [(row, stands.get(row["id"], "pending")) for row in rows]
+    waiting = sum(one in ("pending", "expired") for _, one in standing_of)
+    return [row for row, one in standing_of if may_hold_a_seat(one)], waiting
+
+
 async def seatable_ids(work: Work, call: Stored, ids: Collection[UUID]) -> frozenset[UUID]:
     """Which of these nominations may be given a seat; all where nobody is screened."""
     if not await is_asked_for(work, call["project_id"]):

@@ -31,7 +31,7 @@ from ..loading import (
     several,
 )
 from ..past.history import first_timers
-from ..screening.standing import is_asked_for, seatable, seatable_ids
+from ..screening.standing import is_asked_for, seatable_and_waiting, seatable_ids
 from ..tables import call, call_quota, nomination
 
 FIRST_TIME = "first_time"
@@ -59,6 +59,8 @@ class Pool:
     seats: int
     quotas: tuple[Quota, ...]
     candidates: tuple[Candidate, ...]
+    waiting_for_clearance: int = 0
+    """How many nominations are not in it because their officers are not cleared yet."""
 
     @property
     def digest(self) -> str:
@@ -79,8 +81,9 @@ async def pool_of(work: Work, call_id: UUID) -> Pool:
     kept = await by_id(work, call, call_id)
     rows = [one for one in await nominations_of(work, call_id, ["submitted"]) if not one["late"]]
     quotas = await quotas_of(work, call_id)
-    field = await candidates_of(work, call_id, await seatable(work, kept, rows))
-    return Pool(kept["reference"], kept["seats"], quotas, field)
+    inside, waiting = await seatable_and_waiting(work, kept, rows)
+    field = await candidates_of(work, call_id, inside)
+    return Pool(kept["reference"], kept["seats"], quotas, field, waiting)
 
 
 async def holders_of(work: Work, call_id: UUID) -> tuple[Candidate, ...]:

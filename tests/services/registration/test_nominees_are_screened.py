@@ -110,6 +110,24 @@ async def test_only_who_is_cleared_is_offered_a_seat(registration: Registration)
     }
 
 
+async def test_quotas_that_wait_for_screening_say_how_many_wait(
+    registration: Registration,
+) -> None:
+    course = await a_screened_course(registration, seats=2, women_minimum=1)
+    await course.nominates("JO", 1, sex="female")
+    await course.nominates("JO", 2)
+    await course.nominates("TN", 3, sex="female")
+    known = await goes_out(course)
+    await comes_back(course, f"{known['Given 1']},not cleared,,")
+
+    shown = await course.coordinator.get(f"/calls/{course.call_id}/feasibility")
+    refused = await course.selects()
+
+    assert (shown.json()["nominated"], shown.json()["waiting_for_clearance"]) == (0, 2)
+    assert refused.json()["code"] == "quotas-cannot-be-met"
+    assert "wait for screening: 2" in refused.json()["detail"]
+
+
 async def test_a_free_seat_goes_to_who_is_cleared_later(registration: Registration) -> None:
     course = await a_screened_course(registration, seats=1)
     await course.nominates("JO", 1)
