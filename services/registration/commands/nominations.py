@@ -38,6 +38,7 @@ from ..nominees.officers import keep_officers
 from ..refusals.nominations import AlreadyNominated, OfficerIsNotEligible, PriorityIsTaken
 from ..seats.freed import offer_free_seats
 from ..selecting.candidates import candidate
+from ..selecting.how_made import why_not_in_pool
 from ..tables import call, nomination
 
 AS_SUBMITTED = ("officer_reference", "sex", "unit", "rank_band", "specialisms", "serving_since")
@@ -74,6 +75,9 @@ async def call_open_to(work: Work, call_id: UUID, party: str) -> Stored | Refuse
 async def put_forward(work: Work, held: Stored, rows: Sequence[Stored]) -> list[Event]:
     """Keep new nominations. Once the selection was made they wait behind all who were in time, and
     the seats that nobody has are looked at."""
+    if held["selected_at"] is not None:
+        why = await why_not_in_pool(work, held)
+        rows = [{**row, "outcome_reason": why} for row in rows]
     await insert_all(work.connection, nomination, rows)
     put: list[Event] = [nomination_fact(NominationSubmitted, row) for row in rows]
     if held["selected_at"] is None or not rows:

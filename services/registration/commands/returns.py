@@ -42,6 +42,7 @@ from ..refusals.nominations import (
     TimeToCorrectHasPassed,
 )
 from ..seats.freed import offer_free_seats
+from ..selecting.how_made import why_not_in_pool
 from ..tables import nomination, nomination_return
 
 LAST_MINUTE = time(23, 59)
@@ -81,7 +82,8 @@ async def resubmit_nomination(work: Work, nomination_id: UUID) -> Outcome:
     events: list[Event] = [await move(work, nominated, NominationState.SUBMITTED)]
     if held["selected_at"] is None:
         return events
-    events += await put_right(work, await by_id(work, nomination, nomination_id), {"late": True})
+    behind = {"late": True, "outcome_reason": await why_not_in_pool(work, held)}
+    events += await put_right(work, await by_id(work, nomination, nomination_id), behind)
     waiting = await by_id(work, nomination, nomination_id)
     events.append(await move(work, waiting, NominationState.WAITLISTED))
     return [*events, *await offer_free_seats(work, held)]

@@ -39,7 +39,7 @@ from ..refusals.quotas import QuotasCannotBeMet
 from ..refusals.selection import SelectionIsMadeInSteps
 from ..seats.offers import Seat, offer_seats
 from ..selecting.candidates import Pool, pool_of
-from ..selecting.how_made import HowMade, keep_reasons
+from ..selecting.how_made import HowMade, keep_reasons, why_not_in_pool
 from ..selecting.methods import Found
 from ..selecting.no_panel import NoPanel
 from ..selecting.runs import standing_run
@@ -97,7 +97,8 @@ async def conclude_selection(
     aside = await _aside(work, call_id, pool)
     figures = {**_figures(held, pool, found, aside), **how.figures()}
     await work.connection.execute(selection.insert().values(**figures))
-    await keep_reasons(work, how, pool, found, [one for one in aside if one["late"]])
+    outside = dict.fromkeys((one["id"] for one in aside), await why_not_in_pool(work, held))
+    await keep_reasons(work, how, pool, found, outside)
     return [
         *await _seat(work, held, found),
         *await move_all(work, aside, NominationState.WAITLISTED),

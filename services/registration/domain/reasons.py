@@ -27,6 +27,9 @@ class Code(StrEnum):
 
     LATE = "late"
     """The nomination came after the deadline: it only waits, after all who were in time."""
+    NOT_IN_POOL = "not-in-pool"
+    """Where nominees are screened, for whoever was not in the pool, whatever the cause: late,
+    returned, or not cleared by then; so that the reason tells nothing of a screening."""
     PARTY_MAXIMUM_REACHED = "party-maximum-reached"
     """The officer's party has as many seats as it may have."""
     GROUP_MAXIMUM_REACHED = "group-maximum-reached"

@@ -1,6 +1,6 @@
 """How a selection was made, and from that why each of the others was not selected."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,10 +13,11 @@ from shared.context import Work
 from ..domain.reasons import Code, Reason, why_not_selected
 from ..domain.selection import Selection
 from ..loading import Stored
+from ..screening.standing import is_asked_for
 from ..tables import nomination
 from .candidates import Pool
 
-LATE = (Reason(Code.LATE),)
+CodedReasons = list[dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -40,20 +41,25 @@ class HowMade:
 
 
 async def keep_reasons(
-    work: Work, how: HowMade, pool: Pool, found: Selection, late: Collection[Stored]
+    work: Work, how: HowMade, pool: Pool, found: Selection, outside: Mapping[UUID, CodedReasons]
 ) -> None:
-    """Have each who was not selected know why: true, and nothing of anybody else."""
-    reasons = {
-        **(_by_merit(pool, found) if how.chances is None else _by_lot(how.chances, found)),
-        **{row["id"]: LATE for row in late},
-    }
+    """Have each who was not selected know why: true, and nothing of anybody else. `outside` are the
+    reasons of those who were not in the pool."""
+    inside = _by_merit(pool, found) if how.chances is None else _by_lot(how.chances, found)
+    reasons = {**{one: [_coded(why) for why in told] for one, told in inside.items()}, **outside}
     if not reasons:
         return
     mine = nomination.update().where(nomination.c.id == bindparam("key"))
     await work.connection.execute(
         mine.values(outcome_reason=bindparam("why")),
-        [{"key": one, "why": [_coded(why) for why in found]} for one, found in reasons.items()],
+        [{"key": one, "why": told} for one, told in reasons.items()],
     )
+
+
+async def why_not_in_pool(work: Work, call: Stored) -> CodedReasons:
+    """What is told to whoever was not in the pool of a call."""
+    screened = await is_asked_for(work, call["project_id"])
+    return [_coded(Reason(Code.NOT_IN_POOL if screened else Code.LATE))]
 
 
 def _by_merit(pool: Pool, found: Selection) -> dict[UUID, tuple[Reason, ...]]:

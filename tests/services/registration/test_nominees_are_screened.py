@@ -17,6 +17,7 @@ from shared.contracts.registration import ScreeningDecided, ScreeningStarted, Se
 from shared.tables import outbox
 from tests.services.registration.building import Registration
 from tests.services.registration.course import (
+    AFTER_THE_DEADLINE,
     PROJECT,
     Course,
     a_course,
@@ -204,6 +205,32 @@ async def test_a_party_never_learns_what_came_of_it(registration: Registration) 
     assert refused.json()["code"] == "seat-cannot-be-offered-now"
     assert not {"screen", "clear", "vett"} & set(json.dumps(refused.json()).lower().split())
     assert "screen" not in refused.text.lower()
+
+
+async def test_one_reason_is_given_to_all_who_were_not_in_the_pool(
+    registration: Registration,
+) -> None:
+    course = await a_screened_course(registration, seats=1, takes_late=True)
+    for number in (1, 2, 3, 4):
+        await course.nominates("JO", number)
+    known = await goes_out(course)
+    await comes_back(
+        course,
+        f"{known['Given 1']},not cleared,,",
+        f"{known['Given 2']},cleared,,",
+        f"{known['Given 3']},cleared,,2018-06-01",
+    )
+    await registration.moves_to(AFTER_THE_DEADLINE)
+    await course.nominates("JO", 5)
+    await course.selects()
+    await course.nominates("JO", 6)
+
+    listed = (await course.points["JO"].get(f"/calls/{course.call_id}/nominations")).json()["items"]
+
+    not_in_it = [{"code": "not-in-pool", "dimension": None, "chance": None}]
+    told = {one["officer_reference"]: one["outcome_reason"] for one in listed}
+    assert told.pop("JO-002") is None
+    assert list(told.values()) == [not_in_it] * 5
 
 
 async def test_every_address_hides_it_from_a_party(registration: Registration) -> None:
