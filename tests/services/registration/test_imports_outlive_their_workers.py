@@ -49,7 +49,6 @@ async def asks_for(course: Course, step: str) -> str:
     return import_id
 
 
-@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("step", "state", "told"),
     [

@@ -53,7 +53,7 @@ def the_course(officers: int, seed: int = 7) -> tuple[list[Candidate], list[Quot
 
 
 @given(field=fields(), asked=quotas(), seats=st.integers(0, 6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_selection_is_the_panel_found_by_trying_all(
     field: list[Candidate], asked: list[Quota], seats: int
 ) -> None:
@@ -72,7 +72,7 @@ def test_selection_is_the_panel_found_by_trying_all(
 
 
 @given(field=fields(), asked=quotas(), seats=st.integers(0, 6), chance=st.randoms())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_neither_order_of_entry_nor_ids_change_the_selection(
     field: list[Candidate], asked: list[Quota], seats: int, chance: Random
 ) -> None:

@@ -48,7 +48,7 @@ def next_by_trying_all(
 
 
 @given(field=fields(), asked=quotas(), seats=st.integers(0, 6), held=st.integers(0, 5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_next_in_order_is_the_one_found_by_trying_all(
     field: list[Candidate], asked: list[Quota], seats: int, held: int
 ) -> None:
@@ -66,7 +66,7 @@ def test_next_in_order_is_the_one_found_by_trying_all(
 
 
 @given(field=fields(), asked=quotas(), seats=st.integers(0, 6), held=st.integers(0, 5))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_everybody_passed_over_is_told_what_stands_in_the_way(
     field: list[Candidate], asked: list[Quota], seats: int, held: int
 ) -> None:
@@ -84,7 +84,7 @@ def test_everybody_passed_over_is_told_what_stands_in_the_way(
 
 
 @given(field=fields(), asked=quotas(), seats=st.integers(1, 6), gone=st.integers(1, 4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_seats_given_one_at_a_time_end_in_a_panel_that_keeps_every_quota(
     field: list[Candidate], asked: list[Quota], seats: int, gone: int
 ) -> None:
@@ -160,7 +160,7 @@ def test_a_party_at_its_maximum_and_an_empty_list_are_told_apart() -> None:
 
 
 @given(field=fields(largest=7), asked=quotas(), seats=st.integers(1, 5), held=st.integers(0, 4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_once_the_quotas_are_relaxed_as_told_somebody_follows(
     field: list[Candidate], asked: list[Quota], seats: int, held: int
 ) -> None:

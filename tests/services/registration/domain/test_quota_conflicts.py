@@ -30,7 +30,7 @@ def as_quotas(obstacles: tuple[Obstacle, ...]) -> list[Quota]:
 
 
 @given(field=fields(largest=8), asked=quotas(), seats=st.integers(0, 6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_named_obstacles_clash_and_none_is_named_in_vain(
     field: list[Candidate], asked: list[Quota], seats: int
 ) -> None:

@@ -59,7 +59,7 @@ def as_reason(obstacle: Obstacle) -> Reason:
 
 
 @given(field=fields(largest=10), asked=quotas(), seats=st.integers(0, 6))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=133, deadline=None)
 def test_without_the_bounds_named_the_officer_would_be_in_a_better_panel_and_no_fewer_do(
     field: list[Candidate], asked: list[Quota], seats: int
 ) -> None:
@@ -84,7 +84,7 @@ def test_without_the_bounds_named_the_officer_would_be_in_a_better_panel_and_no_
 
 
 @given(field=fields(largest=10), asked=quotas(), seats=st.integers(0, 6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_reason_names_a_value_or_another_partys_officer(
     field: list[Candidate], asked: list[Quota], seats: int
 ) -> None:

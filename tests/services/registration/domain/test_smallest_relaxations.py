@@ -71,7 +71,7 @@ def as_amounts(relaxation: Relaxation, asked: Sequence[Quota]) -> list[int]:
     fewest=st.integers(0, 5),
     held=st.integers(0, 3),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_relaxations_are_those_found_by_trying_all(
     field: list[Candidate], asked: list[Quota], seats: int, fewest: int, held: int
 ) -> None:

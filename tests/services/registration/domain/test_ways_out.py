@@ -10,7 +10,7 @@ from tests.services.registration.domain.fields import CALL, fields, quotas
 
 
 @given(field=fields(), asked=quotas(), seats=st.integers(1, 5), held=st.integers(0, 5))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_ways_out_are_those_of_the_whole_list(
     field: list[Candidate], asked: list[Quota], seats: int, held: int
 ) -> None:

@@ -18,7 +18,7 @@ from tests.services.registration.building import TABLES, Registration, a_registr
 from tests.services.registration.course import Course, a_course, who_takes_part
 from tests.services.registration.seats.machine import SeatsOfACall
 
-EXAMPLES = {"sqlite": 15, "postgresql": 3}
+EXAMPLES = {"sqlite": 8, "postgresql": 2}
 STEPS = 25
 TOLD_BEFORE = 100
 """So many events at most were heard while the course was set up."""

@@ -35,7 +35,7 @@ def counts_of(lottery: Lottery, place: int) -> list[int]:
 
 
 @given(field=fields(largest=9), asked=quotas(), seats=st.integers(0, 5))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=125, deadline=None)
 def test_chances_are_the_leximin_found_by_trying_all(
     field: list[Candidate], asked: list[Quota], seats: int
 ) -> None:
@@ -53,7 +53,7 @@ def test_chances_are_the_leximin_found_by_trying_all(
 
 
 @given(field=fields(largest=12), asked=quotas(), seats=st.integers(0, 6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_every_panel_keeps_every_quota_and_all_tickets_are_given(
     field: list[Candidate], asked: list[Quota], seats: int
 ) -> None:
@@ -77,7 +77,7 @@ def test_every_panel_keeps_every_quota_and_all_tickets_are_given(
 
 
 @given(field=fields(), asked=quotas(), seats=st.integers(0, 6), chance=st.randoms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_is_published_hangs_on_nothing_but_what_was_submitted(
     field: list[Candidate], asked: list[Quota], seats: int, chance: Random
 ) -> None:
