@@ -13,9 +13,10 @@ from shared.web.lists import Listed, Place, listed
 
 from ..bodies.seats import BoundRelaxed
 from ..domain.field import Field, ways_out
-from ..loading import by_id
+from ..domain.quotas import SEATS
+from ..loading import by_id, has_begun, known_activity, several
 from ..seats.freed import field_of
-from ..tables import call, quota_relaxation
+from ..tables import call, held_seat, quota_relaxation
 from .held_seats import require_whole_call_seen
 
 
@@ -53,14 +54,22 @@ class WaysOutShown(BaseModel):
     ways_out: list[WayOutShown]
 
 
-async def field_with_held_seats(work: Work, call_id: UUID) -> Field:
-    """Holders and waiting of a call. Raises `NotFound` for who sees one party only."""
+async def field_with_held_seats(work: Work, call_id: UUID) -> Field | None:
+    """Holders and waiting of a call; None where no seat is held that could be given. Raises
+    `NotFound` for who sees one party only."""
     await require_whole_call_seen(work, call_id)
-    return await field_of(work, await by_id(work, call, call_id))
+    found = await by_id(work, call, call_id)
+    seats = await several(work, select(held_seat).where(held_seat.c.call_id == call_id))
+    if not seats or has_begun(work, await known_activity(work, found["activity_id"])):
+        return None
+    return await field_of(work, found)
 
 
-def ways_out_shown(call_id: UUID, field: Field) -> WaysOutShown:
-    """The ways out; slow for a long list, and without the database."""
+def ways_out_shown(call_id: UUID, field: Field | None) -> WaysOutShown:
+    """The ways out that can be taken: the number of seats stays. Slow for a long list, and without
+    the database."""
+    if field is None:
+        return WaysOutShown(call_id=call_id, ways_out=[])
     found = [
         WayOutShown(
             changes=[BoundChanged(**asdict(change)) for change in one.relaxation.changes],
@@ -68,6 +77,7 @@ def ways_out_shown(call_id: UUID, field: Field) -> WaysOutShown:
             would_take=one.would_take.nomination_id,
         )
         for one in ways_out(field)
+        if not any(change.dimension == SEATS for change in one.relaxation.changes)
     ]
     return WaysOutShown(call_id=call_id, ways_out=found)
 

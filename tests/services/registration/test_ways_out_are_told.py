@@ -4,7 +4,7 @@ import httpx
 
 from shared.contracts.registration import CallChanged, NominationSelected, SeatOffered
 from tests.services.registration.building import Registration
-from tests.services.registration.course import Course
+from tests.services.registration.course import Course, a_course
 from tests.services.registration.test_held_seats_are_decided import (
     WHY,
     a_held_seat,
@@ -48,6 +48,19 @@ async def test_nothing_is_told_once_nobody_waits(registration: Registration) -> 
     for reference in ("TN-002", "TN-003"):
         row = await of_reference(registration, reference)
         await course.points["TN"].post(f"/nominations/{row['id']}/withdrawal")
+
+    shown = (await course.coordinator.get(f"/calls/{course.call_id}/seats/held/ways-out")).json()
+
+    assert shown["ways_out"] == []
+
+
+async def test_no_seat_more_is_proposed_where_every_seat_is_taken(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration, seats=1)
+    for number in (1, 2):
+        await course.nominates("JO", number)
+    await course.selects()
 
     shown = (await course.coordinator.get(f"/calls/{course.call_id}/seats/held/ways-out")).json()
 
