@@ -1,7 +1,7 @@
 """What no field of nominees could satisfy in what a call asks, each by its place in the body."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from shared.refusals import Fault
 
@@ -17,28 +17,34 @@ Dimensions = Mapping[str, Sequence[Placed]]
 def contradictions(asked: AmendCall, quotas: Sequence[Placed]) -> list[Fault]:
     """Turned and repeated bounds, minima above the seats, maxima below what must be seated, and
     minima for whom the call does not admit."""
-    by_dimension: dict[str, list[Placed]] = defaultdict(list)
+    first: dict[tuple[str, str], Placed] = {}
     for one in quotas:
+        first.setdefault((one.quota.dimension, one.quota.value), one)
+    by_dimension: dict[str, list[Placed]] = defaultdict(list)
+    for one in first.values():
         by_dimension[one.quota.dimension].append(one)
     return [
-        *_turned_or_repeated(quotas),
+        *_repeated(quotas, first.values()),
+        *_turned(first.values()),
         *_of_parties(asked),
         *_of_years(asked),
         *_above_seats(asked, by_dimension),
         *_below_needed(asked, by_dimension),
-        *_not_admitted(asked, quotas),
+        *_not_admitted(asked, first.values()),
     ]
 
 
-def _turned_or_repeated(quotas: Sequence[Placed]) -> Iterator[Fault]:
-    seen: set[tuple[str, str]] = set()
+def _repeated(quotas: Iterable[Placed], first: Collection[Placed]) -> Iterator[Fault]:
+    """A quota named again; it is held against nothing else, so that one slip is one fault."""
     for one in quotas:
-        quota = one.quota
-        if (quota.dimension, quota.value) in seen:
+        if not any(one is other for other in first):
             yield Fault(one.path, "repeated", "named twice")
-        if quota.maximum is not None and quota.maximum < quota.minimum:
+
+
+def _turned(quotas: Iterable[Placed]) -> Iterator[Fault]:
+    for one in quotas:
+        if one.quota.maximum is not None and one.quota.maximum < one.quota.minimum:
             yield Fault(one.path, "turned", "the maximum is below the minimum")
-        seen.add((quota.dimension, quota.value))
 
 
 def _of_parties(asked: AmendCall) -> Iterator[Fault]:
@@ -85,7 +91,7 @@ def _below_needed(asked: AmendCall, dimensions: Dimensions) -> Iterator[Fault]:
             yield Fault(_place(placed), "below-minimum", message)
 
 
-def _not_admitted(asked: AmendCall, quotas: Sequence[Placed]) -> Iterator[Fault]:
+def _not_admitted(asked: AmendCall, quotas: Iterable[Placed]) -> Iterator[Fault]:
     for one in quotas:
         everybody = _values_of_everybody(asked, one.quota.dimension)
         if one.quota.minimum and everybody and one.quota.value not in everybody:

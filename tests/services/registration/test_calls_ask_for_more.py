@@ -19,6 +19,16 @@ def a_quota(dimension: str, value: str, **bounds: int) -> dict[str, Any]:
     return {"dimension": dimension, "value": value, **bounds}
 
 
+async def test_a_quota_named_twice_is_one_fault(registration: Registration) -> None:
+    course = await a_course(registration, seats=0)
+    twice = a_quota("sex", "female", minimum=2)
+
+    answer = await course.coordinator.post("/calls", json=a_call(quotas=[twice, twice]))
+
+    faults = [(one["path"], one["code"]) for one in answer.json()["errors"]]
+    assert (answer.status_code, faults) == (422, [("quotas.1", "repeated")])
+
+
 @pytest.mark.parametrize(
     ("asked", "path", "code"),
     [
