@@ -80,6 +80,16 @@ def terms(activity: Row, asked: AmendCall, deadline: PlannedTime) -> dict[str, A
     }
 
 
+def require_decision_to_come(
+    work: Work, activity: Row, asked: AmendCall, kept: date | None = None
+) -> None:
+    """A day to decide on that is not `kept` has not passed. Raises `DeadlineIsNotPossible`."""
+    today = work.now.astimezone(ZoneInfo(activity["zone"])).date()
+    day = asked.decide_on
+    if day is not None and day != kept and day < today:
+        raise not_possible("passed", "it has passed", "decide_on")
+
+
 def planned_deadline(
     work: Work, activity: Row, asked: LocalTime, field: str = "deadline"
 ) -> PlannedTime:

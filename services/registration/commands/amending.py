@@ -23,6 +23,7 @@ from ..calls.terms import (
     not_possible,
     planned_deadline,
     points_of,
+    require_decision_to_come,
     terms,
     what_is_wrong_with,
 )
@@ -66,6 +67,7 @@ async def amend_call(work: Work, call_id: UUID, asked: AmendCall, version: int) 
     wrong = await what_is_wrong_with(work, held["project_id"], asked, quotas, new)
     if wrong:
         return wrong
+    require_decision_to_come(work, activity, asked, held["decide_on"])
     deadline = _deadline(work, held, activity, asked)
     asked_for = terms(activity, asked, deadline)
     row = {**held, **asked_for, "below_minimum_at": None, "version": version + 1}

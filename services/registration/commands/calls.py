@@ -14,6 +14,7 @@ from ..calls.quotas import quota_rows, quotas_asked
 from ..calls.terms import (
     planned_deadline,
     points_of,
+    require_decision_to_come,
     terms,
     what_is_wrong_with,
 )
@@ -38,6 +39,7 @@ async def open_call(work: Work, call_id: UUID, asked: OpenCall) -> Outcome:
     wrong = await what_is_wrong_with(work, activity["project_id"], asked, quotas, parties)
     if wrong:
         return wrong
+    require_decision_to_come(work, activity, asked)
     deadline = planned_deadline(work, activity, asked.deadline)
     opened = {
         "id": call_id,

@@ -30,6 +30,7 @@ from tests.services.registration.course import (
     AFTER_THE_DEADLINE,
     PROJECT,
     Course,
+    a_call,
     a_course,
     registers,
     the_activity,
@@ -99,6 +100,17 @@ async def test_a_day_of_one_s_own_but_not_before_the_deadline(registration: Regi
 
     assert planned["due_at"] == datetime(2018, 5, 10, 13, tzinfo=UTC)
     assert course.call_id in planned["key"]
+
+
+async def test_a_day_to_decide_on_that_has_passed_is_refused(registration: Registration) -> None:
+    course = await a_course(registration, seats=0)
+    asked = a_call(minimum_seats=2, decide_on="2018-01-10")
+
+    answer = await course.coordinator.post("/calls", json=asked)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "deadline-is-not-possible")
+    faults = [(one["path"], one["code"]) for one in answer.json()["errors"]]
+    assert faults == [("decide_on", "passed")]
 
 
 async def test_a_selection_that_fills_too_few_is_told_at_once(registration: Registration) -> None:
