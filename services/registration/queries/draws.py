@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from shared.context import Work
 from shared.web.lists import Listed, Place, listed
 
+from ..domain.nomination import NO_LONGER_STANDING
 from ..loading import Stored, by_id, first
 from ..refusals.lotteries import CallHasNoLottery, NothingIsPublished
 from ..rights import parties_seen, sees_persons
@@ -67,12 +68,13 @@ class DrawShown(BaseModel):
 
 class ChanceShown(BaseModel):
     """The chance of one officer; `code` is the SHA-256 of code salt, party and officer reference
-    as netstrings, its first 32 digits."""
+    as netstrings, its first 32 digits. Who stands and was not in the pool, whatever the cause, has
+    no code, and the chance 0."""
 
     nomination_id: UUID
     party: str
     officer_reference: str | None
-    code: str
+    code: str | None
     code_salt: str | None
     chance: str
     """As a fraction, exactly."""
@@ -121,7 +123,8 @@ async def list_chances(work: Work, call_id: UUID, place: Place) -> Listed[Chance
     salt = seed["salt"] if seed else None
     seen = await parties_seen(work, kept["project_id"])
     mine = nomination.c.call_id == call_id
-    mine &= nomination.c.id.in_([UUID(one) for one in run["result"]["codes"]])
+    drawn_from = nomination.c.id.in_([UUID(one) for one in run["result"]["codes"]])
+    mine &= or_(drawn_from, nomination.c.status.not_in(NO_LONGER_STANDING))
     if seen is not None:
         mine &= nomination.c.party.in_(seen)
     order = [nomination.c.party, nomination.c.priority, nomination.c.id]
@@ -151,15 +154,16 @@ async def _seed_of(work: Work, call_id: UUID, run: Stored | None) -> Stored | No
 
 
 def _chance(result: Stored, salt: str | None, row: Any, *, personal: bool) -> ChanceShown:
-    chance = Fraction(result["chances"][str(row.id)])
+    code = result["codes"].get(str(row.id))
+    chance = Fraction(result["chances"].get(str(row.id), 0))
     code_salt = None
-    if salt is not None and row.officer_reference is not None:
+    if code is not None and salt is not None and row.officer_reference is not None:
         code_salt = salt_of(salt, row.party, row.officer_reference)
     return ChanceShown(
         nomination_id=row.id,
         party=row.party,
         officer_reference=row.officer_reference if personal else None,
-        code=result["codes"][str(row.id)],
+        code=code,
         code_salt=code_salt,
         chance=str(chance),
         chance_in_figures=round(float(chance), PLACES),

@@ -24,6 +24,7 @@ from tests.services.registration.course import (
     an_officer,
     the_activity,
 )
+from tests.services.registration.test_the_selection_is_made_in_steps import a_run
 
 OF_PROJECT = f"/projects/{PROJECT}/screening"
 CSV = {"Content-Type": "text/csv"}
@@ -231,6 +232,22 @@ async def test_one_reason_is_given_to_all_who_were_not_in_the_pool(
     told = {one["officer_reference"]: one["outcome_reason"] for one in listed}
     assert told.pop("JO-002") is None
     assert list(told.values()) == [not_in_it] * 5
+
+
+async def test_a_lottery_tells_the_chance_of_all_who_stand(registration: Registration) -> None:
+    course = await a_screened_course(registration, method="lottery", seats=1)
+    for number in (1, 2, 3):
+        await course.nominates("JO", number)
+    known = await goes_out(course)
+    await comes_back(course, f"{known['Given 1']},cleared,,", f"{known['Given 2']},not cleared,,")
+    await registration.moves_to(AFTER_THE_DEADLINE)
+    await a_run(course)
+
+    told = await course.points["JO"].get(f"/calls/{course.call_id}/chances")
+
+    found = [(one["officer_reference"], one["chance"]) for one in told.json()["items"]]
+    assert found == [("JO-001", "1"), ("JO-002", "0"), ("JO-003", "0")]
+    assert [one["code"] is None for one in told.json()["items"]] == [False, True, True]
 
 
 async def test_every_address_hides_it_from_a_party(registration: Registration) -> None:
