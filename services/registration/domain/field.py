@@ -31,13 +31,20 @@ class Field:
     quotas: Sequence[Quota]
     holders: list[Candidate]
     waiting: list[Candidate]
+    not_now: Sequence[Candidate] = ()
+    """Who waits too, and may not be given a seat now."""
     held: Held | None = None
 
     def next(self) -> Next | Held:
         """Who comes next; where nobody does, nobody follows for the seats after it either."""
         if self.held is None:
             found = next_in_order(
-                self.call_reference, self.seats, self.quotas, self.holders, self.waiting
+                self.call_reference,
+                self.seats,
+                self.quotas,
+                self.holders,
+                self.waiting,
+                self.not_now,
             )
             if isinstance(found, Next):
                 return found
@@ -69,7 +76,7 @@ def ways_out(field: Field) -> tuple[WayOut, ...]:
     """What would let somebody take a free seat, the smallest changes first; slow for long lists.
 
     Empty where somebody follows already, and where nobody waits."""
-    few = replace(field, waiting=first_of_each_kind(field), held=None)
+    few = replace(field, waiting=first_of_each_kind(field), not_now=(), held=None)
     found = what_would_let_somebody_follow(few.seats, few.quotas, few.holders, few.waiting)
     then = [(one, few.relaxed(one).next()) for one in found]
     return tuple(WayOut(one, next_.candidate) for one, next_ in then if isinstance(next_, Next))

@@ -120,7 +120,7 @@ class Look:
 
     def _numbers(self, without: Kind | None = None) -> dict[Kind, int]:
         numbers = {kind: crowd.number for kind, crowd in self.waiting.items()}
-        if without is not None:
+        if without in numbers:
             numbers[without] -= 1
         return numbers
 

@@ -7,8 +7,9 @@ With one seat free nothing stays free, so holders and officer must keep every qu
 Whoever is passed over is told what stands in the way.
 Where nobody follows, the seat is held for a person to decide; nobody is guessed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from .counts import Kind
 from .kinds import counted_by
@@ -28,7 +29,8 @@ from .relaxations import Relaxation, relaxations
 
 @dataclass(frozen=True)
 class PassedOver:
-    """Who was looked at and may not have the seat, and what stands in the way of this one."""
+    """Who was looked at and may not have the seat, and what stands in the way of this one; nothing
+    where no quota does, and they may not be given a seat now."""
 
     candidate: Candidate
     obstacles: tuple[Obstacle, ...]
@@ -56,28 +58,34 @@ def next_in_order(
     quotas: Iterable[Quota],
     holders: Iterable[Candidate],
     waiting: Iterable[Candidate],
+    not_now: Sequence[Candidate] = (),
 ) -> Next | Held:
     """The first of the waiting, in the order of the field, who keeps the quotas.
 
-    `holders` are all who hold or are offered one of the `seats`."""
+    `holders` are all who hold or are offered one of the `seats`. Who waits and may not be given one
+    now is looked at in the place that is theirs, and counts for nobody else."""
     held, asked = tuple(holders), in_order(quotas)
-    queue = in_order_of_the_field(call_reference, waiting)
+    apart = {one.nomination_id for one in not_now}
+    queue = in_order_of_the_field(call_reference, (*waiting, *not_now))
     kinds = list(zip(queue, counted_by(asked, queue), strict=True))
-    waiting_by_kind = crowds((kind, one, 1) for one, kind in kinds)
+    may_be = ((one, kind) for one, kind in kinds if one.nomination_id not in apart)
+    waiting_by_kind = crowds((kind, one, 1) for one, kind in may_be)
     look = Look(seats - len(held), asked, held, waiting_by_kind)
     if look.somebody_follows():
-        return first_of(look, kinds)
+        return first_of(look, kinds, apart)
     obstacles = why_nobody_follows(look)
-    own = {kind: look.own_obstacles(kind) or obstacles for kind in look.waiting}
+    own = {kind: look.own_obstacles(kind) or obstacles for _, kind in kinds}
     return Held(obstacles, tuple(PassedOver(one, own[kind]) for one, kind in kinds))
 
 
-def first_of(look: Look, queue: Iterable[tuple[Candidate, Kind]]) -> Next:
-    """The first of whom nothing stands in the way."""
+def first_of(
+    look: Look, queue: Iterable[tuple[Candidate, Kind]], not_now: Collection[UUID | None] = ()
+) -> Next:
+    """The first of whom nothing stands in the way, and who may be given a seat now."""
     passed_over: list[PassedOver] = []
     for one, kind in queue:
         obstacles = look.what_blocks(kind)
-        if not obstacles:
+        if not obstacles and one.nomination_id not in not_now:
             return Next(one, tuple(passed_over))
         passed_over.append(PassedOver(one, obstacles))
     raise AssertionError("somebody follows, and nobody was found")

@@ -28,7 +28,8 @@ ENDED, NEXT = offer.alias("ended"), offer.alias("following")
 
 
 class PassedOverShown(BaseModel):
-    """Who was looked at and not offered the seat; `reason` is a place in `reasons`."""
+    """Who was looked at and not offered the seat; `reason` is a place in `reasons`. What stands
+    there is empty where no quota was in the way, and no seat could be given to the officer then."""
 
     nomination_id: UUID
     place: int

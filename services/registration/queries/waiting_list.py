@@ -56,7 +56,7 @@ async def list_waiting(work: Work, call_id: UUID, place: Place) -> Listed[Waitin
         order=[everybody.c.place],
         show=lambda row: dict(row._mapping),
     )
-    blocks = await _blocks(work, kept, page.items)
+    blocks = await _blocks(work, kept, page.items, whoever_waits=seen is not None)
     nominees = await nominees_by_id(work, call_id, [row["id"] for row in page.items])
     shown = [
         WaitingShown(
@@ -85,13 +85,15 @@ def _numbered(call_id: UUID) -> Subquery:
 
 
 async def _blocks(
-    work: Work, kept: Stored, rows: Sequence[Stored]
+    work: Work, kept: Stored, rows: Sequence[Stored], *, whoever_waits: bool
 ) -> Sequence[tuple[Obstacle, ...]]:
-    """What blocks each of them for the next free seat."""
+    """What blocks each of them for the next free seat. A party is told it as if whoever waits were
+    cleared: what came of a screening must not show."""
     holders = await holders_of(work, kept["id"])
     unused = await seats_left_unused(work, kept["id"])
     free = max(1, kept["seats"] - len(unused) - len(holders))
     quotas = in_order(await quotas_of(work, kept["id"]))
-    look = Look(free, quotas, holders, await waiting_by_kind(work, kept["id"]))
+    waiting = await waiting_by_kind(work, kept["id"], whoever_waits=whoever_waits)
+    look = Look(free, quotas, holders, waiting)
     page = await candidates_of(work, kept["id"], rows)
     return [look.what_blocks(kind) for kind in counted_by(quotas, page)]

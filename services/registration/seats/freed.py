@@ -81,12 +81,14 @@ async def seats_left_unused(work: Work, call_id: UUID) -> frozenset[int]:
 async def field_of(work: Work, call: Stored) -> Field:
     """Who holds the seats of a call that are to be given, and who waits."""
     unused = await seats_left_unused(work, call["id"])
+    waiting, not_now = await waiting_in(work, call["id"])
     return Field(
         call["reference"],
         call["seats"] - len(unused),
         await quotas_of(work, call["id"]),
         list(await holders_of(work, call["id"])),
-        list(await waiting_in(work, call["id"])),
+        list(waiting),
+        not_now,
     )
 
 

@@ -91,22 +91,30 @@ async def holders_of(work: Work, call_id: UUID) -> tuple[Candidate, ...]:
     return await _standing(work, call_id, HOLDING_A_SEAT)
 
 
-async def waiting_in(work: Work, call_id: UUID) -> tuple[Candidate, ...]:
-    """Who waits for a seat, and may be given one."""
+async def waiting_in(work: Work, call_id: UUID) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
+    """Who waits for a seat and may be given one, and who may not now."""
     waiting = await _standing(work, call_id, WAITING)
     kept = await by_id(work, call, call_id)
     may_be = await seatable_ids(work, kept, [one.nomination_id for one in waiting])
-    return tuple(one for one in waiting if one.nomination_id in may_be)
+    return (
+        [one for one in waiting if one.nomination_id in may_be],
+        [one for one in waiting if one.nomination_id not in may_be],
+    )
 
 
-async def waiting_by_kind(work: Work, call_id: UUID) -> Mapping[Kind, Crowd]:
-    """How many wait whom the same quotas count; counted by the database where it can be."""
+async def waiting_by_kind(
+    work: Work, call_id: UUID, *, whoever_waits: bool = False
+) -> Mapping[Kind, Crowd]:
+    """How many wait whom the same quotas count, only those who may be given a seat or `whoever`;
+    counted by the database where it can be."""
     quotas = in_order(await quotas_of(work, call_id))
     asked = {one.dimension for one in quotas}
     kept = await by_id(work, call, call_id)
-    if FIRST_TIME in asked or await is_asked_for(work, kept["project_id"]):
-        everybody = [(one, 1) for one in await waiting_in(work, call_id)]
-        return _crowds(quotas, everybody)
+    counts_all = whoever_waits or not await is_asked_for(work, kept["project_id"])
+    if FIRST_TIME in asked or not counts_all:
+        waiting, not_now = await waiting_in(work, call_id)
+        counted = (*waiting, *not_now) if counts_all else waiting
+        return _crowds(quotas, [(one, 1) for one in counted])
     coded = [nomination.c[COLUMNS.get(name, name)] for name in sorted(asked - {SEATS})]
     waits = (nomination.c.call_id == call_id) & nomination.c.status.in_(WAITING)
     number = func.count().label("number")

@@ -234,6 +234,60 @@ async def test_one_reason_is_given_to_all_who_were_not_in_the_pool(
     assert list(told.values()) == [not_in_it] * 5
 
 
+async def test_whoever_could_not_have_a_seat_is_passed_over_alike_in_its_place(
+    registration: Registration,
+) -> None:
+    course = await a_screened_course(registration, seats=1)
+    for number in (1, 2, 3):
+        await course.nominates("JO", number)
+    await course.nominates("TN", 4)
+    known = await goes_out(course)
+    await comes_back(
+        course,
+        f"{known['Given 1']},cleared,,",
+        f"{known['Given 2']},not cleared,,",
+        f"{known['Given 4']},cleared,,",
+    )
+    await course.selects()
+    jordan, address = course.points["JO"], f"/calls/{course.call_id}"
+    listed = (await jordan.get(f"{address}/waiting-list")).json()["items"]
+
+    nominees = (await jordan.get(f"{address}/nominations")).json()["items"]
+    await jordan.post(f"/nominations/{nominees[0]['id']}/withdrawal")
+    await registration.hears_itself()
+    (passing,) = (await jordan.get(f"{address}/seats/1/history")).json()["items"]
+
+    over = [(one["place"], one["nomination_id"]) for one in passing["passed_over"]]
+    assert over == [(one["place"], one["nominee"]["id"]) for one in listed]
+    assert {one["reason"] for one in passing["passed_over"]} == {0}
+    assert {one["eligible"] for one in listed} == {True}
+
+
+async def test_a_party_reads_of_what_blocks_whatever_came_of_its_screenings(
+    registration: Registration,
+) -> None:
+    course = await a_screened_course(registration, seats=3, women_minimum=2)
+    for number, sex in enumerate(("male", "female", "female"), start=1):
+        await course.nominates("TN" if number == 1 else "JO", number, sex=sex)
+    address = f"/calls/{course.call_id}/waiting-list"
+    known = await goes_out(course)
+    await registration.moves_to(AFTER_THE_DEADLINE)
+    waits = nomination.update().values(status="waitlisted")
+    async with registration.database.writing() as connection:
+        await connection.execute(waits)
+
+    async def read() -> list[tuple[bool, list[Any]]]:
+        items = (await course.points["JO"].get(address)).json()["items"]
+        return [(one["eligible"], one["blocked_by"]) for one in items]
+
+    pending = await read()
+    await comes_back(course, f"{known['Given 2']},not cleared,,", f"{known['Given 3']},cleared,,")
+
+    assert pending == [(True, []), (True, [])]
+    assert await read() == pending
+    assert len((await course.coordinator.get(address)).json()["items"]) == 3
+
+
 async def test_a_lottery_tells_the_chance_of_all_who_stand(registration: Registration) -> None:
     course = await a_screened_course(registration, method="lottery", seats=1)
     for number in (1, 2, 3):
