@@ -1,10 +1,11 @@
-"""Dates, times and numbers as pages write them; English is British: day before month, 24 hours."""
+"""Dates, numbers, languages as pages write them; English is British: day before month, 24 h."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import (
     format_date,
     format_interval,
@@ -31,8 +32,17 @@ def written_in(language: Language) -> Mapping[str, Callable[[Any], str]]:
         "clock": partial(format_time, format="short"),
         "city": partial(get_timezone_location, return_city=True),
         "number": format_decimal,
+        "tongue": tongue,
     }
     return {name: partial(way, locale=locale) for name, way in ways.items()}
+
+
+def tongue(tag: str, locale: str) -> str:
+    """The name of a language by its BCP 47 tag; the tag where there is no name."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(locale) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def short_days(days: tuple[date, date], locale: str) -> str:

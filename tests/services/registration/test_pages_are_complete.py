@@ -186,7 +186,12 @@ async def test_the_conditions_of_a_call_are_in_the_reader_s_words(
         {"dimension": "rank_band", "value": "senior", "maximum": 1},
         {"dimension": "first_time", "value": "yes", "minimum": 1},
     ]
-    rules = {"rank_bands": ["mid", "senior"], "years_minimum": 4, "first_time_only": True}
+    rules = {
+        "rank_bands": ["mid", "senior"],
+        "years_minimum": 4,
+        "first_time_only": True,
+        "all_languages": ["ar"],
+    }
     course = await a_course(registration, quotas=quotas, eligibility=rules)
 
     address = f"/calls/{course.call_id}/page?lang="
@@ -194,10 +199,11 @@ async def test_the_conditions_of_a_call_are_in_the_reader_s_words(
     french = (await course.points["JO"].get(f"{address}fr")).text
 
     for words in (
-        *("Language:", "fr", "Specialism:", "biometrics", "Rank band:", "senior"),
+        *("Language:", "French", "Arabic", "Specialism:", "biometrics", "Rank band:", "senior"),
         *("First-time participants", "The officer takes part for the first time."),
     ):
         assert words in english, words
     assert "Le grade de l’agent est d’un niveau demandé par l’appel." in french
     assert "Participants pour la première fois" in french
+    assert "français" in french
     assert "True" not in french
