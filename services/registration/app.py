@@ -66,7 +66,7 @@ from .commands import claims
 from .commands.history_imports import DROP
 from .commands.history_persons import FORGET_CREATED, forget_created
 from .commands.imported_persons import forget_imported
-from .commands.screening_results import EXPIRE_CLEARANCE
+from .commands.screening_ends import EXPIRE_CLEARANCE
 from .commands.selection_runs import COMPUTE
 from .imports.reading import READ, read_import
 from .imports.undoing import FORGET, UNDO, undo_import
@@ -78,6 +78,7 @@ from .outsiders.provisioning import PROVISION, provisioning
 from .past import certificates
 from .past.took_part import keep_attendance, keep_enrolments
 from .received import keep_answers
+from .screening.forgetting import FORGET as FORGET_SCREENINGS
 from .seats.follow_ups import PURGE
 from .seats.follow_ups import REMIND as REMIND_FOLLOW_UP
 from .seats.offers import DISCLOSE, EXPIRE
@@ -133,6 +134,7 @@ JOBS = MappingProxyType(
         UNDO: undo_import,
         FORGET: forget_imported,
         EXPIRE_CLEARANCE: jobs.let_clearance_expire,
+        FORGET_SCREENINGS: jobs.forget_screenings_after_the_end,
     }
 )
 

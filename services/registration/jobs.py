@@ -14,7 +14,7 @@ from .commands.history_settled import drop_import
 from .commands.other_runs import lapse_run_offer
 from .commands.returns import lapse_return
 from .commands.reviews import remind
-from .commands.screening_results import expire_clearance
+from .commands.screening_ends import expire_clearance, forget_screenings
 
 
 async def let_offer_expire(job: Job, _context: Context) -> Act | None:
@@ -69,3 +69,8 @@ async def let_clearance_expire(job: Job, _context: Context) -> Act | None:
     return partial(
         expire_clearance, nomination_id=UUID(job.payload["nomination_id"]), valid_until=until
     )
+
+
+async def forget_screenings_after_the_end(job: Job, _context: Context) -> Act | None:
+    """The activity is over for some weeks, if it was not put off meanwhile."""
+    return partial(forget_screenings, call_id=UUID(job.payload["call_id"]))

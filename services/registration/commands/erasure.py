@@ -28,7 +28,7 @@ from ..nominees.run_offers import end_run_offers
 from ..past.history import forget_history
 from ..personal import BLANK
 from ..received import forget_received
-from ..screening.standing import forget_screening
+from ..screening.forgetting import forget_screening
 from ..seats.follow_up_data import delete_details
 from ..tables import (
     erasure_receipt,
@@ -36,6 +36,7 @@ from ..tables import (
     nomination,
     nomination_return,
     person,
+    screening,
     seat_decision,
     selection_override,
 )
@@ -68,7 +69,7 @@ async def forget_person(work: Work, person_id: UUID) -> list[Event]:
     await forget_received(work, person_id)
     await forget_history(work, kept)
     await forget_rows(work, kept)
-    await forget_screening(work, person_id)
+    await forget_screening(work, screening.c.person_id == person_id)
     receipt = {"person_id": person_id, "service": "registration", "confirmed_at": work.now}
     await insert_new(work.connection, erasure_receipt, [receipt])
     return [*given_up, *followed, *answers, PersonErased(person_id=person_id)]

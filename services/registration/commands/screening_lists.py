@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from shared.context import Outcome, Work
 from shared.contracts.registration import ScreeningStarted
 from shared.database import insert_all, take_turns
+from shared.jobs import plan
 from shared.rights import require_staff
 from shared.web.versions import VersionHasMoved
 
@@ -23,9 +24,10 @@ from ..loading import (
 )
 from ..past.grounds import caller_of
 from ..refusals.screening import NobodyToScreen
+from ..screening.forgetting import forgetting_of
 from ..screening.standing import days_of, is_asked_for, said
 from ..tables import (
-    call,
+    activity,
     nomination,
     project_screening,
     screening,
@@ -59,7 +61,8 @@ async def ask_for_screening(
 async def list_for_screening(
     work: Work, project_id: UUID, list_id: UUID, asked: ListForScreening
 ) -> Outcome:
-    """Put on a list whoever is in the running and was on none, or whose clearance has expired."""
+    """Put on a list whoever is in the running and was on none, or whose clearance has expired;
+    nobody whose activity is over."""
     await require_staff(work, project_id, "coordinator")
     if not await is_asked_for(work, project_id):
         return NobodyToScreen()
@@ -80,6 +83,10 @@ async def list_for_screening(
         known = screening.c.nomination_id.in_(again[at : at + 1000])
         await work.connection.execute(screening.delete().where(known))
     await insert_all(work.connection, screening, [_started(work, list_id, one) for one in due])
+    by_call = _by_call(due)
+    for call_id, rows in by_call.items():
+        planned = await known_activity(work, rows[0]["activity_id"])
+        await plan(work, forgetting_of(call_id, planned))
     return [
         ScreeningStarted(
             call_id=call_id,
@@ -87,16 +94,17 @@ async def list_for_screening(
             project_id=project_id,
             nominations=len(rows),
         )
-        for call_id, rows in _by_call(due).items()
+        for call_id, rows in by_call.items()
     ]
 
 
 async def _due(work: Work, project_id: UUID, call_id: UUID | None) -> list[Stored]:
     query = (
         select(nomination, screening.c.state, screening.c.valid_from, screening.c.valid_until)
-        .join(call, call.c.id == nomination.c.call_id)
+        .join(activity, activity.c.id == nomination.c.activity_id)
         .outerjoin(screening, screening.c.nomination_id == nomination.c.id)
         .where(nomination.c.project_id == project_id, nomination.c.status.in_(RUNNING))
+        .where(activity.c.ends_on >= work.now.date())
         .where(or_(screening.c.state.is_(None), screening.c.state.in_(("cleared", "expired"))))
         .order_by(nomination.c.call_id, nomination.c.party, nomination.c.priority)
         .limit(LONGEST_LIST)

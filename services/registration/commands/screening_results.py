@@ -1,4 +1,4 @@
-"""What the vetting office says is taken, all of a file or nothing; and a clearance that ends."""
+"""What the vetting office says is taken, all of a file or nothing."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -29,8 +29,8 @@ from ..roster.rows import RowProblem
 from ..screening.results import GROUNDS_HERE, ResultRow, Results
 from ..seats.freed import offer_free_seats
 from ..tables import project_screening, screening, screening_result
+from .screening_ends import EXPIRE_CLEARANCE
 
-EXPIRE_CLEARANCE = "expire_clearance"
 UNKNOWN = "This reference was on no list of the project."
 
 
@@ -72,14 +72,6 @@ async def answer_to(work: Work, project_id: UUID, digest: str) -> dict[str, Any]
     mine = (screening_result.c.project_id == project_id) & (screening_result.c.digest == digest)
     found = await first(work, select(screening_result.c.answer).where(mine))
     return found["answer"] if found else None
-
-
-async def expire_clearance(work: Work, nomination_id: UUID, valid_until: date) -> Outcome:
-    """The last day of a clearance has passed; one that was given anew is left as it is."""
-    mine = (screening.c.nomination_id == nomination_id) & (screening.c.state == "cleared")
-    ended = mine & (screening.c.valid_until == valid_until)
-    await work.connection.execute(screening.update().where(ended).values(state="expired"))
-    return None
 
 
 async def _note_repeated(work: Work, project_id: UUID, digest: str, before: dict[str, Any]) -> None:

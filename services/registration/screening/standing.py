@@ -79,14 +79,6 @@ async def require_seatable(work: Work, call: Stored, rows: Sequence[Stored]) -> 
         raise SeatCannotBeOfferedNow
 
 
-async def forget_screening(work: Work, person_id: UUID) -> None:
-    """Of an erased person nothing is kept but that a reference was theirs: what comes back for it
-    is left aside."""
-    mine = screening.c.person_id == person_id
-    blank = dict.fromkeys(("valid_from", "valid_until", "decided_at"))
-    await work.connection.execute(screening.update().where(mine).values(state="forgotten", **blank))
-
-
 def said(row: Mapping[str, Any]) -> Clearance:
     """What the vetting office said."""
     return Clearance(row["state"], row["valid_from"], row["valid_until"])

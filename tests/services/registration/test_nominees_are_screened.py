@@ -4,17 +4,21 @@ learns nothing of what came of it."""
 import csv
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from io import BytesIO, StringIO
 from typing import Any
+from uuid import UUID
 
 import httpx
 import openpyxl
 import pytest
 
+from services.registration.commands.screening_ends import EXPIRE_CLEARANCE, forget_screenings
 from services.registration.tables import nomination, screening, screening_result
+from shared.context import Actor
 from shared.contracts.registration import ScreeningDecided, ScreeningStarted, SeatOffered
-from shared.tables import outbox
+from shared.tables import job, outbox
 from tests.services.registration.building import Registration
 from tests.services.registration.course import (
     AFTER_THE_DEADLINE,
@@ -29,6 +33,7 @@ from tests.services.registration.test_the_selection_is_made_in_steps import a_ru
 OF_PROJECT = f"/projects/{PROJECT}/screening"
 CSV = {"Content-Type": "text/csv"}
 HEADER = "reference,result,valid_from,valid_until"
+BLANKED = ("valid_from", "valid_until", "decided_at")
 
 
 async def a_screened_course(registration: Registration, **call: Any) -> Course:
@@ -495,6 +500,68 @@ async def test_a_clearance_expires_on_its_day(registration: Registration) -> Non
     (ended,) = await registration.rows(screening)
     assert (str(kept["valid_until"]), kept["state"]) == ("2018-05-02", "cleared")
     assert ended["state"] == "expired"
+
+
+@pytest.mark.parametrize("state", ["planned", "cancelled"])
+async def test_results_are_forgotten_six_weeks_after_the_end(
+    registration: Registration, state: str
+) -> None:
+    course = await a_screened_course(registration)
+    for number in (1, 2, 3):
+        await course.nominates("JO", number)
+    known = await goes_out(course)
+    await comes_back(
+        course, f"{known['Given 1']},not cleared,,", f"{known['Given 2']},cleared,,2030-01-01"
+    )
+    await registration.hears(the_activity(state=state))
+    end = datetime(2018, 6, 28, 20, 59, tzinfo=UTC)
+
+    await registration.moves_to(end + timedelta(weeks=6, seconds=-1))
+    await registration.does_jobs()
+    before = {one["state"] for one in await registration.rows(screening)}
+    await registration.moves_to(end + timedelta(weeks=6))
+    await registration.does_jobs()
+    after = await registration.rows(screening)
+    await registration.service.context.commit(
+        partial(forget_screenings, call_id=UUID(course.call_id)),
+        actor=Actor("registration", "service"),
+        correlation_id="again",
+    )
+    late = await comes_back(course, f"{known['Given 3']},not cleared,,")
+
+    assert before == {"not_cleared", "cleared", "pending"}
+    assert {one["state"] for one in after} == {"forgotten"}
+    assert {one[name] for one in after for name in BLANKED} == {None}
+    assert [one for one in await registration.rows(job) if one["kind"] == EXPIRE_CLEARANCE] == []
+    assert (late.json()["decided"], await registration.rows(screening)) == (0, after)
+
+
+async def test_an_activity_put_off_keeps_results_longer(registration: Registration) -> None:
+    course = await a_screened_course(registration)
+    await course.nominates("JO", 1)
+    known = await goes_out(course)
+    await comes_back(course, f"{known['Given 1']},not cleared,,")
+    later = {"starts_on": date(2018, 9, 2), "ends_on": date(2018, 9, 6)}
+    await registration.hears(the_activity(**later))
+
+    await registration.moves_to(datetime(2018, 8, 10, tzinfo=UTC))
+    await registration.does_jobs()
+    (kept,) = await registration.rows(screening)
+    await registration.moves_to(datetime(2018, 10, 19, tzinfo=UTC))
+    await registration.does_jobs()
+
+    (forgotten,) = await registration.rows(screening)
+    assert (kept["state"], forgotten["state"]) == ("not_cleared", "forgotten")
+
+
+async def test_nobody_is_listed_for_an_activity_that_is_over(registration: Registration) -> None:
+    course = await a_screened_course(registration)
+    await course.nominates("JO", 1)
+
+    await registration.moves_to(datetime(2018, 6, 29, tzinfo=UTC))
+    refused = await course.coordinator.post(f"{OF_PROJECT}/lists", json={})
+
+    assert refused.json()["code"] == "nobody-to-screen"
 
 
 async def test_auditors_read_numbers_only(registration: Registration) -> None:
