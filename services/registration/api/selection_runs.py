@@ -38,6 +38,7 @@ from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.selection import (
     ApprovalIsMissing,
     ApproverIsTheProposer,
+    ConflictOfInterest,
     LotteryStands,
     MethodIsNotTheCalls,
     OfficerIsNotInThePanel,
@@ -131,6 +132,7 @@ async def cancel_run(asked: AskedBy, run_id: UUID) -> Response:
         NotFound,
         RunHasMoved,
         LotteryStands,
+        ConflictOfInterest,
         OfficerIsNotInThePanel,
         OfficerIsNotWaiting,
         OverrideMissesQuota,
@@ -142,7 +144,8 @@ async def override_proposal(
     run_id: UUID,
     changed: Annotated[OverrideProposal, Depends(JsonBody(OverrideProposal))],
 ) -> Response:
-    """Put one officer for another, with a reason (coordinator).
+    """Put one officer for another, with a reason (coordinator, or who chairs the board; nobody
+    on it for an officer whom they do not judge).
 
     The reason is kept with the run and stands in the minutes: write no names in it.
     """

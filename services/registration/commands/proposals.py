@@ -12,7 +12,7 @@ from shared.ids import new_id
 from shared.refusals import Refused
 from shared.rights import require_staff
 
-from ..board.loading import has_board, reviewer_here
+from ..board.loading import board_of, has_board, reviewer_here
 from ..bodies.selection import OverrideProposal
 from ..domain.quotas import (
     SEATS,
@@ -26,6 +26,7 @@ from ..refusals.calls import SelectionPoolHasChanged
 from ..refusals.selection import (
     ApprovalIsMissing,
     ApproverIsTheProposer,
+    ConflictOfInterest,
     LotteryStands,
     MethodIsNotTheCalls,
     OfficerIsNotInThePanel,
@@ -61,6 +62,8 @@ async def override_proposal(work: Work, run_id: UUID, asked: OverrideProposal) -
         await require_staff(work, held["project_id"], "coordinator")
     if run["method"] == "lottery":
         return LotteryStands()
+    if mine and await _is_in_conflict(work, mine, asked):
+        return ConflictOfInterest()
     made = await overrides_of(work, run_id)
     pool = await _pool_of(work, run)
     if isinstance(pool, Refused):
@@ -130,6 +133,12 @@ async def conclude_run(work: Work, run_id: UUID) -> Outcome:
     if isinstance(outcome, Refused):
         return outcome
     return [*(outcome or ()), await told(work, SelectionRunConcluded, held, concluded)]
+
+
+async def _is_in_conflict(work: Work, reviewer: Stored, asked: OverrideProposal) -> bool:
+    """Whether a reviewer is too near to one of those whom a change is about."""
+    conflicts = (await board_of(work, reviewer["call_id"])).conflicts
+    return any((reviewer["id"], one) in conflicts for one in (asked.leaves, asked.comes))
 
 
 async def _pool_of(work: Work, run: Stored) -> Pool | Refused:

@@ -47,6 +47,13 @@ class OfficerIsNotWaiting(Refused):
     title = "This officer is not among those who wait"
 
 
+class ConflictOfInterest(Refused):
+    """Who is on the board changes nothing for an officer of their own party, or one of whom they
+    declared a conflict."""
+
+    title = "You do not decide about this officer"
+
+
 class OverrideMissesQuota(QuotasInTheWay):
     """Quotas would be missed that were not listed; `errors` name each."""
 

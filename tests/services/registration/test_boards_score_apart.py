@@ -338,6 +338,53 @@ async def test_who_chairs_the_board_may_change_the_proposal(registration: Regist
     assert left["outcome_reason"] == [{"code": "decided-by-board"}]
 
 
+@pytest.mark.parametrize("near", ["JO_001", "JO_002"])
+async def test_a_chair_does_not_decide_about_whom_a_conflict_was_declared(
+    registration: Registration, near: str
+) -> None:
+    board = await a_board(registration)
+    ids = await board.ids()
+    await board.asks(0, "conflicts", {"nomination_id": ids[near], "grounds": "family"})
+    for number in (0, 1, 2):
+        await board.score_everybody(number)
+    await closes(board.course)
+    run = await a_run(board.course)
+    body = {"leaves": ids["JO_001"], "comes": ids["JO_002"], "reason": WHY}
+    address = f"/selection-runs/{run['id']}/overrides"
+
+    refused = await board.signed_in[0].post(address, json=body)
+    by_another = await board.course.coordinator.post(address, json=body)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict-of-interest")
+    assert by_another.status_code == 201, by_another.text
+
+
+async def test_a_chair_does_not_decide_about_an_officer_of_their_party(
+    registration: Registration,
+) -> None:
+    board = await a_board(registration)
+    course, ids = board.course, await board.ids()
+    chairs = [
+        {**one, "chairs": place == 2} for place, one in enumerate(board.described()["reviewers"])
+    ]
+    changed = await course.coordinator.put(
+        f"/calls/{course.call_id}/board",
+        json=board.described(reviewers=chairs),
+        headers={"If-Match": '"1"'},
+    )
+    for number in (0, 1, 2):
+        await board.score_everybody(number)
+    await closes(course)
+    run = await a_run(course)
+    body = {"leaves": ids["JO_001"], "comes": ids["TN_001"], "reason": WHY}
+
+    refused = await board.signed_in[2].post(f"/selection-runs/{run['id']}/overrides", json=body)
+
+    assert changed.status_code == 200, changed.text
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict-of-interest")
+
+
+
 async def test_scores_are_taken_between_the_deadline_and_the_end_of_scoring(
     registration: Registration,
 ) -> None:
