@@ -94,7 +94,7 @@ async def show_board(asked: AskedBy, call_id: UUID, response: Response) -> Board
     "/calls/{call_id}/board/closing",
     tags=["boards"],
     response_model=BoardShown,
-    responses=documented(NotFound, ScoringIsOver, TooFewScores),
+    responses=documented(NotFound, CallHasEnded, ScoringIsOver, TooFewScores),
 )
 async def close_board(asked: AskedBy, call_id: UUID) -> Response:
     """End the scoring; what was handed in goes to the selection (coordinator)."""

@@ -97,6 +97,8 @@ async def close_board(work: Work, call_id: UUID) -> Outcome:
     """End the scoring: what was handed in counts, and the board's scores go to the selection."""
     held = await locked_call(work, call_id)
     await require_staff(work, held["project_id"], "coordinator")
+    if held["ended_at"] is not None:
+        return CallHasEnded()
     known = await board_of(work, call_id)
     if known.row["closed_at"] is not None:
         return ScoringIsOver()

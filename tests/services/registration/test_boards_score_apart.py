@@ -384,6 +384,20 @@ async def test_a_chair_does_not_decide_about_an_officer_of_their_party(
     assert (refused.status_code, refused.json()["code"]) == (409, "conflict-of-interest")
 
 
+async def test_a_board_of_a_call_that_has_ended_is_not_closed(registration: Registration) -> None:
+    board = await a_board(registration, minimum_seats=1)
+    course = board.course
+    for number in (0, 1, 2):
+        await board.score_everybody(number)
+    no_go = {"decision": "no_go", "reason": "Too few."}
+    ended = await course.coordinator.post(f"/calls/{course.call_id}/viability", json=no_go)
+
+    refused = await closes(course)
+
+    assert ended.status_code == 200, ended.text
+    assert (refused.status_code, refused.json()["code"]) == (409, "call-has-ended")
+    assert {row["score"] for row in await registration.rows(nomination)} == {None}
+
 
 async def test_scores_are_taken_between_the_deadline_and_the_end_of_scoring(
     registration: Registration,
