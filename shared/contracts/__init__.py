@@ -1,4 +1,4 @@
-"""The published language: one module per publisher; imports nothing but pydantic."""
+"""The published language: a module or package per publisher; imports nothing but pydantic."""
 
 from types import MappingProxyType
 

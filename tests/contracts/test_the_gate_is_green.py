@@ -95,22 +95,37 @@ def test_a_type_is_named_after_its_publisher() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "place"),
+    ("module", "before", "after", "place"),
     [
-        ("unit: str\n", "unit_kind: str\n", "registration.nomination.submitted.v1: unit: renamed"),
-        ("    private=True,\n", "", "registration.person.details_changed.v1: changed in what it"),
-        ("    link: Secret\n", "    link: str\n", "registration.seat.offered.v1: link: no secret"),
+        (
+            "nominations",
+            "unit: str\n",
+            "unit_kind: str\n",
+            "registration.nomination.submitted.v1: unit: renamed",
+        ),
+        (
+            "people",
+            "    private=True,\n",
+            "",
+            "registration.person.details_changed.v1: changed in what it",
+        ),
+        (
+            "seats",
+            "    link: Secret\n",
+            "    link: str\n",
+            "registration.seat.offered.v1: link: no secret",
+        ),
     ],
 )
 def test_a_break_in_a_copy_of_the_tree_fails_the_command(
-    tmp_path: Path, before: str, after: str, place: str
+    tmp_path: Path, module: str, before: str, after: str, place: str
 ) -> None:
     shutil.copytree(ROOT / "shared/contracts", tmp_path / "shared/contracts")
     shutil.copytree(Committed().schemas, tmp_path / "tests/contracts/schemas")
-    module = tmp_path / "shared/contracts/registration.py"
-    text = module.read_text()
+    file = tmp_path / f"shared/contracts/registration/{module}.py"
+    text = file.read_text()
     assert before in text
-    module.write_text(text.replace(before, after))
+    file.write_text(text.replace(before, after))
 
     done = subprocess.run(
         [sys.executable, "-m", "shared.contracts.gate"],
