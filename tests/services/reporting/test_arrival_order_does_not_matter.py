@@ -41,6 +41,7 @@ async def test_shuffled_and_doubled_deliveries_end_in_the_same_tables(
         "nomination": 4,
         "nomination_step": 11,
         "party": 3,
+        "past_participation": 0,
         "project": 1,
         "selection": 1,
         "session": 3,
