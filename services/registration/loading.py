@@ -76,6 +76,12 @@ async def locked_call(work: Work, call_id: UUID) -> Stored:
     return await by_id(work, call, call_id)
 
 
+async def hold_calls(work: Work, call_ids: Collection[UUID]) -> None:
+    """Hold calls until the transaction ends, in one order for all."""
+    for call_id in sorted(call_ids):
+        await lock_row(work.connection, call, id=call_id)
+
+
 async def locked_nomination(work: Work, nomination_id: UUID) -> tuple[Stored, Stored]:
     """A nomination and its call, held until the transaction ends. Raises `NotFound`."""
     found = await by_id(work, nomination, nomination_id)

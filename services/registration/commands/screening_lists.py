@@ -1,6 +1,7 @@
 """Whether nominees are screened, and the lists of them that go to the vetting office."""
 
 import secrets
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -18,6 +19,7 @@ from ..domain.screening import standing
 from ..loading import (
     Stored,
     first,
+    hold_calls,
     known_activity,
     known_project,
     several,
@@ -67,7 +69,7 @@ async def list_for_screening(
     if not await is_asked_for(work, project_id):
         return NobodyToScreen()
     await take_turns(work.connection, f"screening {project_id}")
-    due = await _due(work, project_id, asked.call_id)
+    due = await _due(work, await _calls_held(work, project_id, asked.call_id))
     if not due:
         return NobodyToScreen()
     made = {
@@ -98,19 +100,28 @@ async def list_for_screening(
     ]
 
 
-async def _due(work: Work, project_id: UUID, call_id: UUID | None) -> list[Stored]:
+async def _calls_held(work: Work, project_id: UUID, call_id: UUID | None) -> set[UUID]:
+    """The calls with somebody in the running, all or the one that is asked for, held."""
+    running = (nomination.c.project_id == project_id) & nomination.c.status.in_(RUNNING)
+    query = select(nomination.c.call_id).where(running).distinct()
+    if call_id is not None:
+        query = query.where(nomination.c.call_id == call_id)
+    calls = set((await work.connection.execute(query)).scalars())
+    await hold_calls(work, calls)
+    return calls
+
+
+async def _due(work: Work, calls: Collection[UUID]) -> list[Stored]:
     query = (
         select(nomination, screening.c.state, screening.c.valid_from, screening.c.valid_until)
         .join(activity, activity.c.id == nomination.c.activity_id)
         .outerjoin(screening, screening.c.nomination_id == nomination.c.id)
-        .where(nomination.c.project_id == project_id, nomination.c.status.in_(RUNNING))
+        .where(nomination.c.call_id.in_(calls), nomination.c.status.in_(RUNNING))
         .where(activity.c.ends_on >= work.now.date())
         .where(or_(screening.c.state.is_(None), screening.c.state.in_(("cleared", "expired"))))
         .order_by(nomination.c.call_id, nomination.c.party, nomination.c.priority)
         .limit(LONGEST_LIST)
     )
-    if call_id is not None:
-        query = query.where(nomination.c.call_id == call_id)
     found = await several(work, query)
     return [one for one in found if await _has_to_be_screened(work, one)]
 

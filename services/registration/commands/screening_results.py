@@ -19,6 +19,7 @@ from ..loading import (
     Stored,
     first,
     has_begun,
+    hold_calls,
     known_activity,
     locked_call,
     several,
@@ -53,6 +54,8 @@ async def take_results(work: Work, project_id: UUID, digest: str, found: Results
         return None
     known = await _known(work, project_id)
     _require_clean(found, known)
+    await hold_calls(work, {known[one.reference]["call_id"] for one in found.rows})
+    known = await _known(work, project_id)  # meanwhile somebody may have been erased
     changed = [one for one in found.rows if _differs(one, known[one.reference])]
     for one in changed:
         await _note(work, known[one.reference], one)

@@ -1,6 +1,7 @@
 """Screening: a list goes out, results come back, only who is cleared is given a seat; a party
 learns nothing of what came of it."""
 
+import asyncio
 import csv
 import json
 import re
@@ -15,9 +16,10 @@ import openpyxl
 import pytest
 
 from services.registration.commands.screening_ends import EXPIRE_CLEARANCE, forget_screenings
-from services.registration.tables import nomination, screening, screening_result
+from services.registration.tables import call, nomination, screening, screening_result
 from shared.context import Actor
 from shared.contracts.registration import ScreeningDecided, ScreeningStarted, SeatOffered
+from shared.database import lock_row
 from shared.tables import job, outbox
 from tests.services.registration.building import Registration
 from tests.services.registration.course import (
@@ -28,6 +30,7 @@ from tests.services.registration.course import (
     an_officer,
     the_activity,
 )
+from tests.services.registration.test_persons_are_erased import somebody_waits
 from tests.services.registration.test_the_selection_is_made_in_steps import a_run
 
 OF_PROJECT = f"/projects/{PROJECT}/screening"
@@ -562,6 +565,43 @@ async def test_nobody_is_listed_for_an_activity_that_is_over(registration: Regis
     refused = await course.coordinator.post(f"{OF_PROJECT}/lists", json={})
 
     assert refused.json()["code"] == "nobody-to-screen"
+
+
+async def test_results_at_the_moment_of_an_erasure_are_left_aside(
+    registration: Registration,
+) -> None:
+    course = await a_screened_course(registration)
+    await course.nominates("JO", 1)
+    known = await goes_out(course)
+
+    async with registration.database.writing() as connection:
+        await lock_row(connection, call, id=UUID(course.call_id))
+        coming = asyncio.create_task(comes_back(course, f"{known['Given 1']},cleared,,"))
+        await somebody_waits(registration)
+        await connection.execute(screening.update().values(state="forgotten"))
+    taken = await coming
+
+    (kept,) = await registration.rows(screening)
+    assert (taken.status_code, taken.json().get("decided")) == (200, 0)
+    assert kept["state"] == "forgotten"
+
+
+async def test_nobody_is_listed_at_the_moment_of_their_erasure(registration: Registration) -> None:
+    course = await a_screened_course(registration)
+    await course.nominates("JO", 1)
+    known = await goes_out(course)
+    await comes_back(course, f"{known['Given 1']},cleared,,2018-06-27")
+
+    async with registration.database.writing() as connection:
+        await lock_row(connection, call, id=UUID(course.call_id))
+        listing = asyncio.create_task(course.coordinator.post(f"{OF_PROJECT}/lists", json={}))
+        await somebody_waits(registration)
+        await connection.execute(screening.update().values(state="forgotten"))
+    refused = await listing
+
+    (kept,) = await registration.rows(screening)
+    assert refused.json().get("code") == "nobody-to-screen"
+    assert kept["screening_reference"] == known["Given 1"]
 
 
 async def test_auditors_read_numbers_only(registration: Registration) -> None:
