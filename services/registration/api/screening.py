@@ -152,7 +152,8 @@ async def take_results(
 ) -> Response | ResultsTaken:
     """Take the list as it came back, all of it or nothing: reference, cleared or not cleared, and
     from when until when. Grounds are refused, other columns are not read; with `preview` nothing
-    is changed. The same file again changes nothing (coordinator)."""
+    is changed. The same file again changes nothing, nor does a row of an earlier list: it counts
+    as unchanged (coordinator)."""
     length = asked.request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > MOST_BYTES:
         raise ResultsAreTooLarge

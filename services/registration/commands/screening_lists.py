@@ -1,7 +1,7 @@
 """Whether nominees are screened, and the lists of them that go to the vetting office."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -34,10 +34,12 @@ from ..tables import (
     project_screening,
     screening,
     screening_list,
+    superseded_screening,
 )
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LONGEST_LIST = 20_000
+KNOWN = ("state", "screening_reference", "valid_from", "valid_until")
 RUNNING = [str(one) for one in NominationState if not is_final(one)]
 
 
@@ -80,10 +82,7 @@ async def list_for_screening(
         "made_by": await caller_of(work),
     }
     await work.connection.execute(screening_list.insert().values(**made))
-    again = [one["id"] for one in due if one["state"] is not None]
-    for at in range(0, len(again), 1000):
-        known = screening.c.nomination_id.in_(again[at : at + 1000])
-        await work.connection.execute(screening.delete().where(known))
+    await _supersede(work, [one for one in due if one["state"] is not None])
     await insert_all(work.connection, screening, [_started(work, list_id, one) for one in due])
     by_call = _by_call(due)
     for call_id, rows in by_call.items():
@@ -113,7 +112,7 @@ async def _calls_held(work: Work, project_id: UUID, call_id: UUID | None) -> set
 
 async def _due(work: Work, calls: Collection[UUID]) -> list[Stored]:
     query = (
-        select(nomination, screening.c.state, screening.c.valid_from, screening.c.valid_until)
+        select(nomination, *(screening.c[name] for name in KNOWN))
         .join(activity, activity.c.id == nomination.c.activity_id)
         .outerjoin(screening, screening.c.nomination_id == nomination.c.id)
         .where(nomination.c.call_id.in_(calls), nomination.c.status.in_(RUNNING))
@@ -124,6 +123,17 @@ async def _due(work: Work, calls: Collection[UUID]) -> list[Stored]:
     )
     found = await several(work, query)
     return [one for one in found if await _has_to_be_screened(work, one)]
+
+
+async def _supersede(work: Work, again: Sequence[Stored]) -> None:
+    """Of who is screened anew, the reference of the earlier list is kept, and nothing else."""
+    names = ("screening_reference", "project_id")
+    old = [{name: one[name] for name in names} for one in again]
+    await insert_all(work.connection, superseded_screening, old)
+    for at in range(0, len(again), 1000):
+        ids = [one["id"] for one in again[at : at + 1000]]
+        theirs = screening.c.nomination_id.in_(ids)
+        await work.connection.execute(screening.delete().where(theirs))
 
 
 async def _has_to_be_screened(work: Work, row: Stored) -> bool:

@@ -29,9 +29,15 @@ from ..refusals.screening import GroundsAreNotTaken, ResultsAreNotValid
 from ..roster.rows import RowProblem
 from ..screening.results import GROUNDS_HERE, ResultRow, Results
 from ..seats.freed import offer_free_seats
-from ..tables import project_screening, screening, screening_result
+from ..tables import (
+    project_screening,
+    screening,
+    screening_result,
+    superseded_screening,
+)
 from .screening_ends import EXPIRE_CLEARANCE
 
+SUPERSEDED = "superseded"
 UNKNOWN = "This reference was on no list of the project."
 
 
@@ -54,7 +60,8 @@ async def take_results(work: Work, project_id: UUID, digest: str, found: Results
         return None
     known = await _known(work, project_id)
     _require_clean(found, known)
-    await hold_calls(work, {known[one.reference]["call_id"] for one in found.rows})
+    present = [one for one in found.rows if known[one.reference]["state"] != SUPERSEDED]
+    await hold_calls(work, {known[one.reference]["call_id"] for one in present})
     known = await _known(work, project_id)  # meanwhile somebody may have been erased
     changed = [one for one in found.rows if _differs(one, known[one.reference])]
     for one in changed:
@@ -85,13 +92,17 @@ async def _note_repeated(work: Work, project_id: UUID, digest: str, before: dict
 
 
 async def _known(work: Work, project_id: UUID) -> Mapping[str, Stored]:
-    """Who was put on a list of the project, by reference."""
+    """Who was put on a list of the project, by reference; of earlier lists no more than that."""
     validity = select(project_screening.c.valid_days).where(
         project_screening.c.project_id == project_id
     )
     days = (await work.connection.execute(validity)).scalar_one_or_none()
     query = select(screening).where(screening.c.project_id == project_id)
-    return {
+    old = select(superseded_screening).where(superseded_screening.c.project_id == project_id)
+    superseded = {
+        one["screening_reference"]: {"state": SUPERSEDED} for one in await several(work, old)
+    }
+    return superseded | {
         one["screening_reference"]: {**one, "valid_days": days}
         for one in await several(work, query)
     }
@@ -128,8 +139,9 @@ def _answer(found: Results, known: Mapping[str, Stored]) -> dict[str, Any]:
 
 
 def _differs(one: ResultRow, kept: Stored) -> bool:
-    """Whether it says something new; nothing is new of who was forgotten."""
-    if kept["state"] == "forgotten":
+    """Whether it says something new; nothing is new of who was forgotten, or is
+    on a later list."""
+    if kept["state"] in ("forgotten", SUPERSEDED):
         return False
     before = (kept["state"], kept["valid_from"], kept["valid_until"])
     return before != (one.result, one.valid_from, _last_day(one, kept))

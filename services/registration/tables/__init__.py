@@ -45,6 +45,7 @@ from .screening import (
     screening,
     screening_list,
     screening_result,
+    superseded_screening,
 )
 from .seats import (
     held_seat,
@@ -106,4 +107,5 @@ __all__ = [
     "selection",
     "selection_override",
     "selection_run",
+    "superseded_screening",
 ]

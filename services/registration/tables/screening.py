@@ -38,6 +38,15 @@ screening = Table(
     Index("screening_person", "person_id"),
 )
 
+superseded_screening = Table(
+    "superseded_screening",
+    METADATA,
+    Column("screening_reference", String(20), primary_key=True),
+    Column("project_id", Id, nullable=False),
+    Index("superseded_screening_project", "project_id"),
+)
+"""References of earlier lists, of nobody any more: what comes back for them is left aside."""
+
 screening_list = Table(
     "screening_list",
     METADATA,

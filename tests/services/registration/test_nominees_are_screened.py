@@ -487,6 +487,28 @@ async def test_nobody_is_listed_twice_until_a_clearance_ends(registration: Regis
     assert await standing(course) == {"JO-001": "pending"}
 
 
+async def test_what_comes_back_for_an_earlier_list_is_left_aside(
+    registration: Registration,
+) -> None:
+    course = await a_screened_course(registration)
+    await course.nominates("JO", 1)
+    await course.nominates("JO", 2)
+    known = await goes_out(course)
+    await comes_back(course, f"{known['Given 1']},cleared,,2018-06-27")
+    again = await goes_out(course)
+
+    rows = (f"{known['Given 1']},not cleared,,", f"{known['Given 2']},cleared,,")
+    preview = await comes_back(course, *rows, preview=True)
+    taken = await comes_back(course, *rows)
+    renewed = await comes_back(course, f"{again['Given 1']},cleared,,")
+
+    assert again.keys() == {"Given 1"}
+    assert (preview.status_code, taken.status_code) == (200, 200), taken.text
+    assert (taken.json()["decided"], taken.json()["unchanged"]) == (1, 1)
+    assert renewed.json()["decided"] == 1
+    assert await standing(course) == {"JO-001": "cleared", "JO-002": "cleared"}
+
+
 async def test_a_clearance_expires_on_its_day(registration: Registration) -> None:
     course = await a_course(registration)
     await course.coordinator.put(
