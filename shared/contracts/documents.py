@@ -117,8 +117,7 @@ def _marks(event_type: type[Event]) -> list[str]:
 
 
 def _what_of(publisher: str) -> str:
-    (module,) = {event.__module__ for event in PUBLISHERS[publisher]}
-    return f"Facts of {publisher} ({module})."
+    return f"Facts of {publisher} (shared.contracts.{publisher})."
 
 
 _ABOUT = (
