@@ -55,6 +55,7 @@ async def list_participations(
     work: Work, person_id: UUID, place: Place
 ) -> Listed[ParticipationShown]:
     """What stands of an officer. Raises `NotFound` for another party's."""
+    await require_a_part_here(work)
     await _require_person_seen(work, person_id)
     query = _query().where(participation.c.person_id == person_id, STANDS)
     return await listed(
@@ -68,13 +69,13 @@ async def list_participations(
 
 async def show_participation(work: Work, participation_id: UUID) -> ParticipationShown:
     """One participation, taken back or not. Raises `NotFound` for another party's officer's."""
+    await require_a_part_here(work)
     kept = await by_id(work, participation, participation_id)
     await _require_person_seen(work, kept["person_id"])
     return _shown(work, await required(work, _query().where(participation.c.id == kept["id"])))
 
 
 async def _require_person_seen(work: Work, person_id: UUID) -> None:
-    await require_a_part_here(work)
     if not await may_see_person(work, await by_id(work, person, person_id)):
         raise NotFound
 
