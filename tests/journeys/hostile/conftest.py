@@ -12,7 +12,8 @@ import pytest_asyncio
 from tests.services.embedded.served import STORY, served
 
 from .house import House
-from .small_course import kept_in, play
+from .playing import play
+from .small_course import kept_in
 
 HERE = Path(__file__).parent
 SECONDS_AT_MOST = 300

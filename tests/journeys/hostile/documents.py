@@ -39,6 +39,14 @@ GENERAL = frozenset(
     }
 )
 """What any operation may answer: README of the API, not of one operation."""
+KINDS = (
+    ("/history/imports/", "past_import_id"),
+    ("/board", "judged_call_id"),
+    ("/draw", "drawn_call_id"),
+    ("/chances", "drawn_call_id"),
+    ("/follow-up", "seated_nomination_id"),
+)
+"""By a part of an address, which record it is about."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,19 @@ class Operation:
 
     def at(self, ids: Mapping[str, str]) -> str:
         """Its address with these ids in the places of its path."""
-        return re.sub(r"{(\w+)}", lambda found: ids[found[1]], self.path)
+        return re.sub(r"{(\w+)}", lambda found: ids[meant(found[1], self.path)], self.path)
+
+    def needs(self, ids: Mapping[str, str]) -> Mapping[str, str]:
+        """What has to stand behind the question mark."""
+        asked = [one["name"] for one in self.parameters("query") if one.get("required")]
+        return {name: ids[name] for name in asked}
+
+
+def meant(name: str, path: str) -> str:
+    """What a parameter stands for where that depends on the address: not every call has a board,
+    not every import is of the past."""
+    kinds = (kind for part, kind in KINDS if part in path and kind.endswith(f"_{name}"))
+    return next(kinds, name)
 
 
 def operations(house: House) -> Sequence[Operation]:

@@ -35,6 +35,8 @@ WORDS = (
     "/a",
     "2018",
     "external.nomination.submitted.v1",
+    "urn:cadre:specimen",
+    "P1234567",
 )
 WRONG: Sequence[Any] = (None, True, 1.5, CANARY, [CANARY], {CANARY: CANARY})
 """Something of each type: sent in place of every value, three of them in turn."""
@@ -125,7 +127,9 @@ def _text(schema: Schema) -> str:
     if schema.get("format") in FORMATS:
         return FORMATS[schema["format"]]
     pattern = re.compile(schema.get("pattern", ""))
-    return next(word for word in WORDS if pattern.search(word))
+    return next(
+        word for word in WORDS if pattern.search(word) and len(word) >= schema.get("minLength", 0)
+    )
 
 
 def _places(

@@ -3,6 +3,7 @@
 import re
 import socket
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -62,7 +63,7 @@ def test_every_answer_keeps_browsers_from_guessing_framing_and_keeping(
     house: House, admin: httpx.Client, offered: Sequence[Operation]
 ) -> None:
     ids, links = house.course.ids_by_field(), house.course.links.values()
-    reads = [one.at(ids) for one in offered if one.method == "GET"]
+    reads = [f"{one.at(ids)}?{urlencode(one.needs(ids))}" for one in offered if one.method == "GET"]
     wrong = []
 
     for path in (*reads, *PAGES, *links):

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
+from urllib.parse import urlencode
 
 import httpx
 import pytest
 
 from .answers import fault_in
-from .documents import Operation, operations
+from .documents import Operation, meant, operations
 from .house import House
 
 CANARY = "KANARI-5e1f"
@@ -76,8 +77,9 @@ def test_addresses_of_nothing_are_refused(
     for operation in offered:
         for parameter in operation.parameters("path"):
             for value in islice(in_paths, AT_A_TIME):
-                address = operation.at({**known, parameter["name"]: value})
-                answer = admin.request(operation.method, address)
+                place = meant(parameter["name"], operation.path)
+                address = operation.at({**known, place: value})
+                answer = admin.request(operation.method, address, params=operation.needs(known))
                 fault = fault_in(answer, operation, CANARY)
                 if fault or answer.is_success:
                     wrong.append(f"{operation}, {value[:20]}: {fault or answer.status_code}")
@@ -94,7 +96,10 @@ def test_questions_that_can_not_be_meant_are_refused(
     for operation in offered:
         for parameter in operation.parameters("query"):
             for value in islice(in_queries, AT_A_TIME):
-                address = f"{operation.at(known)}?{parameter['name']}={value}"
+                rest = {
+                    k: one for k, one in operation.needs(known).items() if k != parameter["name"]
+                }
+                address = f"{operation.at(known)}?{urlencode(rest)}&{parameter['name']}={value}"
                 fault = fault_in(admin.request(operation.method, address), operation, CANARY)
                 wrong += (
                     [f"{operation}, {parameter['name']}={value[:20]}: {fault}"] if fault else []
@@ -111,8 +116,9 @@ def test_a_page_of_a_list_has_one_to_five_hundred_items(
         one for one in offered if any(each["name"] == "limit" for each in one.parameters("query"))
     ]
 
+    known = house.course.ids_by_field()
     answers = {
-        str(one): admin.get(one.at(house.course.ids_by_field()), params={"limit": limit})
+        str(one): admin.get(one.at(known), params={**one.needs(known), "limit": limit})
         for one in lists
     }
 
