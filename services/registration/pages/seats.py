@@ -7,14 +7,17 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from shared.context import Act, Audited, Outcome, Work
+from shared.ids import new_id
 from shared.refusals import NotFound, Refused
 from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.forms import as_asked
 
+from ..bodies.changes import AskForChange
 from ..bodies.nominations import ReplaceNominee
 from ..bodies.seats import AnswerOffer
 from ..commands.answers import answer_for_officer
+from ..commands.changes import ask_for_change
 from ..commands.replacements import replace_nominee
 from ..commands.returns import resubmit_nomination
 from ..commands.seats import withdraw_nomination
@@ -30,6 +33,19 @@ async def withdraw(asked: AskedBy, request: Request, nomination_id: UUID) -> Res
     """Take a nomination back."""
     act = partial(withdraw_nomination, nomination_id=nomination_id)
     return await _carry_out(asked, request, nomination_id, act, "withdraw-nomination", "withdrawn")
+
+
+@routes.post("/nominations/{nomination_id}/page/change-request", include_in_schema=False)
+async def ask_to_withdraw(asked: AskedBy, request: Request, nomination_id: UUID) -> Response:
+    """Ask a coordinator to take a seat back, once the day to give it back freely has passed."""
+    fields = await fields_of(request)
+
+    async def act(work: Work) -> Outcome:
+        document = {"change": "withdrawal", "reason": fields.get("reason", "")}
+        wanted = as_asked(AskForChange, document)
+        return await ask_for_change(work, nomination_id, new_id(), wanted)
+
+    return await _carry_out(asked, request, nomination_id, act, "ask-for-change", "asked")
 
 
 @routes.post("/nominations/{nomination_id}/page/answer", include_in_schema=False)

@@ -7,13 +7,17 @@ from uuid import UUID
 from shared.context import Work
 from shared.web.lists import Listed, Place
 
+from ..calls.deadlines import cut_off_has_passed
+from ..domain.nomination import NominationState, holds_a_seat
 from ..loading import (
     Stored,
+    by_id,
     has_begun,
     known_activity,
     parties,
 )
 from ..rights import parties_seen, sees_persons
+from ..tables import call as calls
 from .calls import (
     CallShown,
     SeatsShown,
@@ -73,6 +77,8 @@ class CallPage:
     """Whether the reader is shown nothing personal."""
     begun: bool
     """Whether the activity has begun: who holds a seat keeps it."""
+    cut_off: bool
+    """Whether who holds a seat gives it back only by asking."""
     matters: Matters
 
     @property
@@ -84,6 +90,17 @@ class CallPage:
     def nominates(self) -> bool:
         """Whether nominations are still taken from the reader."""
         return self.call.state == "open" and self.mine is not None
+
+    def must_ask(self, one: NomineeShown) -> bool:
+        """Whether the seat of a nominee is given back only by asking for it."""
+        return self.cut_off and holds_a_seat(NominationState(one.status))
+
+    def has_asked(self, one: NomineeShown) -> bool:
+        """Whether a change of the nomination waits for a decision."""
+        return any(
+            change.nomination_id == one.id and change.state == "open"
+            for change in self.matters.changes
+        )
 
     def of(self, party: str) -> Sequence[NomineeShown]:
         """The nominees of one party on this page."""
@@ -111,6 +128,7 @@ async def show_call_page(work: Work, call_id: UUID, after: str | None = None) ->
         runs=work.actor.role in ("admin", "coordinator"),
         coded=not sees_persons(work),
         begun=has_begun(work, activity),
+        cut_off=cut_off_has_passed(work, await by_id(work, calls, call_id)),
         matters=await show_matters(work, call_id),
     )
 

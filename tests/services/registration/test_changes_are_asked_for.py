@@ -267,3 +267,45 @@ async def test_an_erased_officer_is_asked_for_no_more(registration: Registration
 
     (kept,) = await registration.rows(change_request)
     assert (kept["state"], kept["officer"], kept["reason"]) == ("ended", None, None)
+
+
+async def test_after_the_cut_off_the_page_asks_instead_of_withdrawing(
+    registration: Registration,
+) -> None:
+    course, (first, second) = await seats_after_the_cut_off(registration)
+    page, form = f"/calls/{course.call_id}/page", f"/nominations/{first['id']}/page"
+    jordan = course.points["JO"]
+
+    shown = (await jordan.get(page)).text
+    silent = await jordan.post(f"{form}/change-request")
+    foreign = await course.points["TN"].post(f"{form}/change-request", data={"reason": "No."})
+    asked = await jordan.post(f"{form}/change-request", data={"reason": "A new post."})
+    after = (await jordan.get(page)).text
+
+    assert "10 June 2018" in shown
+    assert f"{form}/change-request" in shown
+    assert f"{form}/withdrawal" not in shown
+    assert f"{form}/replacement" not in shown
+    assert f"/nominations/{second['id']}/page/withdrawal" in shown
+    assert (silent.status_code, foreign.status_code, asked.status_code) == (422, 404, 303)
+    assert f"{form}/change-request" not in after
+    assert "A new post." in after
+    (kept,) = await registration.rows(change_request)
+    assert (kept["change"], kept["state"]) == ("withdrawal", "open")
+
+
+async def test_before_the_cut_off_the_page_withdraws_and_says_until_when(
+    registration: Registration,
+) -> None:
+    call = {"withdraw_until": CUT_OFF, "late_until": "2018-06-05", "takes_late": True}
+    course, (first, _) = await a_frozen_list(registration, **call)
+    await course.selects()
+
+    shown = (await course.points["JO"].get(f"/calls/{course.call_id}/page?lang=en")).text
+
+    assert f"/nominations/{first['id']}/page/withdrawal" in shown
+    assert f"/nominations/{first['id']}/page/replacement" in shown
+    assert f"/nominations/{first['id']}/page/change-request" not in shown
+    assert "Late nominations until" in shown
+    assert "5 June 2018" in shown
+    assert "Seats can be given back until" in shown
