@@ -79,6 +79,10 @@ class Pages:
         roots = [folder / "pages" for folder in self._folders]
         return _translations((HERE, *roots), language).gettext
 
+    def macros(self, language: Language, template: str) -> Any:
+        """The macros of a template, to say in a language what a page says where none is shown."""
+        return self._environments[language].get_template(template).module
+
     def show_problem(self, request: Request, problem: Problem) -> HTMLResponse:
         """A refusal as a page."""
         return self.show(request, "problem.html", status=problem.status, problem=problem)

@@ -24,6 +24,7 @@ from ..refusals.calls import ActivityIsOver
 from ..refusals.nominations import NominationHasMoved
 from ..refusals.screening import SeatCannotBeOfferedNow
 from ..refusals.seats import SeatIsNotHeld
+from .wording import in_words_for
 
 routes = router()
 SeatNumber = Annotated[int, Path(ge=1, le=10_000)]
@@ -117,4 +118,5 @@ async def leave_for(asked: Asked, call_id: UUID, seat: int, left: LeaveSeatUnuse
 async def ways_out_for(asked: Asked, call_id: UUID) -> WaysOutShown:
     """Read who holds and who waits, then look for ways out with no transaction open."""
     field = await asked.read(partial(field_with_held_seats, call_id=call_id))
-    return await asyncio.to_thread(ways_out_shown, call_id, field)
+    say = await in_words_for(asked, call_id)
+    return await asyncio.to_thread(ways_out_shown, call_id, field, say)

@@ -46,6 +46,7 @@ from ..refusals.selection import (
     OverrideMissesQuota,
     RunHasMoved,
 )
+from .wording import in_words_for
 
 routes = router()
 BOARD = (BoardIsStillScoring, LotteryHasNoBoard, TooFewScores)
@@ -60,7 +61,8 @@ BOARD = (BoardIsStillScoring, LotteryHasNoBoard, TooFewScores)
 async def show_feasibility(asked: AskedBy, call_id: UUID) -> FeasibilityShown:
     """Whether those nominated so far can keep every quota, and what is in the way (coordinator)."""
     pool = await asked.read(partial(feasibility.pool_before_selection, call_id=call_id))
-    return await asyncio.to_thread(feasibility.feasibility_of, call_id, pool)
+    say = await in_words_for(asked, call_id)
+    return await asyncio.to_thread(feasibility.feasibility_of, call_id, pool, say)
 
 
 @routes.post(

@@ -1,6 +1,6 @@
 """Whether the quotas of a call can be kept by those nominated so far, and if not, what would do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -16,12 +16,15 @@ from ..domain.quotas import (
     count_within,
     in_order,
 )
-from ..domain.relaxations import relaxations
+from ..domain.relaxations import Relaxation, relaxations
 from ..loading import by_id
 from ..refusals.calls import AlreadySelected
 from ..selecting.candidates import Pool, pool_of
 from ..tables import call
 from .held_seats import ObstacleShown
+
+InWords = Callable[[Relaxation], str]
+"""Says in the reader's language which changes would be enough."""
 
 
 class QuotaFilled(BaseModel):
@@ -45,7 +48,7 @@ class ChangeShown(BaseModel):
 
 
 class RelaxationShown(BaseModel):
-    """Changes that are enough together, in figures and in words."""
+    """Changes that are enough together, in figures and in the reader's words, one a line."""
 
     changes: list[ChangeShown]
     words: str
@@ -76,7 +79,7 @@ async def pool_before_selection(work: Work, call_id: UUID) -> Pool:
     return await pool_of(work, call_id)
 
 
-def feasibility_of(call_id: UUID, pool: Pool) -> FeasibilityShown:
+def feasibility_of(call_id: UUID, pool: Pool, say: InWords) -> FeasibilityShown:
     """How the pool stands; slow for a large one, and without the database."""
     asked = in_order(pool.quotas)
     feasible = can_be_met(pool.seats, asked, pool.candidates)
@@ -90,7 +93,7 @@ def feasibility_of(call_id: UUID, pool: Pool) -> FeasibilityShown:
         feasible=feasible,
         quotas=[_filled(one, pool) for one in asked],
         obstacles=obstacles_shown(obstacles),
-        relaxations=[] if feasible else _relaxations(pool),
+        relaxations=[] if feasible else _relaxations(pool, say),
     )
 
 
@@ -99,13 +102,13 @@ def obstacles_shown(obstacles: Sequence[Obstacle]) -> list[ObstacleShown]:
     return [ObstacleShown.model_validate(one, from_attributes=True) for one in obstacles]
 
 
-def _relaxations(pool: Pool) -> list[RelaxationShown]:
+def _relaxations(pool: Pool, say: InWords) -> list[RelaxationShown]:
     return [
         RelaxationShown(
             changes=[
                 ChangeShown.model_validate(one, from_attributes=True) for one in found.changes
             ],
-            words=str(found),
+            words=say(found),
         )
         for found in relaxations(pool.seats, pool.quotas, pool.candidates)
     ]

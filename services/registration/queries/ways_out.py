@@ -17,6 +17,7 @@ from ..domain.quotas import SEATS
 from ..loading import by_id, has_begun, known_activity, several
 from ..seats.freed import field_of
 from ..tables import call, held_seat, quota_relaxation
+from .feasibility import InWords
 from .held_seats import require_whole_call_seen
 
 
@@ -31,7 +32,8 @@ class BoundChanged(BaseModel):
 
 
 class WayOutShown(BaseModel):
-    """Changes that are enough together, in figures and in words, and who would get the seat."""
+    """Changes that are enough together, in figures and in the reader's words, one a line, and who
+    would get the seat."""
 
     changes: list[BoundChanged]
     words: str
@@ -65,7 +67,7 @@ async def field_with_held_seats(work: Work, call_id: UUID) -> Field | None:
     return await field_of(work, found)
 
 
-def ways_out_shown(call_id: UUID, field: Field | None) -> WaysOutShown:
+def ways_out_shown(call_id: UUID, field: Field | None, say: InWords) -> WaysOutShown:
     """The ways out that can be taken: the number of seats stays. Slow for a long list, and without
     the database."""
     if field is None:
@@ -73,7 +75,7 @@ def ways_out_shown(call_id: UUID, field: Field | None) -> WaysOutShown:
     found = [
         WayOutShown(
             changes=[BoundChanged(**asdict(change)) for change in one.relaxation.changes],
-            words=str(one.relaxation),
+            words=say(one.relaxation),
             would_take=one.would_take.nomination_id,
         )
         for one in ways_out(field)

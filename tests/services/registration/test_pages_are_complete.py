@@ -2,7 +2,7 @@
 
 from shared.contracts.registration import SeatOffered
 from tests.services.registration.building import Registration
-from tests.services.registration.course import ACTIVITY, Course, a_course
+from tests.services.registration.course import ACTIVITY, AFTER_THE_DEADLINE, Course, a_course
 
 
 async def page(course: Course, who: str, **form: str) -> str:
@@ -207,3 +207,28 @@ async def test_the_conditions_of_a_call_are_in_the_reader_s_words(
     assert "Participants pour la première fois" in french
     assert "français" in french
     assert "True" not in french
+
+
+async def test_what_cannot_be_met_is_named_in_words_in_every_dimension(
+    registration: Registration,
+) -> None:
+    quotas = [
+        {"dimension": "language", "value": "fr", "minimum": 1},
+        {"dimension": "specialism", "value": "biometrics", "minimum": 1},
+        {"dimension": "rank_band", "value": "senior", "minimum": 1},
+        {"dimension": "first_time", "value": "yes", "minimum": 1},
+    ]
+    course = await a_course(registration, quotas=quotas)
+    await registration.moves_to(AFTER_THE_DEADLINE)
+
+    address = f"/calls/{course.call_id}/page/selection?lang=fr"
+    refused = await course.coordinator.post(address)
+    told = await course.coordinator.get(f"/calls/{course.call_id}/feasibility?lang=fr")
+
+    notice = refused.text.partition('role="alert"')[2].partition("</div>")[0]
+    every = " ".join(one["words"] for one in told.json()["relaxations"])
+    for words in ("français", "biométrie", "Niveau de grade", "Participants pour la première"):
+        assert words in notice, words
+        assert words in every, words
+    for code in ("senior<", "first_time", "rank_band", "<bdi>fr<", "<bdi>yes<"):
+        assert code not in notice, code

@@ -223,9 +223,9 @@ async def test_quotas_that_can_not_be_kept_fail_the_run_by_name(
     women = next(one for one in before["quotas"] if one["dimension"] == "sex")
     assert (women["minimum"], women["nominated"]) == (2, 2)
     assert [one["words"] for one in before["relaxations"]] == [
-        "lower the minimum of party JO from 2 to 1",
-        "lower the minimum of sex female from 2 to 1",
-        "raise the number of seats from 2 to 3",
+        "Jordan: at least 1 instead of 2",
+        "Women: at least 1 instead of 2",
+        "Seats: at most 3 instead of 2",
     ]
     clash = {(one["dimension"], one["value"]) for one in before["obstacles"]}
     assert clash == {("party", "JO"), ("sex", "female"), ("seats", "")}

@@ -1,5 +1,7 @@
 """A coordinator is told what would let somebody take a held seat, and who that would be."""
 
+import re
+
 import httpx
 
 from shared.contracts.registration import CallChanged, NominationSelected, SeatOffered
@@ -27,11 +29,22 @@ async def test_the_least_change_of_a_quota_is_named_with_who_would_get_the_seat(
             "changes": [
                 {"dimension": "sex", "value": "female", "bound": "minimum", "now": 1, "to": 0}
             ],
-            "words": "lower the minimum of sex female from 1 to 0",
+            "words": "Women: at least 0 instead of 1",
             "would_take": str(first["id"]),
         }
     ]
     assert focal_point.status_code == 404
+
+
+async def test_it_is_told_in_the_reader_s_language(registration: Registration) -> None:
+    course, _ = await a_held_seat(registration)
+    address = f"/calls/{course.call_id}/seats/held/ways-out"
+
+    shown = await course.coordinator.get(address, headers={"Accept-Language": "ar"})
+
+    (way,) = shown.json()["ways_out"]
+    assert way["words"].startswith("النساء")
+    assert not re.search("[a-z<]", way["words"])
 
 
 async def test_the_page_of_the_call_shows_it(registration: Registration) -> None:
