@@ -17,6 +17,14 @@ SCENE, FORM, OFFER = "select_the_panel", "/registration/follow-up/", "/registrat
 REFERENCE = "AMM-2018-09"
 AFTER_THE_DEADLINE = datetime(2018, 6, 21, 6, tzinfo=UTC)
 ASKS = ["passport", "travel", "diet", "visa_letter"]
+SPACE_ABOVE_LABELS = """() => {
+  const labels = [...document.querySelectorAll("form.wide label")];
+  const ends = labels.map(one => one.querySelector("input, select").getBoundingClientRect().bottom);
+  const starts = labels.map(one => one.firstElementChild.getBoundingClientRect().top);
+  return Math.min(...starts.flatMap(top => ends.filter(end => end <= top).map(end => top - end)));
+}"""
+ROOM = 20
+"""Between a field and the label below it, in pixels."""
 DETAILS = {
     "passport.number": "n765 4321",
     "passport.country": "JO",
@@ -37,6 +45,7 @@ async def test_details_are_filled_in_and_a_slip_is_shown_where_it_is(
     officer = await readers.enter(scene, language=None)
     await officer.open(link)
     shown = await officer.page.evaluate("() => [document.documentElement.lang, document.dir]")
+    space = await officer.page.evaluate(SPACE_ABOVE_LABELS)
     for name, value in DETAILS.items():
         await officer.page.fill(f'[name="{name}"]', value)
     await officer.page.select_option('[name="diet.kind"]', "halal")
@@ -52,6 +61,7 @@ async def test_details_are_filled_in_and_a_slip_is_shown_where_it_is(
     assert shown == [language, "rtl" if language == "ar" else "ltr"]
     assert said("Please fill this in.", language) in slip
     assert slipped == []
+    assert space >= ROOM
     status = await officer.page.get_by_role("status").inner_text()
     assert status == said("Thank you. Your details are complete.", language)
     assert await officer.faults() == []
