@@ -16,10 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 APART = (
-    ("tests/journeys",),
-    ("tests/browser",),
-    ("tests/messaging", "tests/journeys/foreign"),
     ("tests/services/registration",),
+    ("tests/journeys",),
+    ("tests/messaging", "tests/journeys/foreign"),
+    ("tests/browser",),
     ("tests/shared", "tests/services/embedded"),
     ("tests/journeys/hostile",),
     ("tests/faults", "tests/helm", "tests/encryption", "tests/servers"),
