@@ -17,30 +17,6 @@ Kind = tuple[int, ...]
 """The places of the quotas that count an officer."""
 
 
-def broken_with(quotas: Sequence[Quota], counts: Sequence[int]) -> list[Obstacle]:
-    """The bounds that these counts of the quotas do not keep."""
-    broken: list[Obstacle] = []
-    for quota, count in zip(quotas, counts, strict=True):
-        if count < quota.minimum:
-            broken.append(obstacle(quota, Bound.MINIMUM, count))
-        if quota.maximum is not None and count > quota.maximum:
-            broken.append(obstacle(quota, Bound.MAXIMUM, count))
-    return broken
-
-
-def what_remains_with(quotas: Sequence[Quota], counts: Sequence[int]) -> list[Quota]:
-    """What further officers must keep where these counts are reached, and no maximum is passed."""
-    return [
-        Quota(
-            quota.dimension,
-            quota.value,
-            max(0, quota.minimum - count),
-            None if quota.maximum is None else quota.maximum - count,
-        )
-        for quota, count in zip(quotas, counts, strict=True)
-    ]
-
-
 def more_than_seats(
     free: int, remaining: Sequence[Quota], kinds: Mapping[Kind, int]
 ) -> tuple[Obstacle, ...]:

@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from .conflicts import what_stands_in_the_way
 from .counts import (
     Kind,
-    broken_with,
     can_be_reached,
     more_than_seats,
     there_are,
-    what_remains_with,
 )
 from .kinds import counted_by
 from .quotas import (
@@ -22,8 +20,10 @@ from .quotas import (
     Candidate,
     Obstacle,
     Quota,
+    broken_with,
     obstacle,
     what_remains_of,
+    what_remains_with,
 )
 
 

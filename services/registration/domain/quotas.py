@@ -2,7 +2,7 @@
 
 A dimension is any name: party, sex, unit, specialism, language, rank_band, first_time …"""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -74,15 +74,19 @@ class Obstacle:
 
 def broken_by(holders: Iterable[Candidate], quotas: Iterable[Quota]) -> tuple[Obstacle, ...]:
     """What is wrong with these holders of seats; empty when every quota is kept."""
-    held = tuple(holders)
+    held, asked = tuple(holders), in_order(quotas)
+    return tuple(broken_with(asked, [count_within(one, held) for one in asked]))
+
+
+def broken_with(quotas: Sequence[Quota], counts: Sequence[int]) -> list[Obstacle]:
+    """The bounds that these counts of the quotas do not keep."""
     broken: list[Obstacle] = []
-    for quota in in_order(quotas):
-        count = count_within(quota, held)
+    for quota, count in zip(quotas, counts, strict=True):
         if count < quota.minimum:
             broken.append(obstacle(quota, Bound.MINIMUM, count))
         if quota.maximum is not None and count > quota.maximum:
             broken.append(obstacle(quota, Bound.MAXIMUM, count))
-    return tuple(broken)
+    return broken
 
 
 def obstacle(quota: Quota, bound: Bound, available: int) -> Obstacle:
@@ -98,16 +102,24 @@ def what_remains_of(
     quotas: Iterable[Quota], holders: Iterable[Candidate]
 ) -> tuple[Quota, ...] | None:
     """What further officers must keep beside these holders; None: a maximum is passed."""
-    held = tuple(holders)
-    remaining: list[Quota] = []
-    for quota in quotas:
-        count = count_within(quota, held)
-        room = None if quota.maximum is None else quota.maximum - count
-        if room is not None and room < 0:
-            return None
-        lacking = max(0, quota.minimum - count)
-        remaining.append(Quota(quota.dimension, quota.value, lacking, room))
-    return tuple(remaining)
+    held, asked = tuple(holders), tuple(quotas)
+    counts = [count_within(one, held) for one in asked]
+    if any(one.bound is Bound.MAXIMUM for one in broken_with(asked, counts)):
+        return None
+    return tuple(what_remains_with(asked, counts))
+
+
+def what_remains_with(quotas: Sequence[Quota], counts: Sequence[int]) -> list[Quota]:
+    """What further officers must keep where these counts are reached, and no maximum is passed."""
+    return [
+        Quota(
+            quota.dimension,
+            quota.value,
+            max(0, quota.minimum - count),
+            None if quota.maximum is None else quota.maximum - count,
+        )
+        for quota, count in zip(quotas, counts, strict=True)
+    ]
 
 
 def in_order(quotas: Iterable[Quota]) -> tuple[Quota, ...]:
