@@ -6,13 +6,12 @@ The exchange that fewest bounds forbid is told: without those bounds it would ke
 the panel would be a better one. Where nobody chosen comes after the officer, merit or lot decided.
 Named are dimensions, never a value that is not the officer's own, a person or a party."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from .kinds import counted_by, gathered
-from .lottery.published import Lottery
 from .ordering import Merit, merit_of
 from .quotas import (
     PARTY,
@@ -77,19 +76,17 @@ def why_not_selected(
     )
 
 
-def why_not_drawn(lottery: Lottery, others: Sequence[Candidate]) -> tuple[tuple[Reason, ...], ...]:
-    """The same for a lottery. Raises KeyError for an officer in time who was not in it."""
-    chances = lottery.chances()
-    found = []
-    for one in others:
-        chance = None if one.late else chances[one.party, one.reference]
-        if chance is None:
-            found.append((Reason(Code.LATE),))
-        elif chance:
-            found.append((Reason(Code.NOT_DRAWN, chance=chance),))
-        else:
-            found.append((Reason(Code.IN_NO_PANEL),))
-    return tuple(found)
+def why_not_drawn(
+    chance_of: Callable[[Candidate], Fraction], others: Sequence[Candidate]
+) -> tuple[tuple[Reason, ...], ...]:
+    """The same for a lottery, by the chance that each who was in time had in it."""
+    return tuple(
+        (Reason(Code.LATE) if one.late else not_drawn_with(chance_of(one)),) for one in others
+    )
+
+
+def not_drawn_with(chance: Fraction) -> Reason:
+    return Reason(Code.NOT_DRAWN, chance=chance) if chance else Reason(Code.IN_NO_PANEL)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 
 from shared.context import Work
 
-from ..domain.reasons import Code, Reason, why_not_selected
+from ..domain.reasons import Code, Reason, why_not_drawn, why_not_selected
 from ..domain.selection import Selection
 from ..loading import Stored
 from ..screening.standing import is_asked_for
@@ -45,8 +45,11 @@ async def keep_reasons(
 ) -> None:
     """Have each who was not selected know why: true, and nothing of anybody else. `outside` are the
     reasons of those who were not in the pool."""
-    inside = _by_merit(pool, found) if how.chances is None else _by_lot(how.chances, found)
-    reasons = {**{one: [_coded(why) for why in told] for one, told in inside.items()}, **outside}
+    inside = {
+        one.nomination_id: [_coded(why) for why in told]
+        for one, told in zip(found.waiting, _inside(how, pool, found), strict=True)
+    }
+    reasons = {**inside, **outside}
     if not reasons:
         return
     mine = nomination.update().where(nomination.c.id == bindparam("key"))
@@ -62,18 +65,11 @@ async def why_not_in_pool(work: Work, call: Stored) -> CodedReasons:
     return [_coded(Reason(Code.NOT_IN_POOL if screened else Code.LATE))]
 
 
-def _by_merit(pool: Pool, found: Selection) -> dict[UUID, tuple[Reason, ...]]:
-    reasons = why_not_selected(pool.reference, pool.seats, pool.quotas, found.chosen, found.waiting)
-    return {one.nomination_id: why for one, why in zip(found.waiting, reasons, strict=True)}
-
-
-def _by_lot(chances: Mapping[UUID, Fraction], found: Selection) -> dict[UUID, tuple[Reason, ...]]:
-    reasons: dict[UUID, tuple[Reason, ...]] = {}
-    for one in found.waiting:
-        chance = chances[one.nomination_id]
-        why = Reason(Code.NOT_DRAWN, chance=chance) if chance else Reason(Code.IN_NO_PANEL)
-        reasons[one.nomination_id] = (why,)
-    return reasons
+def _inside(how: HowMade, pool: Pool, found: Selection) -> tuple[tuple[Reason, ...], ...]:
+    chances = how.chances
+    if chances is not None:
+        return why_not_drawn(lambda one: chances[one.nomination_id], found.waiting)
+    return why_not_selected(pool.reference, pool.seats, pool.quotas, found.chosen, found.waiting)
 
 
 def _coded(why: Reason) -> dict[str, str]:

@@ -145,7 +145,7 @@ def test_after_a_lottery_the_chance_is_told() -> None:
     lottery = fair_lottery(CALL, 1, [Quota("party", "QA", 0, 0)], [*field, barred])
     assert isinstance(lottery, Lottery)
 
-    found = why_not_drawn(lottery, [*field[1:], barred, late])
+    found = why_not_drawn(lottery.chance_of, [*field[1:], barred, late])
 
     assert [reasons[0].code for reasons in found] == [
         *(Code.NOT_DRAWN for _ in field[1:]),
