@@ -11,7 +11,7 @@ from shared.rights import require_channel, require_staff
 
 from ..bodies.changes import AskForChange, DecideChange
 from ..bodies.nominations import CorrectNomination, DeclarationSigned, ReplaceNominee
-from ..calls.deadlines import cut_off_has_passed, is_late
+from ..calls.deadlines import cut_off_has_passed, is_frozen
 from ..coordinators import coordinators_of
 from ..domain.nomination import NominationState, holds_a_seat, is_final
 from ..facts import change_request_described
@@ -94,7 +94,6 @@ def _what_forbids_asking(
     if is_final(state) or state is NominationState.RETURNED:
         return NominationHasMoved(f"it is {state}")
     seated = holds_a_seat(state)
-    is_frozen = is_late(work, held) and not nominated["late"]
     cut_off = cut_off_has_passed(work, held)
     match change:
         case "withdrawal":
@@ -103,7 +102,7 @@ def _what_forbids_asking(
             return None if cut_off else ChangeNeedsNoRequest()
     if state is not NominationState.SUBMITTED:
         return AlreadySelected()
-    return None if is_frozen else ChangeNeedsNoRequest()
+    return None if is_frozen(work, held, nominated) else ChangeNeedsNoRequest()
 
 
 async def _carry_out(work: Work, nominated: Stored, held: Stored, row: Stored) -> Outcome:

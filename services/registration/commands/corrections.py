@@ -11,7 +11,7 @@ from shared.rights import require_channel
 from shared.web.versions import VersionHasMoved
 
 from ..bodies.nominations import CorrectNomination, NominateOfficer, RankNominations
-from ..calls.deadlines import is_late, what_forbids_nominating
+from ..calls.deadlines import is_frozen, is_late, what_forbids_nominating
 from ..domain.nomination import NominationState, is_final
 from ..loading import (
     Stored,
@@ -116,8 +116,9 @@ async def _not_open(work: Work, nominated: Stored, held: Stored) -> Refused | No
         return await what_forbids_correcting(work, nominated)
     if nominated["status"] != NominationState.SUBMITTED:
         return NominationHasMoved(f"it is {nominated['status']}")
-    is_frozen = is_late(work, held) and not nominated["late"]
-    return CallIsClosed() if is_frozen else await what_forbids_nominating(work, held)
+    if is_frozen(work, held, nominated):
+        return CallIsClosed()
+    return await what_forbids_nominating(work, held)
 
 
 def _not_whole(named: Sequence[UUID], running: set[UUID]) -> RankingIsNotWhole | None:

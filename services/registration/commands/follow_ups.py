@@ -7,12 +7,13 @@ from sqlalchemy import select
 
 from shared.context import Outcome, Work
 from shared.contracts.registration import FollowUpReminded
-from shared.jobs import plan as plan_jobs
+from shared.jobs import plan
 from shared.refusals import Fault
 from shared.rights import require_channel
 from shared.web.versions import VersionHasMoved
 
 from ..bodies.follow_ups import FillFollowUp
+from ..calls.afterwards import weeks_after_the_end
 from ..domain.details import what_is_wrong
 from ..facts import follow_up_described
 from ..loading import (
@@ -25,7 +26,7 @@ from ..loading import (
 from ..refusals.follow_ups import FollowUpIsClosed, FollowUpIsNotWhole
 from ..refusals.seats import AnswerIsTheOfficers
 from ..seats.follow_up_data import PURPOSE, delete_details, keep_details
-from ..seats.follow_ups import purge_of, write_to
+from ..seats.follow_ups import PURGE, write_to
 from ..tables import call, follow_up, follow_up_answer
 
 
@@ -63,9 +64,9 @@ async def remind_follow_up(work: Work, nomination_id: UUID) -> Outcome:
 async def purge_follow_ups(work: Work, call_id: UUID) -> Outcome:
     """Keep nothing of what was told, once the activity is over for some weeks."""
     held = await by_id(work, call, call_id)
-    due = purge_of(call_id, await known_activity(work, held["activity_id"]))
+    due = weeks_after_the_end(PURGE, call_id, await known_activity(work, held["activity_id"]))
     if work.now < due.due_at:
-        await plan_jobs(work, due)
+        await plan(work, due)
         return None
     await delete_details(work, follow_up_answer.c.call_id == call_id)
     return None

@@ -1,13 +1,12 @@
 """Another run for an officer without a seat: a nomination offered, accepted without retyping."""
 
 import json
-from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from shared.calendar import PlannedTime, plan
+from shared.calendar import PlannedTime
 from shared.context import Outcome, Work
 from shared.contracts import Event
 from shared.contracts.event import Planned
@@ -20,7 +19,7 @@ from shared.rights import require_channel, require_staff
 
 from ..bodies.nominations import NominateOfficer, OfficerNominated
 from ..bodies.outcomes import AnswerOtherRun, OfferOtherRun
-from ..calls.deadlines import what_forbids_nominating
+from ..calls.deadlines import end_of_day_to_answer, what_forbids_nominating
 from ..calls.quotas import invited, quotas_of
 from ..domain.nomination import NO_LONGER_STANDING, NominationState
 from ..facts import other_run_described
@@ -57,7 +56,6 @@ from .nominations import (
 
 WITHOUT_A_SEAT = (NominationState.WAITLISTED, NominationState.NOT_SELECTED)
 MOVED = "moved-to-other-run"
-LAST_MINUTE = time(23, 59)
 
 
 async def offer_other_run(
@@ -73,7 +71,9 @@ async def offer_other_run(
     wrong = await _what_forbids(work, nominated, other)
     if wrong:
         return wrong
-    answer_by = await _answer_by(work, other, asked)
+    answer_by = await end_of_day_to_answer(work, other, asked.answer_until)
+    if answer_by is None:
+        return AnswerDateIsNotPossible()
     row = _row(work, nominated, other, run_offer_id, answer_by)
     await work.connection.execute(run_offer.insert().values(**row))
     await plan_jobs(work, _lapse(row))
@@ -184,16 +184,6 @@ async def _put_forward(
 def _as_known(officer: Stored) -> OfficerNominated:
     fields = {name: officer[name] for name in OfficerNominated.model_fields if name in officer}
     return OfficerNominated.model_validate_json(json.dumps(fields, default=str))
-
-
-async def _answer_by(work: Work, other: Stored, asked: OfferOtherRun) -> PlannedTime:
-    """The end of the day in the zone of the other call. Raises `AnswerDateIsNotPossible`."""
-    activity = await known_activity(work, other["activity_id"])
-    last = activity["starts_on"] - timedelta(days=1)
-    answer_by = plan(datetime.combine(asked.answer_until, LAST_MINUTE), other["deadline_zone"])
-    if asked.answer_until > last or answer_by.instant <= work.now:
-        raise AnswerDateIsNotPossible
-    return answer_by
 
 
 def _row(

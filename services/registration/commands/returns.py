@@ -1,28 +1,26 @@
 """A coordinator gives a nomination back to be put right, or finds that it does not fit the call."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from shared.calendar import PlannedTime, plan
+from shared.calendar import PlannedTime
 from shared.context import Outcome, Work
 from shared.contracts import Event
 from shared.contracts.event import Planned
 from shared.contracts.registration import CorrectionAsked
 from shared.ids import new_id
-from shared.jobs import Later
-from shared.jobs import plan as plan_jobs
+from shared.jobs import Later, plan
 from shared.refusals import Refused
 from shared.rights import require_channel, require_staff
 
 from ..bodies.nominations import FindIneligible, ReturnNomination
 from ..calls.conditions import conditions_of
+from ..calls.deadlines import end_of_day_to_answer
 from ..domain.eligibility import RULES
 from ..domain.nomination import NominationState
 from ..loading import (
     Stored,
     by_id,
-    known_activity,
     locked_nomination,
 )
 from ..nominees.moves import move, put_right
@@ -45,17 +43,17 @@ from ..seats.freed import offer_free_seats
 from ..selecting.how_made import why_not_in_pool
 from ..tables import nomination, nomination_return
 
-LAST_MINUTE = time(23, 59)
-
 
 async def return_nomination(work: Work, nomination_id: UUID, asked: ReturnNomination) -> Outcome:
     """Give a nomination back; until it is submitted again it is not in the pool."""
     nominated, held = await _before_the_selection(work, nomination_id)
-    correct_by = await _correct_by(work, held, asked)
+    correct_by = await end_of_day_to_answer(work, held, asked.correct_until)
+    if correct_by is None:
+        return ReturnDateIsNotPossible()
     returned = await move(work, nominated, NominationState.RETURNED, asked.reason_code)
     row = _row(work, nominated, asked, correct_by)
     await work.connection.execute(nomination_return.insert().values(**row))
-    await plan_jobs(work, _lapse(row))
+    await plan(work, _lapse(row))
     told = await tell_focal_points(
         work,
         CorrectionAsked,
@@ -126,16 +124,6 @@ async def _before_the_selection(work: Work, nomination_id: UUID) -> tuple[Stored
     if held["selected_at"] is not None:
         raise AlreadySelected
     return nominated, held
-
-
-async def _correct_by(work: Work, held: Stored, asked: ReturnNomination) -> PlannedTime:
-    """The end of the day in the zone of the call. Raises `ReturnDateIsNotPossible`."""
-    activity = await known_activity(work, held["activity_id"])
-    last = activity["starts_on"] - timedelta(days=1)
-    correct_by = plan(datetime.combine(asked.correct_until, LAST_MINUTE), held["deadline_zone"])
-    if asked.correct_until > last or correct_by.instant <= work.now:
-        raise ReturnDateIsNotPossible
-    return correct_by
 
 
 def _row(

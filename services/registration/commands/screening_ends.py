@@ -8,8 +8,9 @@ from sqlalchemy import select
 from shared.context import Outcome, Work
 from shared.jobs import plan, unplan
 
+from ..calls.afterwards import weeks_after_the_end
 from ..loading import known_activity, locked_call, several
-from ..screening.forgetting import forget_screening, forgetting_of
+from ..screening.forgetting import FORGET, forget_screening
 from ..tables import screening
 
 EXPIRE_CLEARANCE = "expire_clearance"
@@ -27,7 +28,7 @@ async def forget_screenings(work: Work, call_id: UUID) -> Outcome:
     """Keep nothing of what was said in a call, nor when a clearance was to end, once its activity
     is over for some weeks, has it taken place or not."""
     held = await locked_call(work, call_id)
-    due = forgetting_of(call_id, await known_activity(work, held["activity_id"]))
+    due = weeks_after_the_end(FORGET, call_id, await known_activity(work, held["activity_id"]))
     if work.now < due.due_at:
         await plan(work, due)
         return None

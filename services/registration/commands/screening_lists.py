@@ -14,6 +14,7 @@ from shared.rights import require_staff
 from shared.web.versions import VersionHasMoved
 
 from ..bodies.screening import AskForScreening, ListForScreening
+from ..calls.afterwards import weeks_after_the_end
 from ..domain.nomination import NominationState, is_final
 from ..domain.screening import standing
 from ..loading import (
@@ -26,7 +27,7 @@ from ..loading import (
 )
 from ..past.grounds import caller_of
 from ..refusals.screening import NobodyToScreen
-from ..screening.forgetting import forgetting_of
+from ..screening.forgetting import FORGET
 from ..screening.standing import days_of, is_asked_for, said
 from ..tables import (
     activity,
@@ -87,7 +88,7 @@ async def list_for_screening(
     by_call = _by_call(due)
     for call_id, rows in by_call.items():
         planned = await known_activity(work, rows[0]["activity_id"])
-        await plan(work, forgetting_of(call_id, planned))
+        await plan(work, weeks_after_the_end(FORGET, call_id, planned))
     return [
         ScreeningStarted(
             call_id=call_id,

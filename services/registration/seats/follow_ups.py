@@ -1,19 +1,20 @@
 """Who has a seat is asked for details: by which link, until when, and reminded before."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from shared.calendar import PlannedTime, plan
+from shared.calendar import PlannedTime
 from shared.context import Work
 from shared.contracts import Event
 from shared.contracts.event import Planned
 from shared.contracts.registration import FollowUpAsked, FollowUpReminded
 from shared.database import insert_new
-from shared.jobs import Later
-from shared.jobs import plan as plan_jobs
+from shared.jobs import Later, plan
 
+from ..calls.afterwards import weeks_after_the_end
+from ..calls.deadlines import end_of_day
 from ..facts import follow_up_described
 from ..loading import Stored, known_activity
 from ..nominees.notices import tell
@@ -26,8 +27,6 @@ PURGE = "purge_follow_ups"
 BEFORE_THE_ACTIVITY = timedelta(days=14)
 AT_LEAST = timedelta(days=3)
 REMINDED_BEFORE = timedelta(days=3)
-KEPT_AFTER_THE_END = timedelta(weeks=6)
-LAST_MINUTE = time(23, 59)
 
 
 async def ask_follow_up(
@@ -41,7 +40,7 @@ async def ask_follow_up(
     row = _row(work, held, nominated, recipient_id, answer_by)
     if not await insert_new(work.connection, follow_up, [row]):
         return []
-    await plan_jobs(work, *_reminder(work, row), purge_of(held["id"], activity))
+    await plan(work, *_reminder(work, row), weeks_after_the_end(PURGE, held["id"], activity))
     return [follow_up_described(row), *await write_to(work, FollowUpAsked, held, nominated, row)]
 
 
@@ -67,24 +66,13 @@ async def write_to(
     )
 
 
-def purge_of(call_id: UUID, activity: Stored) -> Later:
-    """Some weeks after the activity, as it is planned now, nothing is kept of what was told."""
-    end = datetime.combine(activity["ends_on"], LAST_MINUTE, ZoneInfo(activity["zone"]))
-    return Later(
-        kind=PURGE,
-        key=f"{call_id}/{activity['ends_on']}",
-        payload={"call_id": str(call_id)},
-        due_at=end + KEPT_AFTER_THE_END,
-    )
-
-
 def _answer_by(work: Work, held: Stored, activity: Stored) -> PlannedTime:
     """The day that the call names, or two weeks before the activity; never less than three days
     from now, nor into the activity."""
     today = work.now.astimezone(ZoneInfo(activity["zone"])).date()
     wished = held["follow_up_until"] or activity["starts_on"] - BEFORE_THE_ACTIVITY
     last = min(max(wished, today + AT_LEAST), activity["starts_on"] - timedelta(days=1))
-    return plan(datetime.combine(last, LAST_MINUTE), activity["zone"])
+    return end_of_day(last, activity["zone"])
 
 
 def _row(

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from shared.calendar import MONDAY_TO_FRIDAY, WorkingCalendar, plan, working_days_after
+from shared.calendar import MONDAY_TO_FRIDAY, WorkingCalendar, working_days_after
 from shared.context import Work
 from shared.focal_points import focal_points
 from shared.refusals import NotYetKnown
 
+from ..calls.deadlines import end_of_day
 from ..loading import (
     Stored,
     known_activity,
@@ -22,8 +23,6 @@ from ..loading import (
     several,
 )
 from ..tables import calendar
-
-LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class OfferTerms:
         today = told_at.astimezone(ZoneInfo(self.activity["zone"])).date()
         last = working_days_after(kept.calendar, today, self.call["answer_working_days"])
         last = min(last, self.activity["starts_on"] - timedelta(days=1))
-        planned = plan(datetime.combine(last, LAST_MINUTE), self.activity["zone"])
+        planned = end_of_day(last, self.activity["zone"])
         return {
             "answer_local": planned.local.isoformat(),
             "answer_zone": planned.zone,
