@@ -58,7 +58,7 @@ async def points_of(
 def terms(activity: Row, asked: AmendCall, deadline: PlannedTime) -> dict[str, Any]:
     """What of a call's row is asked for. Raises `DeadlineIsNotPossible`."""
     _check_late_until(asked, activity, deadline)
-    _check_withdraw_until(asked, activity, deadline)
+    _require_between("withdraw_until", asked.withdraw_until, activity, deadline)
     _check_follow_up_until(asked, activity, deadline)
     units = [one.unit for one in asked.units]
     return {
@@ -122,46 +122,35 @@ def _decide_on(activity: Row, asked: AmendCall) -> date | None:
         return activity["starts_on"] - DECIDED_BEFORE if asked.minimum_seats else None
     if asked.minimum_seats is None:
         raise not_possible("no-minimum", "the call has no minimum of seats", "decide_on")
-    if asked.decide_on >= activity["starts_on"]:
-        raise not_possible("after-the-start", "the activity has begun by then", "decide_on")
+    _require_before_the_start("decide_on", asked.decide_on, activity)
     return asked.decide_on
 
 
 def _check_late_until(asked: AmendCall, activity: Row, deadline: PlannedTime) -> None:
     """The last day for who is late comes after the deadline."""
-    last = asked.late_until
-    if last is None:
-        return
-    if not asked.takes_late:
+    if asked.late_until is not None and not asked.takes_late:
         raise not_possible("takes-no-late", "the call takes nobody late", "late_until")
-    if last < deadline.local.date():
-        raise not_possible("before-the-deadline", "it is before the deadline", "late_until")
-    if last >= activity["starts_on"]:
-        raise not_possible("after-the-start", "the activity has begun by then", "late_until")
+    _require_between("late_until", asked.late_until, activity, deadline)
 
 
 def _check_follow_up_until(asked: AmendCall, activity: Row, deadline: PlannedTime) -> None:
-    """Details are asked of who has a seat, before the activity. Raises `DeadlineIsNotPossible`."""
-    last = asked.follow_up_until
-    if last is None:
-        return
-    if not asked.follow_up:
+    """Details are asked of who has a seat, before the activity."""
+    if asked.follow_up_until is not None and not asked.follow_up:
         raise not_possible("asks-nothing", "the call asks for no details", "follow_up_until")
-    if last < deadline.local.date():
-        raise not_possible("before-the-deadline", "it is before the deadline", "follow_up_until")
-    if last >= activity["starts_on"]:
-        raise not_possible("after-the-start", "the activity has begun by then", "follow_up_until")
+    _require_between("follow_up_until", asked.follow_up_until, activity, deadline)
 
 
-def _check_withdraw_until(asked: AmendCall, activity: Row, deadline: PlannedTime) -> None:
-    """Seats exist after the deadline and before the activity."""
-    last = asked.withdraw_until
-    if last is None:
-        return
-    if last < deadline.local.date():
-        raise not_possible("before-the-deadline", "it is before the deadline", "withdraw_until")
-    if last >= activity["starts_on"]:
-        raise not_possible("after-the-start", "the activity has begun by then", "withdraw_until")
+def _require_between(field: str, day: date | None, activity: Row, deadline: PlannedTime) -> None:
+    """A day of seats comes after the deadline and before the activity. Raises
+    `DeadlineIsNotPossible`."""
+    if day is not None and day < deadline.local.date():
+        raise not_possible("before-the-deadline", "it is before the deadline", field)
+    _require_before_the_start(field, day, activity)
+
+
+def _require_before_the_start(field: str, day: date | None, activity: Row) -> None:
+    if day is not None and day >= activity["starts_on"]:
+        raise not_possible("after-the-start", "the activity has begun by then", field)
 
 
 def _at_fault(asked: AmendCall, codes: Collection[str], code: str) -> list[Fault]:
