@@ -9,10 +9,10 @@ from shared.context import Work
 from shared.contracts.registration import ViabilityQuestioned
 from shared.jobs import Later, plan, unplan
 
-from ..coordinators import coordinators_of
 from ..domain.nomination import HOLDING_A_SEAT, NominationState
 from ..loading import Stored, has_begun, known_activity
 from ..tables import call, nomination
+from .announcements import to_coordinators
 from .terms import start_of
 
 LOOK = "look_at_viability"
@@ -35,17 +35,8 @@ async def question_viability(work: Work, held: Stored) -> list[ViabilityQuestion
     if filled >= minimum:
         return []
     return [
-        ViabilityQuestioned(
-            call_id=held["id"],
-            activity_id=activity["id"],
-            person_id=person_id,
-            reference=held["reference"],
-            visibility=activity["visibility"],
-            minimum_seats=minimum,
-            filled=filled,
-            link=work.links.page(f"calls/{held['id']}/page"),
-        )
-        for person_id in await coordinators_of(work, held["project_id"])
+        ViabilityQuestioned(minimum_seats=minimum, filled=filled, **told)
+        for told in await to_coordinators(work, held, activity)
     ]
 
 

@@ -12,6 +12,7 @@ from shared.refusals import Fault
 from shared.rights import require_staff
 
 from ..bodies.outcomes import CloseWaitingList
+from ..calls.announcements import to_each
 from ..domain.nomination import NominationState
 from ..loading import (
     Stored,
@@ -66,16 +67,6 @@ async def _announcements(
     numbers = Counter(row["party"] for row in rows)
     points = await focal_points(work, held["project_id"], list(numbers))
     return [
-        WaitingListClosureAnnounced(
-            call_id=held["id"],
-            activity_id=held["activity_id"],
-            party=code,
-            person_id=person_id,
-            reference=held["reference"],
-            visibility=activity["visibility"],
-            not_selected=numbers[code],
-            link=work.links.page(f"calls/{held['id']}/page"),
-        )
-        for code, person_ids in sorted(points.items())
-        for person_id in person_ids
+        WaitingListClosureAnnounced(not_selected=numbers[told["party"]], **told)
+        for told in to_each(work, held, activity, points)
     ]

@@ -1,7 +1,7 @@
 """The selection of a call: once, after the deadline, within every quota (coordinator)."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from shared.context import Outcome, Work
@@ -12,6 +12,7 @@ from shared.refusals import Refused
 from shared.rights import require_staff
 
 from ..board.loading import has_board
+from ..calls.announcements import to_each
 from ..calls.quotas import invited
 from ..calls.viability import question_viability
 from ..domain.nomination import NominationState
@@ -94,13 +95,15 @@ async def conclude_selection(
     concluded = {"selected_at": work.now, "pool_digest": pool.digest}
     concluded["version"] = held["version"] + 1
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))
-    aside = await _aside(work, call_id, pool)
+    submitted = {row["id"]: row for row in await nominations_of(work, call_id, ["submitted"])}
+    inside = {one.nomination_id for one in pool.candidates}
+    aside = [row for row in submitted.values() if row["id"] not in inside]
     figures = {**_figures(held, pool, found, aside), **how.figures()}
     await work.connection.execute(selection.insert().values(**figures))
     outside = dict.fromkeys((one["id"] for one in aside), await why_not_in_pool(work, held))
     await keep_reasons(work, how, pool, found, outside)
     return [
-        *await _seat(work, held, found),
+        *await _seat(work, held, found, submitted),
         *await move_all(work, aside, NominationState.WAITLISTED),
         selection_concluded({**held, **concluded}, figures),
         *await _announcements(work, held, pool, found, aside),
@@ -119,15 +122,9 @@ def what_forbids_selecting(work: Work, held: Stored, activity: Stored) -> Refuse
     return CallIsStillOpen() if work.now <= held["deadline_at"] else None
 
 
-async def _aside(work: Work, call_id: UUID, pool: Pool) -> list[Stored]:
-    """Who was submitted and is not in the pool."""
-    inside = {one.nomination_id for one in pool.candidates}
-    rows = await nominations_of(work, call_id, ["submitted"])
-    return [row for row in rows if row["id"] not in inside]
-
-
-async def _seat(work: Work, held: Stored, found: Selection) -> list[Event]:
-    rows = {row["id"]: row for row in await nominations_of(work, held["id"], ["submitted"])}
+async def _seat(
+    work: Work, held: Stored, found: Selection, rows: Mapping[UUID, Stored]
+) -> list[Event]:
     chosen = [rows[one.nomination_id] for one in found.chosen]
     waiting = [rows[one.nomination_id] for one in found.waiting]
     selected = await move_all(work, chosen, NominationState.SELECTED)
@@ -156,16 +153,7 @@ async def _announcements(
     waitlisted = Counter([*(one.party for one in found.waiting), *(one["party"] for one in aside)])
     return [
         OutcomeAnnounced(
-            call_id=held["id"],
-            activity_id=held["activity_id"],
-            party=code,
-            person_id=person_id,
-            reference=held["reference"],
-            visibility=activity["visibility"],
-            selected=selected[code],
-            waitlisted=waitlisted[code],
-            link=work.links.page(f"calls/{held['id']}/page"),
+            selected=selected[told["party"]], waitlisted=waitlisted[told["party"]], **told
         )
-        for code, person_ids in sorted(points.items())
-        for person_id in person_ids
+        for told in to_each(work, held, activity, points)
     ]

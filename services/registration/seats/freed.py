@@ -10,9 +10,9 @@ from shared.contracts import Event
 from shared.contracts.registration import SeatDecisionAsked, SeatHeld
 from shared.database import insert_new
 
+from ..calls.announcements import to_coordinators
 from ..calls.quotas import quotas_of
 from ..calls.viability import question_viability
-from ..coordinators import coordinators_of
 from ..domain.field import Field
 from ..domain.nomination import NominationState
 from ..domain.waiting_list import Held, Next
@@ -145,17 +145,8 @@ async def _ask_for_a_decision(work: Work, call: Stored, seat: int, offer_id: UUI
     """Each coordinator of the project."""
     activity = await known_activity(work, call["activity_id"])
     return [
-        SeatDecisionAsked(
-            call_id=call["id"],
-            offer_id=offer_id,
-            activity_id=call["activity_id"],
-            person_id=person_id,
-            reference=call["reference"],
-            visibility=activity["visibility"],
-            seat=seat,
-            link=work.links.page(f"calls/{call['id']}/page"),
-        )
-        for person_id in await coordinators_of(work, call["project_id"])
+        SeatDecisionAsked(offer_id=offer_id, seat=seat, **told)
+        for told in await to_coordinators(work, call, activity)
     ]
 
 
