@@ -40,6 +40,7 @@ from ..tables import (
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LONGEST_LIST = 20_000
+DAYS = ("starts_on", "ends_on")
 KNOWN = ("state", "screening_reference", "valid_from", "valid_until")
 RUNNING = [str(one) for one in NominationState if not is_final(one)]
 
@@ -113,7 +114,11 @@ async def _calls_held(work: Work, project_id: UUID, call_id: UUID | None) -> set
 
 async def _due(work: Work, calls: Collection[UUID]) -> list[Stored]:
     query = (
-        select(nomination, *(screening.c[name] for name in KNOWN))
+        select(
+            nomination,
+            *(screening.c[name] for name in KNOWN),
+            *(activity.c[name] for name in DAYS),
+        )
         .join(activity, activity.c.id == nomination.c.activity_id)
         .outerjoin(screening, screening.c.nomination_id == nomination.c.id)
         .where(nomination.c.call_id.in_(calls), nomination.c.status.in_(RUNNING))
@@ -122,8 +127,7 @@ async def _due(work: Work, calls: Collection[UUID]) -> list[Stored]:
         .order_by(nomination.c.call_id, nomination.c.party, nomination.c.priority)
         .limit(LONGEST_LIST)
     )
-    found = await several(work, query)
-    return [one for one in found if await _has_to_be_screened(work, one)]
+    return [one for one in await several(work, query) if _has_to_be_screened(one)]
 
 
 async def _supersede(work: Work, again: Sequence[Stored]) -> None:
@@ -137,11 +141,8 @@ async def _supersede(work: Work, again: Sequence[Stored]) -> None:
         await work.connection.execute(screening.delete().where(theirs))
 
 
-async def _has_to_be_screened(work: Work, row: Stored) -> bool:
-    if row["state"] is None:
-        return True
-    days = days_of(await known_activity(work, row["activity_id"]))
-    return standing(said(row), days, asked_for=True) == "expired"
+def _has_to_be_screened(row: Stored) -> bool:
+    return row["state"] is None or standing(said(row), days_of(row), asked_for=True) == "expired"
 
 
 def _started(work: Work, list_id: UUID, row: Stored) -> Stored:

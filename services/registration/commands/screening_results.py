@@ -12,9 +12,9 @@ from shared.contracts import Event
 from shared.contracts.registration import ScreeningDecided
 from shared.database import take_turns
 from shared.jobs import Later, plan
-from shared.refusals import Fault
 from shared.rights import require_staff
 
+from ..imports.roster_problems import faults_of
 from ..loading import (
     Stored,
     first,
@@ -110,8 +110,8 @@ async def _known(work: Work, project_id: UUID) -> Mapping[str, Stored]:
 
 def _require_clean(found: Results, known: Mapping[str, Stored]) -> None:
     if found.grounds:
-        faults = [_fault(GROUNDS_HERE.at(0, str(one))) for one in found.grounds]
-        raise GroundsAreNotTaken(faults=faults)
+        grounds = [GROUNDS_HERE.at(0, str(one)) for one in found.grounds]
+        raise GroundsAreNotTaken(faults=faults_of(grounds))
     strangers = [
         RowProblem(one.row, "reference", "reference-unknown", UNKNOWN)
         for one in found.rows
@@ -119,12 +119,7 @@ def _require_clean(found: Results, known: Mapping[str, Stored]) -> None:
     ]
     problems = sorted([*found.problems, *strangers], key=lambda one: one.row)
     if problems:
-        raise ResultsAreNotValid(faults=[_fault(one) for one in problems])
-
-
-def _fault(one: RowProblem) -> Fault:
-    place = f"row {one.row}" if one.row else "file"
-    return Fault(f"{place}, column {one.column}" if one.column else place, one.code, one.message)
+        raise ResultsAreNotValid(faults=faults_of(problems))
 
 
 def _answer(found: Results, known: Mapping[str, Stored]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, select
 
 from shared.context import Act, Context, Outcome, Work
 from shared.contracts import Event
@@ -25,6 +25,7 @@ from ..loading import (
     several,
 )
 from ..nominees.moves import move_all
+from ..nominees.officers import write_persons
 from ..refusals.imports import ImportWasBuiltOn
 from ..tables import nomination, person, roster_import_row
 from .rows import by_party, in_batches
@@ -117,9 +118,7 @@ async def _restore(work: Work, party: str, rows: Sequence[Stored]) -> Sequence[E
         {**one, **_as_it_was(before[key]), "version": one["version"] + 1}
         for key, one in known.items()
     ]
-    plain = [{("key" if name == "id" else name): row[name] for name in row} for row in restored]
-    statement = person.update().where(person.c.id == bindparam("key"))
-    await work.connection.execute(statement, plain)
+    await write_persons(work, restored)
     return [person_details(row, calendar) for row in restored]
 
 

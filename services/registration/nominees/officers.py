@@ -59,7 +59,7 @@ async def keep_officers(
     new = [row for row in rows if row["officer_reference"] not in known]
     changed = [row for row in rows if _is_changed(row, known.get(row["officer_reference"]))]
     await insert_new(work.connection, person, new)
-    await _update(work, changed)
+    await write_persons(work, changed)
     return KeptOfficers(
         persons={row["officer_reference"]: row for row in rows},
         events=[person_details(row, party["calendar_country"]) for row in (*new, *changed)],
@@ -124,7 +124,8 @@ def _is_changed(row: dict[str, Any], known: Stored | None) -> bool:
     )
 
 
-async def _update(work: Work, rows: Sequence[dict[str, Any]]) -> None:
+async def write_persons(work: Work, rows: Sequence[Stored]) -> None:
+    """Save persons as these rows have them, in one order whoever else is at it."""
     if rows:
         plain = [{("key" if name == "id" else name): row[name] for name in row} for row in rows]
         ordered = sorted(plain, key=lambda row: str(row["key"]))

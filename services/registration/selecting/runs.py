@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from shared.context import Work
 from shared.contracts.registration import SelectionRunState
@@ -45,8 +45,8 @@ async def overrides_of(work: Work, run_id: UUID) -> list[Stored]:
 
 async def runs_made(work: Work, call_id: UUID) -> int:
     """How many runs a call has had."""
-    query = select(selection_run.c.id).where(selection_run.c.call_id == call_id)
-    return len(await several(work, query))
+    query = select(func.count()).where(selection_run.c.call_id == call_id)
+    return int((await work.connection.execute(query)).scalar_one())
 
 
 async def move_run(work: Work, run: Stored, to: RunState, **changed: Any) -> Stored:
