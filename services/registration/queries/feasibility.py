@@ -37,7 +37,7 @@ class QuotaFilled(BaseModel):
     nominated: int
 
 
-class ChangeShown(BaseModel):
+class BoundChanged(BaseModel):
     """A bound that is now `now` and would have to be `to`."""
 
     dimension: str
@@ -50,7 +50,7 @@ class ChangeShown(BaseModel):
 class RelaxationShown(BaseModel):
     """Changes that are enough together, in figures and in the reader's words, one a line."""
 
-    changes: list[ChangeShown]
+    changes: list[BoundChanged]
     words: str
 
 
@@ -106,7 +106,7 @@ def _relaxations(pool: Pool, say: InWords) -> list[RelaxationShown]:
     return [
         RelaxationShown(
             changes=[
-                ChangeShown.model_validate(one, from_attributes=True) for one in found.changes
+                BoundChanged.model_validate(one, from_attributes=True) for one in found.changes
             ],
             words=say(found),
         )

@@ -35,10 +35,6 @@ from ..tables import call, lottery_seed, selection_run
 from .selection_runs import require_run_seen
 
 DIGITS_OF_A_PERSON = 8
-SEXES: Mapping[str, Mapping[str, str]] = {
-    "female": {"ar": "النساء", "en": "Women", "fr": "Femmes", "es": "Mujeres"},
-    "male": {"ar": "الرجال", "en": "Men", "fr": "Hommes", "es": "Hombres"},
-}
 
 
 async def minutes_of(work: Work, run_id: UUID, language: str) -> Minutes:
@@ -128,9 +124,8 @@ async def _quotas(
 
 
 def _names(quota: Quota, parties_named: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
-    if quota.dimension == "party":
-        return parties_named.get(quota.value, {})
-    return SEXES.get(quota.value, {}) if quota.dimension == "sex" else {}
+    """Of a party; the other groups are words of the paper."""
+    return parties_named.get(quota.value, {}) if quota.dimension == "party" else {}
 
 
 def _nominees(

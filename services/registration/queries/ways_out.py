@@ -17,18 +17,8 @@ from ..domain.quotas import SEATS
 from ..loading import by_id, has_begun, known_activity, several
 from ..seats.freed import field_of
 from ..tables import call, held_seat, quota_relaxation
-from .feasibility import InWords
+from .feasibility import BoundChanged, InWords
 from .held_seats import require_whole_call_seen
-
-
-class BoundChanged(BaseModel):
-    """A bound that is now `now` and would be `to`; of the dimension `seats` the number of them."""
-
-    dimension: str
-    value: str
-    bound: str
-    now: int
-    to: int
 
 
 class WayOutShown(BaseModel):

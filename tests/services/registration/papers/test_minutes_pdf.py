@@ -45,7 +45,7 @@ def the_minutes(language: str = "en") -> Minutes:
         chosen=2,
         quotas=[
             QuotaCounted("party", "JO", {"en": "Jordan", "ar": "الأردن"}, 0, 2, 2, 1),
-            QuotaCounted("sex", "female", {"en": "Women", "ar": "النساء"}, 1, None, 2, 1),
+            QuotaCounted("sex", "female", {}, 1, None, 2, 1),
             QuotaCounted("language", "fr", {}, 0, 1, 1, 0),
             QuotaCounted("first_time", "yes", {}, 1, None, 2, 1),
             QuotaCounted("rank_band", "senior", {}, 0, 2, 1, 1),
