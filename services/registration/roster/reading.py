@@ -6,7 +6,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from .across_rows import compare_rows
-from .folding import folded, is_blank
+from .folding import is_blank
 from .header import Header, beginning, header_of
 from .headings import DATES
 from .officers import Cells, Nominating, officer_in
@@ -103,15 +103,6 @@ class Reading:
 
     def _is_left_out(self, cells: Cells) -> bool:
         return self.opened.is_ours and is_blank(cells.texts.get("priority", "x"))
-
-
-def read_roster(content: bytes, region: str | None = None, party: str = "-") -> Roster:
-    """The officers of one party in a CSV file or a workbook, and all the problems of the file.
-
-    `region` (ISO 3166-1 alpha-2) is the country of phone numbers without a country code."""
-    return read_for(
-        content, Nominating(party, words={folded(party): party}, regions={party: region})
-    )
 
 
 def read_for(content: bytes, nominating: Nominating) -> Roster:

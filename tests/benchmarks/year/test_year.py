@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from services.registration.roster.reading import read_roster
 from tests.benchmarks.year.courses import OF_A_UNIT, WOMEN, nominees
 from tests.benchmarks.year.measuring import run
 from tests.benchmarks.year.officers import put_forward, roster
 from tests.benchmarks.year.weeks import SEATS, Task, courses_for, days_of
 from tests.benchmarks.year.world import LANGUAGES, REGIONS, country_names
+from tests.services.registration.roster.files import read_roster
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

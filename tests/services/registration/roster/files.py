@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from services.registration.roster.folding import folded
+from services.registration.roster.officers import Nominating
+from services.registration.roster.reading import read_for
 from services.registration.roster.rows import Roster
 
 ENGLISH = (
@@ -30,3 +33,12 @@ def with_cell(column: str, text: str, row: Sequence[str] = PERFECT) -> str:
 
 def found(roster: Roster) -> list[tuple[int, str | None, str]]:
     return [(one.row, one.column, one.code) for one in roster.problems]
+
+
+def read_roster(content: bytes, region: str | None = None, party: str = "-") -> Roster:
+    """The officers of one party in a CSV file or a workbook, and all the problems of the file.
+
+    `region` (ISO 3166-1 alpha-2) is the country of phone numbers without a country code."""
+    return read_for(
+        content, Nominating(party, words={folded(party): party}, regions={party: region})
+    )

@@ -7,7 +7,6 @@ import pytest
 
 from services.registration.roster.folding import folded
 from services.registration.roster.headings import HEADINGS, column_of
-from services.registration.roster.reading import read_roster
 from services.registration.roster.words import (
     LANGUAGE,
     RANK_BAND,
@@ -16,7 +15,7 @@ from services.registration.roster.words import (
     YES_OR_NO,
     by_word,
 )
-from tests.services.registration.roster.files import found, with_cell
+from tests.services.registration.roster.files import found, read_roster, with_cell
 
 
 def test_no_heading_means_two_columns() -> None:

@@ -5,8 +5,7 @@ from io import BytesIO
 import pytest
 
 from services.registration.roster.encodings import encoding_of
-from services.registration.roster.reading import read_roster
-from tests.services.registration.roster.files import ENGLISH, PERFECT, a_file, found
+from tests.services.registration.roster.files import ENGLISH, PERFECT, a_file, found, read_roster
 
 ARABIC_HEADER = (
     *("رقم المرجع", "الاسم الأول (لاتيني)", "اسم العائلة (لاتيني)", "الإسم الأول", "إسم العائلة"),

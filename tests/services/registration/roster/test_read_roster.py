@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.registration.roster.reading import MOST_BYTES, MOST_ROWS, read_roster
+from services.registration.roster.reading import MOST_BYTES, MOST_ROWS
 from services.registration.roster.rows import RosterRow
 from tests.services.registration.roster.files import (
     ENGLISH,
     PERFECT,
     a_file,
     found,
+    read_roster,
     with_cell,
 )
 

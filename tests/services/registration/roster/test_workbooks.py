@@ -6,9 +6,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from services.registration.roster.reading import read_roster
 from services.registration.roster.rows import Roster
-from tests.services.registration.roster.files import ENGLISH, PERFECT, a_file, found
+from tests.services.registration.roster.files import ENGLISH, PERFECT, a_file, found, read_roster
 from tests.services.registration.roster.workbooks import (
     HEADER_ROW,
     PERFECT_ROW,
