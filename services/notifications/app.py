@@ -44,7 +44,7 @@ from shared.messaging.transport import Transport
 from shared.rights import keep_channels, keep_staff
 from shared.service import Service, make_context
 from shared.settings import Settings
-from shared.web.api import make_api
+from shared.web.api import make_api, take_in
 from shared.web.operations import operations
 from shared.web.pages import Pages
 
@@ -112,9 +112,7 @@ def build(
         description="Which messages were written, and what became of each.",
         pages=pages,
     )
-    api.include_router(operations(context, transport, REACTIONS))
-    for routes in (addresses.routes, *PAGES):
-        api.include_router(routes)
+    take_in(api, operations(context, transport, REACTIONS), addresses.routes, *PAGES)
     return Service(
         context,
         transport,

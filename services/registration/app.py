@@ -26,7 +26,7 @@ from shared.messaging.reactions import Reactions, each, external, newest
 from shared.messaging.transport import Transport
 from shared.service import Service, make_context
 from shared.settings import Settings
-from shared.web.api import make_api
+from shared.web.api import make_api, take_in
 from shared.web.operations import operations
 from shared.web.pages import Pages
 from shared.web.trials import trials
@@ -154,8 +154,7 @@ def build(
         pages=shown,
     )
     api.state.broker = broker
-    api.include_router(operations(context, transport, REACTIONS))
-    api.include_router(trials(REACTIONS))
+    take_in(api, operations(context, transport, REACTIONS), trials(REACTIONS))
     for part in (
         persons,
         projects,
@@ -178,7 +177,7 @@ def build(
         outsiders,
         pages,
     ):
-        api.include_router(part.routes)
+        take_in(api, part.routes)
     job_kinds = {**JOBS, PROVISION: provisioning(broker)} if broker else JOBS
     beside = {"/ingress": make_ingress(context)}
     return Service(

@@ -14,7 +14,7 @@ from shared.outsiders import keep_outsiders
 from shared.rights import keep_channels, keep_staff
 from shared.service import Service, make_context
 from shared.settings import Settings
-from shared.web.api import make_api
+from shared.web.api import make_api, take_in
 from shared.web.operations import operations
 from shared.web.pages import Pages
 
@@ -63,9 +63,7 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         description="Who took part, in figures; the archive of events; the event catalogue.",
         pages=pages,
     )
-    api.include_router(operations(context, transport, REACTIONS))
-    for routes in (*ROUTES, *PAGES):
-        api.include_router(routes)
+    take_in(api, operations(context, transport, REACTIONS), *ROUTES, *PAGES)
     catalogue = make_catalogue(pages, LISTENERS)
     api.include_router(catalogue, prefix="/events")
     beside = {"/events": catalogue, "/feed": make_feed(context)}

@@ -21,7 +21,7 @@ from shared.outsiders import keep_aliases, keep_outsiders
 from shared.rights import keep_channels, keep_staff
 from shared.service import Service, make_context
 from shared.settings import Settings
-from shared.web.api import make_api
+from shared.web.api import make_api, take_in
 from shared.web.operations import operations
 from shared.web.pages import Pages
 from shared.web.trials import trials
@@ -66,8 +66,5 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         pages=Pages(Path(__file__).parent),
     )
     api.state.check_limit = CheckLimit()
-    api.include_router(operations(context, transport, REACTIONS))
-    api.include_router(trials(REACTIONS))
-    for routes in (*ROUTES, *PAGES):
-        api.include_router(routes)
+    take_in(api, operations(context, transport, REACTIONS), trials(REACTIONS), *ROUTES, *PAGES)
     return Service(context, transport, REACTIONS, JOBS, api, announced=KINDS)

@@ -10,7 +10,7 @@ import httpx
 from shared.database.notices import tell
 from shared.service import Service
 from shared.settings import Settings
-from shared.web.principal import login, signed_in
+from shared.web.principal import login
 
 from .announcements import OPERATOR
 from .origin import served
@@ -20,11 +20,11 @@ from .origin import served
 async def operator(service: Service, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """Asks by the service's own addresses, so that what is done is audited and told to others."""
     actor = replace(OPERATOR, login=login(OPERATOR.subject))
-    service.api.dependency_overrides[signed_in] = lambda: actor
+    service.api.state.operator = actor
     inside = httpx.ASGITransport(served(service, settings))
     try:
         async with httpx.AsyncClient(transport=inside, base_url=settings.origin) as client:
             yield client
     finally:
-        service.api.dependency_overrides.pop(signed_in)
+        del service.api.state.operator
         await tell(service.context.database)

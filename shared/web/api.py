@@ -95,6 +95,12 @@ def attend(
     api.add_middleware(HeadAsGet)
 
 
+def take_in(api: FastAPI | APIRouter, *routers: APIRouter) -> None:
+    """Add routes as they are; `include_router` would reckon each anew, for every application."""
+    for one in routers:
+        api.routes.extend(one.routes)
+
+
 def router() -> APIRouter:
     """A router whose endpoints document the bodies they read."""
     return APIRouter(route_class=DocumentedRoute)

@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from shared.observing.requests import UNTRACED
-from shared.web.api import attend
+from shared.web.api import attend, take_in
 from shared.web.pages import Pages
 from shared.web.problems import Answers
 
@@ -48,7 +48,6 @@ class Mailbox:
             telemetry=UNTRACED, title="Mailbox", version="1", docs_url=None, redoc_url=None
         )
         attend(api, Answers(pages.show_problem))
-        api.include_router(gateway(self.received, self._gateway_key, self._mail_port))
-        api.include_router(messages_api(self.received))
-        api.include_router(message_pages(self.received, pages))
+        takes = gateway(self.received, self._gateway_key, self._mail_port)
+        take_in(api, takes, messages_api(self.received), message_pages(self.received, pages))
         return api

@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter
 
+from shared.web.api import take_in
+
 from . import (
     boards,
     calls,
@@ -14,4 +16,4 @@ from . import (
 
 routes = APIRouter()
 for part in (boards, calls, follow_ups, held_seats, matters, seats, offers):
-    routes.include_router(part.routes)
+    take_in(routes, part.routes)

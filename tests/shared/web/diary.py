@@ -22,7 +22,7 @@ from shared.rights import METADATA as SHARED_TABLES
 from shared.service import make_context
 from shared.settings import Settings
 from shared.tables import audit
-from shared.web.api import make_api
+from shared.web.api import make_api, take_in
 from shared.web.operations import operations
 from shared.web.pages import Pages
 from shared.web.tokens import Issuer, Role, issue, trusting
@@ -126,8 +126,7 @@ async def open_diary(url: str, *, story: bool = False) -> AsyncIterator[Diary]:
     api = make_api(
         context, settings.issuers, title="Diary", description="Notes, kept.", pages=Pages()
     )
-    api.include_router(operations(context, StillTransport(), Reactions("diary", [])))
-    api.include_router(diary_routes(doors))
+    take_in(api, operations(context, StillTransport(), Reactions("diary", [])), diary_routes(doors))
     transport = httpx.ASGITransport(app=api)
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
         yield Diary(context, api, client, doors)
