@@ -1,5 +1,7 @@
 """Registration put together: what it reacts to, the jobs it does, its addresses."""
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +23,7 @@ from shared.contracts.scheduling import (
     SchedulingErasureConfirmed,
 )
 from shared.database import Database
+from shared.jobs import DoJob
 from shared.keeping import keep
 from shared.messaging.reactions import Reactions, each, external, newest
 from shared.messaging.transport import Transport
@@ -65,12 +68,13 @@ from .calls.viability import LOOK
 from .commands import claims
 from .commands.history_imports import DROP
 from .commands.history_persons import FORGET_CREATED, forget_created
-from .commands.imported_persons import forget_imported
+from .commands.imported_persons import forget_made_known
 from .commands.screening_ends import EXPIRE_CLEARANCE
 from .commands.selection_runs import COMPUTE
-from .imports.reading import READ, read_import
-from .imports.undoing import FORGET, UNDO, undo_import
-from .imports.writing import WRITE, write_import
+from .imports.nominations import NOMINATIONS
+from .imports.standing import READ, UNDO, WRITE
+from .imports.steps import take_steps
+from .imports.undoing import FORGET
 from .nominees.returns import LAPSE
 from .nominees.run_offers import LAPSE as LAPSE_RUN_OFFER
 from .outsiders.broker import Broker
@@ -116,7 +120,7 @@ REACTIONS = Reactions(
         ),
     ],
 )
-JOBS = MappingProxyType(
+JOBS: Mapping[str, DoJob] = MappingProxyType(
     {
         EXPIRE: jobs.let_offer_expire,
         DISCLOSE: jobs.disclose_offer,
@@ -129,10 +133,8 @@ JOBS = MappingProxyType(
         COMPUTE: compute_selection,
         DROP: jobs.let_import_drop,
         FORGET_CREATED: forget_created,
-        READ: read_import,
-        WRITE: write_import,
-        UNDO: undo_import,
-        FORGET: forget_imported,
+        **dict.fromkeys((READ, WRITE, UNDO), partial(take_steps, kind=NOMINATIONS)),
+        FORGET: partial(forget_made_known, kind=NOMINATIONS),
         EXPIRE_CLEARANCE: jobs.let_clearance_expire,
         FORGET_SCREENINGS: jobs.forget_screenings_after_the_end,
     }
@@ -190,8 +192,8 @@ def build(
         announced=KINDS,
         kept_for_a_time=(
             tables.received_event,
-            tables.roster_import_piece,
+            tables.import_piece,
             tables.roster_import_row,
-            tables.roster_import_problem,
+            tables.import_problem,
         ),
     )

@@ -44,11 +44,13 @@ from ..refusals.calls import (
 )
 from ..selecting.seeds import commit_seed
 from ..tables import call, call_quota
+from .imports import judge_anew
 
 
 async def amend_call(work: Work, call_id: UUID, asked: AmendCall, version: int) -> Outcome:
-    """A call is as it is asked for now. Its rules bind who is nominated from now on; focal points
-    are told of a later deadline, those of new parties are invited."""
+    """A call is as it is asked for now. Its rules bind who is nominated from now on, and files that
+    wait are held against it anew; focal points are told of a later deadline, those of new parties
+    are invited."""
     held = await locked_call(work, call_id)
     await require_staff(work, held["project_id"], "coordinator")
     activity = await known_activity(work, held["activity_id"])
@@ -77,6 +79,7 @@ async def amend_call(work: Work, call_id: UUID, asked: AmendCall, version: int) 
     await plan_look(work, row, activity)
     bounds = [one.quota for one in quotas]
     await work.connection.execute(call_quota.insert(), quota_rows(call_id, asked, bounds))
+    await judge_anew(work, call_id)
     told: list[Event] = []
     if row["deadline_at"] > held["deadline_at"]:
         known = await focal_points(work, held["project_id"], before)

@@ -6,28 +6,32 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from shared.context import Outcome, Work
-from shared.jobs import Later, cancel, plan
+from shared.jobs import plan
 from shared.refusals import Refused
 from shared.rights import require_staff
 from shared.web.versions import VersionHasMoved
 
 from ..bodies.imports import ConfirmRosterImport
 from ..calls.deadlines import what_forbids_nominating
-from ..domain.import_states import ImportState
+from ..domain.import_states import WAITING, ImportState
+from ..imports.checking import held_against
 from ..imports.files import keep_file
 from ..imports.limits import KEPT, MOST_WAITING
-from ..imports.reading import READ
+from ..imports.problems import faults_of, first_problems
 from ..imports.standing import (
+    READ,
+    UNDO,
+    WRITE,
     forget_import,
     import_of_file,
     locked_import,
     move_import,
+    next_step,
     require_importer,
     require_remembered,
 )
-from ..imports.undoing import UNDO, what_was_built
-from ..imports.writing import WRITE
-from ..loading import Stored, by_id, locked_call
+from ..imports.undoing import what_was_built
+from ..loading import Stored, by_id, locked_call, several
 from ..refusals.imports import (
     ImportHasBadRows,
     ImportHasMoved,
@@ -36,7 +40,7 @@ from ..refusals.imports import (
     RowsNamePartiesForStaffOnly,
     TooManyImportsWait,
 )
-from ..tables import call, roster_import
+from ..tables import call, roster_import, roster_import_row
 from .nominations import call_open_to
 
 
@@ -72,12 +76,13 @@ async def request_import(
     }
     await work.connection.execute(roster_import.insert().values(**row))
     await keep_file(work, import_id, file)
-    await plan(work, _later(work, READ, import_id))
+    await plan(work, next_step(work, READ, row))
     return None
 
 
 async def confirm_import(work: Work, import_id: UUID, asked: ConfirmRosterImport) -> Outcome:
-    """Have what an import would do be done."""
+    """Have what an import would do be done; where the call or its nominations are otherwise than
+    when it was judged, all of it is judged once more before any is written."""
     imported, held = await locked_import(work, import_id)
     await require_importer(work, imported)
     if imported["state"] != ImportState.READ:
@@ -88,27 +93,31 @@ async def confirm_import(work: Work, import_id: UUID, asked: ConfirmRosterImport
         return wrong
     figures = imported["figures"]
     if figures["of_file"] or (figures["refused"] and not asked.only_good):
-        return ImportHasBadRows(f"{figures['refused']} rows, {figures['problems']} problems")
+        told = f"{figures['refused']} rows, {figures['problems']} problems"
+        return ImportHasBadRows(told, faults=await first_problems(work, import_id))
     if not figures["new"] + figures["changed"] + figures["unchanged"]:
         return ImportHasNoGoodRows()
     values = {"only_good": asked.only_good, "confirmed_by": _who(work)}
-    await move_import(work, imported, ImportState.WRITING, **values)
-    await plan(work, _later(work, WRITE, import_id, imported["version"]))
+    judged = asked.only_good or figures.get("held_against") == await held_against(work, held)
+    state = ImportState.WRITING if judged else ImportState.JUDGING
+    await move_import(work, roster_import, imported, state, **values)
+    await plan(work, next_step(work, WRITE, imported))
     return None
 
 
 async def request_undoing(work: Work, import_id: UUID) -> Outcome:
-    """Have an import undone as a whole, while nothing was built on it."""
+    """Have an import undone as a whole, also a half-written one, while nothing was built on it."""
     imported, held = await locked_import(work, import_id)
     await require_importer(work, imported)
-    if imported["state"] != ImportState.DONE:
+    if imported["state"] not in (ImportState.WRITING, ImportState.DONE):
         return ImportHasMoved(f"it is {imported['state']}")
     require_remembered(work, imported)
     built = await what_was_built(work, imported, held)
     if built:
-        return ImportWasBuiltOn(faults=built)
-    await move_import(work, imported, ImportState.UNDOING, confirmed_by=_who(work))
-    await plan(work, _later(work, UNDO, import_id, imported["version"]))
+        return ImportWasBuiltOn(faults=faults_of(built))
+    who = {"confirmed_by": _who(work)}
+    await move_import(work, roster_import, imported, ImportState.UNDOING, **who)
+    await plan(work, next_step(work, UNDO, imported))
     return None
 
 
@@ -118,9 +127,8 @@ async def discard_import(work: Work, import_id: UUID, version: int) -> Outcome:
     await require_importer(work, imported)
     if imported["version"] != version:
         return VersionHasMoved()
-    await move_import(work, imported, ImportState.DISCARDED)
-    await cancel(work, READ, str(import_id))
-    await forget_import(work, import_id)
+    await move_import(work, roster_import, imported, ImportState.DISCARDED)
+    await forget_import(work, roster_import_row, import_id)
     return None
 
 
@@ -140,15 +148,21 @@ async def _waiting(work: Work, call_id: UUID, party: str) -> int:
     query = select(func.count()).where(
         roster_import.c.call_id == call_id,
         roster_import.c.party == party,
-        roster_import.c.state.in_((ImportState.READING, ImportState.READ)),
+        roster_import.c.state.in_(WAITING),
     )
     return int((await work.connection.execute(query)).scalar_one())
 
 
-def _later(work: Work, kind: str, import_id: UUID, attempt: int = 0) -> Later:
-    """A job; a step that was tried in vain may be asked for again."""
-    key = f"{import_id} {attempt}" if attempt else str(import_id)
-    return Later(kind, key, {"import_id": str(import_id)}, work.now)
+async def judge_anew(work: Work, call_id: UUID) -> None:
+    """The call asks otherwise now: what waits to be confirmed is held against it again."""
+    mine = roster_import.c.call_id == call_id
+    again = mine & (roster_import.c.state == ImportState.JUDGING)
+    await work.connection.execute(roster_import.update().where(again).values(at_row=None))
+    read = mine & (roster_import.c.state == ImportState.READ)
+    for imported in await several(work, select(roster_import).where(read)):
+        if imported["kept_until"] > work.context.clock.machine():
+            await move_import(work, roster_import, imported, ImportState.JUDGING, confirmed_by=None)
+            await plan(work, next_step(work, READ, imported))
 
 
 def _who(work: Work) -> dict[str, str | None]:

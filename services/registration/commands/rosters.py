@@ -1,6 +1,6 @@
 """Nominating the officers of a whole roster: all of its rows, or none (focal point)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +19,10 @@ from ..calls.conditions import (
     nominee,
     records_of,
 )
+from ..domain.conditions import Conditions
 from ..domain.eligibility import failed_rules
-from ..imports.roster_problems import Judge, faults_of, problems_with
+from ..imports.problems import faults_of
+from ..imports.roster_problems import Judge, problems_with
 from ..loading import Stored, by_id, first
 from ..nominees.nominating import nominating_of
 from ..nominees.officers import keep_officers
@@ -82,7 +84,11 @@ async def judge_of(work: Work, held: Stored, party: str, rows: Sequence[RosterRo
     """By the rules of the call, and by what our records say of the officers."""
     rules = await conditions_of(work, held)
     references = [row.officer_reference for row in rows]
-    records = await records_of(work, rules, party, references)
+    return judge_by(work, rules, party, await records_of(work, rules, party, references))
+
+
+def judge_by(work: Work, rules: Conditions, party: str, records: Mapping[str, Record]) -> Judge:
+    """The same, where both are known."""
 
     def failed(row: RosterRow, before: int) -> Sequence[str]:
         record = records.get(row.officer_reference, Record())

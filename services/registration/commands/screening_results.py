@@ -14,7 +14,7 @@ from shared.database import take_turns
 from shared.jobs import Later, plan
 from shared.rights import require_staff
 
-from ..imports.roster_problems import faults_of
+from ..imports.problems import faults_of
 from ..loading import (
     Stored,
     first,

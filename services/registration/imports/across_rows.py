@@ -10,7 +10,7 @@ from shared.database import Id, Instant
 
 from ..loading import Stored
 from ..roster.across_rows import SEX_AMBIGUOUS
-from ..tables import roster_import_problem as problem
+from ..tables import import_problem as problem
 from ..tables import roster_import_row as row
 
 KEPT = ("import_id", "row", "column", "letter", "code", "message", "of_call", "kept_until")

@@ -4,48 +4,97 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from shared.context import Work
 
-from ..commands.rosters import asked_by, judge_of
+from ..calls.conditions import conditions_of, records_of
+from ..calls.deadlines import what_forbids_nominating
+from ..commands.rosters import asked_by, judge_by
+from ..domain.import_states import ImportState
 from ..domain.nomination import NO_LONGER_STANDING
-from ..loading import Stored, parties, several
-from ..nominees.officers import is_known_otherwise, known_officers
+from ..loading import Stored, by_id, parties, several
+from ..nominees.officers import is_known_otherwise
+from ..refusals.imports import ImportHasBadRows
 from ..roster.rows import RosterRow, RowProblem, from_document
-from ..tables import nomination, roster_import_problem, roster_import_row
-from .roster_problems import against_known, against_rules, with_letter
-from .rows import by_party, in_batches, keep_problems
+from ..tables import call, import_problem, nomination, roster_import, roster_import_row
+from .problems import drop_judgements, keep_problems, with_letter
+from .roster_problems import against_known, against_rules
+from .rows import by_party
+from .standing import move_import
 
-READ = roster_import_row.c.officer.is_not(None)
-VERDICTS = ("new", "changed", "unchanged", "refused")
+VERDICTS = ("new", "changed", "unchanged", "refused", "undone")
 Figures = Mapping[str, int]
+row = roster_import_row
 
 
-async def check_rows(work: Work, imported: Stored, held: Stored) -> Figures:
-    """Judge every row anew, in their order; how many there are of each verdict."""
-    problem = roster_import_problem
-    of_call = (problem.c.import_id == imported["id"]) & problem.c.of_call
-    await work.connection.execute(problem.delete().where(of_call))
-    before = Counter(await _nominated_before(work, held))
-    async for batch in in_batches(work, imported["id"], READ & ~_is_faulty(imported)):
-        for party, rows in by_party(batch).items():
-            await _check(
-                work, imported, held, party, [from_document(one["officer"]) for one in rows], before
-            )
-    await _refuse(work, imported)
-    return await figures_of(work, imported)
+async def judge_some(work: Work, imported: Stored, rows: Sequence[Stored]) -> list[Any]:
+    """Judge some rows anew; what is found is kept with them."""
+    await judge(work, imported, await by_id(work, call, imported["call_id"]), rows)
+    return []
+
+
+async def conclude_judging(work: Work, imported: Stored) -> Stored:
+    """All rows are judged: the import is read, or, where it was confirmed, is written if that can
+    still be done."""
+    held = await by_id(work, call, imported["call_id"])
+    figures = await figures_of(work, imported)
+    against = await held_against(work, held)
+    figures_then = {**figures, "held_against": against}
+    told: dict[str, Any] = {"figures": figures_then, "read_at": imported["read_at"] or work.now}
+    if imported["confirmed_by"] is None:
+        return await move_import(work, roster_import, imported, ImportState.READ, **told)
+    refusal = await _what_forbids(work, imported, held, figures)
+    if refusal:
+        told |= {"refusal": refusal, "confirmed_by": None}
+        return await move_import(work, roster_import, imported, ImportState.READ, **told)
+    return await move_import(work, roster_import, imported, ImportState.WRITING, **told)
+
+
+async def held_against(work: Work, held: Stored) -> list[int]:
+    """The call and its nominations as they stand: where these numbers are the same, so are they."""
+    query = select(func.count(), func.coalesce(func.sum(nomination.c.version), 0))
+    mine = query.where(nomination.c.call_id == held["id"])
+    found = (await work.connection.execute(mine)).one()
+    return [held["version"], *map(int, found)]
+
+
+async def judge(
+    work: Work, imported: Stored, held: Stored, rows: Sequence[Stored]
+) -> Mapping[int, str]:
+    """The verdict on each of some rows, as it is kept; the rows before were judged already."""
+    numbers = [one["row"] for one in rows]
+    await drop_judgements(work, imported["id"], numbers)
+    faulty = await _faulty(work, imported, numbers)
+    sound = [one for one in rows if one["officer"] and one["row"] not in faulty]
+    verdicts = {one["row"]: "refused" for one in rows if one["verdict"] != "forgotten"}
+    before = await _nominated_before(work, imported, held, numbers[0])
+    for party, some in by_party(sound).items():
+        officers = [from_document(one["officer"]) for one in some]
+        verdicts |= await _check(work, imported, held, party, officers, before[party])
+    other = {one["row"] for one in rows if verdicts.get(one["row"]) != one["verdict"]}
+    await keep_verdicts(work, imported, {one: verdicts[one] for one in verdicts if one in other})
+    return verdicts
+
+
+async def keep_verdicts(work: Work, imported: Stored, verdicts: Mapping[int, str]) -> None:
+    """Note what was found of rows; of those forgotten meanwhile, nothing."""
+    mine = (row.c.import_id == imported["id"]) & row.c.verdict.is_distinct_from("forgotten")
+    for verdict in set(verdicts.values()):
+        alike = [number for number, one in verdicts.items() if one == verdict]
+        change = row.update().where(mine, row.c.row.in_(alike))
+        await work.connection.execute(change.values(verdict=verdict))
 
 
 async def figures_of(work: Work, imported: Stored) -> Figures:
     """How many rows there are of each verdict, and how many problems."""
-    table, problem = roster_import_row, roster_import_problem
+    problem = import_problem
     query = (
-        select(table.c.verdict, func.count().label("rows"))
-        .where(table.c.import_id == imported["id"])
-        .group_by(table.c.verdict)
+        select(row.c.verdict, func.count().label("rows"))
+        .where(row.c.import_id == imported["id"])
+        .group_by(row.c.verdict)
     )
-    found = {row["verdict"]: row["rows"] for row in await several(work, query)}
+    found = {one["verdict"]: one["rows"] for one in await several(work, query)}
     counted = select(func.count()).where(problem.c.import_id == imported["id"])
     problems = (await work.connection.execute(counted)).scalar_one()
     of_file = counted.where(problem.c.row == 0)
@@ -57,39 +106,47 @@ async def figures_of(work: Work, imported: Stored) -> Figures:
     }
 
 
+async def _what_forbids(work: Work, imported: Stored, held: Stored, figures: Figures) -> str | None:
+    wrong = await what_forbids_nominating(work, held)
+    if wrong:
+        return wrong.code()
+    if figures["of_file"] or (figures["refused"] and not imported["only_good"]):
+        return ImportHasBadRows.code()
+    return None
+
+
 async def _check(
     work: Work,
     imported: Stored,
     held: Stored,
     party: str,
     rows: Sequence[RosterRow],
-    before: Counter[str],
-) -> None:
-    """Judge some rows of one party, given how many nominations it has by then."""
+    before: int,
+) -> Mapping[int, str]:
+    """Judge some rows of one party, which has so many nominations by then."""
     standing = await _standing(work, held, party, rows)
-    taken = await _taken(work, imported, held, party, rows)
+    taken = await _taken(work, held, party, rows)
     references = [one.officer_reference for one in rows]
-    known = {one["officer_reference"]: one for one in await known_officers(work, party, references)}
+    rules = await conditions_of(work, held)
+    known = await records_of(work, rules, party, references)
     described = (await parties(work, [party]))[party]
-    judge = await judge_of(work, held, party, rows)
+    failed = judge_by(work, rules, party, known)
     problems: list[RowProblem] = []
-    verdicts: dict[str, list[int]] = {one: [] for one in VERDICTS}
-    for row in rows:
-        nominated, person = standing.get(row.officer_reference), known.get(row.officer_reference)
+    verdicts: dict[int, str] = {}
+    for one in rows:
+        nominated = standing.get(one.officer_reference)
+        person = known[one.officer_reference].person if one.officer_reference in known else None
         if nominated:
-            found = against_known(row, nominated)
+            found = against_known(one, nominated)
         else:
-            failed = judge(row, before[party])
-            found = against_rules(row, failed, is_taken=row.priority in taken)
-            before[party] += not found
-        problems += [with_letter(one, imported["letters"]) for one in found]
-        otherwise = person and is_known_otherwise(asked_by(row, party).officer, described, person)
+            found = against_rules(one, failed(one, before), is_taken=one.priority in taken)
+            before += not found
+        problems += [with_letter(each, imported["letters"]) for each in found]
+        otherwise = person and is_known_otherwise(asked_by(one, party).officer, described, person)
         verdict = "new" if not nominated else "changed" if otherwise else "unchanged"
-        verdicts["refused" if found else verdict].append(row.row)
+        verdicts[one.row] = "refused" if found else verdict
     await keep_problems(work, imported["id"], problems, imported["kept_until"], of_call=True)
-    for verdict, numbers in verdicts.items():
-        if numbers:
-            await _judge(work, imported, roster_import_row.c.row.in_(numbers), verdict)
+    return verdicts
 
 
 async def _standing(
@@ -100,25 +157,23 @@ async def _standing(
     return {one["officer_reference"]: one for one in found}
 
 
-async def _taken(
-    work: Work, imported: Stored, held: Stored, party: str, rows: Sequence[RosterRow]
-) -> set[int]:
-    """The priorities of these rows that nominations have of officers who are not in the file."""
-    table = roster_import_row
-    in_file = exists().where(
-        table.c.import_id == imported["id"],
-        table.c.party == party,
-        table.c.officer_reference == nomination.c.officer_reference,
-    )
+async def _taken(work: Work, held: Stored, party: str, rows: Sequence[RosterRow]) -> set[int]:
+    """The priorities of these rows that standing nominations have."""
     mine = nomination.c.priority.in_([one.priority for one in rows])
-    query = select(nomination.c.priority).where(*_of(held, party), mine, ~in_file)
-    return {row["priority"] for row in await several(work, query)}
+    query = select(nomination.c.priority).where(*_of(held, party), mine)
+    return {one["priority"] for one in await several(work, query)}
 
 
-async def _nominated_before(work: Work, held: Stored) -> Mapping[str, int]:
+async def _nominated_before(work: Work, imported: Stored, held: Stored, first: int) -> Counter[str]:
+    """How many nominations each party has, those counted that rows before this one would make."""
     counted = func.count().label("nominated")
-    query = select(nomination.c.party, counted).where(*_of(held)).group_by(nomination.c.party)
-    return {row["party"]: row["nominated"] for row in await several(work, query)}
+    standing = select(nomination.c.party, counted).where(*_of(held)).group_by(nomination.c.party)
+    judged = (row.c.import_id == imported["id"]) & (row.c.verdict == "new") & (row.c.row < first)
+    to_come = select(row.c.party, counted).where(judged, row.c.nomination_id.is_(None))
+    found: Counter[str] = Counter()
+    for query in (standing, to_come.group_by(row.c.party)):
+        found.update({one["party"]: one["nominated"] for one in await several(work, query)})
+    return found
 
 
 def _of(held: Stored, party: str | None = None) -> list[Any]:
@@ -127,20 +182,8 @@ def _of(held: Stored, party: str | None = None) -> list[Any]:
     return [*mine, nomination.c.party == party] if party else mine
 
 
-def _is_faulty(imported: Stored) -> Any:
-    problem = roster_import_problem
-    return exists().where(
-        problem.c.import_id == imported["id"], problem.c.row == roster_import_row.c.row
-    )
-
-
-async def _refuse(work: Work, imported: Stored) -> None:
-    """Rows with a problem, and those of which too little could be read to say which."""
-    await _judge(work, imported, ~READ | _is_faulty(imported), "refused")
-
-
-async def _judge(work: Work, imported: Stored, where: Any, verdict: str) -> None:
-    table = roster_import_row
-    mine = (table.c.import_id == imported["id"]) & where
-    not_forgotten = table.c.verdict.is_distinct_from("forgotten")
-    await work.connection.execute(table.update().where(mine, not_forgotten).values(verdict=verdict))
+async def _faulty(work: Work, imported: Stored, numbers: Sequence[int]) -> set[int]:
+    """Which of these rows can not be taken whatever the call asks."""
+    problem = import_problem
+    mine = (problem.c.import_id == imported["id"]) & problem.c.row.in_(numbers)
+    return {one["row"] for one in await several(work, select(problem.c.row).where(mine).distinct())}

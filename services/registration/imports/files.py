@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from shared.context import Context, Work
 
-from ..tables import roster_import_piece as piece
+from ..tables import import_piece as piece
 from .limits import KEPT
 
 BYTES_AT_ONCE = 256 * 1024

@@ -8,4 +8,7 @@ MOST_WAITING = 10
 """Files of one party in one call that are read or being read."""
 KEPT = timedelta(days=30)
 """Rows hold personal data: they go so long after the file came, or after it was carried out."""
-ROWS_AT_ONCE = 500
+ROWS_READ_AT_ONCE = 500
+"""Kept, or held against what is known."""
+ROWS_WRITTEN_AT_ONCE = 250
+"""In one transaction: on SQLite everybody else waits for it."""

@@ -1,13 +1,11 @@
 """What stands against the rows of a roster: the file itself, the call, and who is nominated."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
-
-from shared.refusals import Fault
+from collections.abc import Callable, Collection, Sequence
 
 from ..domain.eligibility import reason_for
 from ..loading import Stored
 from ..roster.rows import Roster, RosterRow, RowProblem
+from .problems import with_letter
 
 COLUMN_OF_RULE = {
     "unit-required": "unit",
@@ -60,22 +58,3 @@ def against_rules(row: RosterRow, failed: Sequence[str], *, is_taken: bool) -> l
         message = "Another nomination of the party has this priority."
         problems.append(RowProblem(row.row, "priority", "priority-is-taken", message))
     return problems
-
-
-def with_letter(problem: RowProblem, letters: Mapping[str, str]) -> RowProblem:
-    """The problem with what the spreadsheet calls its column."""
-    return replace(problem, letter=problem.letter or letters.get(problem.column or ""))
-
-
-def faults_of(problems: Sequence[RowProblem]) -> list[Fault]:
-    """Problems as the API names them: row and column, never the value."""
-    return [Fault(_place(one), one.code, one.message) for one in problems]
-
-
-def _place(problem: RowProblem) -> str:
-    """As the spreadsheet shows it: `row 7, column C (sex)`."""
-    row = f"row {problem.row}" if problem.row else "file"
-    if problem.letter and problem.column:
-        return f"{row}, column {problem.letter} ({problem.column})"
-    column = problem.letter or problem.column
-    return f"{row}, column {column}" if column else row

@@ -1,29 +1,22 @@
-"""The rows of an import: kept as they are read, and loaded again some at a time."""
+"""The rows of an import of nominations, kept as they are read."""
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
-
 from shared.context import Work
 from shared.database import insert_new
 
-from ..loading import Stored, several
+from ..loading import Stored
 from ..roster.figures import priority
 from ..roster.folding import folded
 from ..roster.officers import Cells
-from ..roster.rows import (
-    Fault,
-    RosterRow,
-    RowProblem,
-    as_document,
-)
+from ..roster.rows import Fault, RosterRow, as_document
 from ..roster.texts import reference
-from ..tables import roster_import_problem, roster_import_row
-from .limits import ROWS_AT_ONCE
+from ..tables import roster_import_row
+from .problems import keep_problems
 
 Read = tuple[Cells, RosterRow | None]
 NOT_STORABLE = re.compile("[\ud800-\udfff\u0000]")
@@ -37,46 +30,6 @@ async def keep_rows(work: Work, import_id: UUID, read: Sequence[Read], until: da
     await keep_problems(
         work, import_id, [one for cells, _ in read for one in cells.problems], until
     )
-
-
-async def keep_problems(
-    work: Work,
-    import_id: UUID,
-    problems: Sequence[RowProblem],
-    until: datetime,
-    *,
-    of_call: bool = False,
-) -> None:
-    """Keep what is wrong; what is known already is left as it is."""
-    rows = [
-        {
-            "import_id": import_id,
-            "row": one.row,
-            "column": one.column or "",
-            "letter": one.letter or "",
-            "code": one.code,
-            "message": one.message[:300],
-            "of_call": of_call,
-            "kept_until": until,
-        }
-        for one in problems
-    ]
-    await insert_new(work.connection, roster_import_problem, rows)
-
-
-async def in_batches(
-    work: Work, import_id: UUID, where: ColumnElement[bool]
-) -> AsyncIterator[list[Stored]]:
-    """The rows of an import for which this holds, in their order, some at a time."""
-    table, after = roster_import_row, -1
-    mine = (table.c.import_id == import_id) & where
-    while True:
-        query = select(table).where(mine, table.c.row > after).order_by(table.c.row)
-        batch = await several(work, query.limit(ROWS_AT_ONCE))
-        if not batch:
-            return
-        after = batch[-1]["row"]
-        yield batch
 
 
 def by_party(batch: Sequence[Stored]) -> Mapping[str, list[Stored]]:

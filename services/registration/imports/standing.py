@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from shared.context import Work
+from shared.jobs import Later
 from shared.rights import require_channel, require_staff
 
-from ..domain.import_states import ImportState, may_become
+from ..domain.import_states import ENDED, ImportState, may_become
 from ..loading import (
     Stored,
     by_id,
@@ -17,10 +18,11 @@ from ..loading import (
 )
 from ..refusals.imports import ImportHasMoved, ImportIsForgotten
 from ..rights import require_party_seen
-from ..tables import roster_import, roster_import_problem, roster_import_row
+from ..tables import import_problem, roster_import
 from .files import forget_file
 
-ENDED = (ImportState.DISCARDED, ImportState.UNDONE)
+READ, WRITE, UNDO = "read_import", "write_import", "undo_import"
+"""The jobs of the steps that are asked for; each goes on with those that follow."""
 
 
 async def locked_import(work: Work, import_id: UUID) -> tuple[Stored, Stored]:
@@ -28,6 +30,12 @@ async def locked_import(work: Work, import_id: UUID) -> tuple[Stored, Stored]:
     found = await by_id(work, roster_import, import_id)
     held = await locked_call(work, found["call_id"])
     return await by_id(work, roster_import, import_id), held
+
+
+async def locked_by_itself(work: Work, import_id: UUID) -> Stored:
+    """An import, held together with its call. Raises `NotFound`."""
+    imported, _held = await locked_import(work, import_id)
+    return imported
 
 
 async def import_of_file(work: Work, call_id: UUID, party: str, digest: str) -> Stored | None:
@@ -58,14 +66,25 @@ async def require_reader(work: Work, imported: Stored) -> None:
         await require_staff(work, imported["project_id"], "coordinator")
 
 
-async def move_import(work: Work, imported: Stored, to: ImportState, **changed: Any) -> Stored:
-    """Save the new state of an import. Raises `ImportHasMoved`."""
+async def move_import(
+    work: Work, table: Table, imported: Stored, to: ImportState, **changed: Any
+) -> Stored:
+    """Save the new state of an import of any kind; its next step has not begun. Raises
+    `ImportHasMoved`."""
     if not may_become(imported["state"], to):
         raise ImportHasMoved(f"it is {imported['state']}")
-    values = {"state": str(to), "version": imported["version"] + 1, "refusal": None, **changed}
-    mine = roster_import.c.id == imported["id"]
-    await work.connection.execute(roster_import.update().where(mine).values(**values))
+    begins = {"at_row": None, "rows_done": 0, "rows_due": 0, "refusal": None}
+    values = {"state": str(to), "version": imported["version"] + 1, **begins, **changed}
+    await work.connection.execute(
+        table.update().where(table.c.id == imported["id"]).values(**values)
+    )
     return {**imported, **values}
+
+
+def next_step(work: Work, kind: str, imported: Stored) -> Later:
+    """The job of the next step; one that was tried in vain may be asked for again."""
+    key = f"{imported['id']} {imported['version']}"
+    return Later(kind, key, {"import_id": str(imported["id"])}, work.now)
 
 
 def require_remembered(work: Work, imported: Stored) -> None:
@@ -74,8 +93,8 @@ def require_remembered(work: Work, imported: Stored) -> None:
         raise ImportIsForgotten
 
 
-async def forget_import(work: Work, import_id: UUID) -> None:
+async def forget_import(work: Work, rows: Table, import_id: UUID) -> None:
     """Delete what the file said; that it was there stays."""
     await forget_file(work, import_id)
-    for table in (roster_import_row, roster_import_problem):
+    for table in (rows, import_problem):
         await work.connection.execute(table.delete().where(table.c.import_id == import_id))

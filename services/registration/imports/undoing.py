@@ -1,25 +1,23 @@
-"""Undoing an import as a whole: what it nominated is withdrawn, what it changed is as it was."""
+"""Undoing an import as a whole: what it nominated is withdrawn, what it changed is as it was.
+
+What is built on between two transactions of it stays, and is told row by row."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from functools import partial
-from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select, true
 
-from shared.context import Act, Context, Outcome, Work
+from shared.context import Work
 from shared.contracts import Event
-from shared.jobs import Job, Later, plan
-from shared.messaging.crash import crash_point
-from shared.messaging.outbox import stage
-from shared.refusals import Fault
+from shared.jobs import plan
 
 from ..domain.import_states import ImportState
 from ..domain.nomination import NominationState
 from ..facts import person_details
 from ..loading import (
     Stored,
+    by_id,
+    first,
     parties,
     persons,
     several,
@@ -27,89 +25,92 @@ from ..loading import (
 from ..nominees.moves import move_all
 from ..nominees.officers import write_persons
 from ..refusals.imports import ImportWasBuiltOn
-from ..tables import nomination, person, roster_import_row
-from .rows import by_party, in_batches
-from .standing import locked_import, move_import
+from ..roster.rows import RowProblem
+from ..tables import call, nomination, person, roster_import, roster_import_row
+from .checking import figures_of, keep_verdicts
+from .problems import MOST_NAMED, keep_problems
+from .rows import by_party
+from .standing import move_import, next_step
+from .writing import WRITTEN
 
-UNDO = "undo_import"
 FORGET = "forget_imported"
-MOST_FAULTS = 100
-WRITTEN = roster_import_row.c.verdict.in_(("new", "changed"))
-"""Rows of officers who were erased since are forgotten, and their nominations ended with them."""
-SELECTION_MADE = Fault("call", "selection-made", "The selection of the call was made since.")
+UNDONE = "import-undone"
+"""The reason that withdrawn nominations have: they count as never made."""
+SELECTION_MADE = ("selection-made", "The selection of the call was made since.")
+MOVED = ("nomination-moved", "The nomination was changed, returned or withdrawn since.")
+CHANGED = ("details-changed", "The officer's details were changed since.")
+row = roster_import_row
+MADE = (row.c.verdict == "undone") & row.c.person_version.is_not(None) & row.c.before.is_(None)
 
 
-async def undo_import(job: Job, _context: Context) -> Act | None:
-    """Undo an import, if nothing was built on it."""
-    return partial(take_back, import_id=UUID(job.payload["import_id"]))
-
-
-async def take_back(work: Work, *, import_id: UUID) -> Outcome:
-    """Withdraw what was nominated and restore what was changed; whom it made known is then
-    forgotten by a job of its own, where nothing else is about them."""
-    imported, held = await locked_import(work, import_id)
-    if imported["state"] != ImportState.UNDOING:
-        return None
-    work.actor = replace(work.actor, **imported["confirmed_by"])
-    if await what_was_built(work, imported, held):
+async def undo_some(work: Work, imported: Stored, rows: Sequence[Stored]) -> Sequence[Event] | None:
+    """Withdraw what some rows nominated and restore what they changed, but for what was built on;
+    nothing at all, if that is so of any row before the first is undone."""
+    held = await by_id(work, call, imported["call_id"])
+    if imported["rows_done"] == 0 and await what_was_built(work, imported, held):
         refusal = ImportWasBuiltOn.code()
-        await move_import(work, imported, ImportState.DONE, refusal=refusal)
+        await move_import(work, roster_import, imported, ImportState.DONE, refusal=refusal)
         return None
-    async for batch in in_batches(work, import_id, WRITTEN):
-        await stage(work, await _withdraw(work, batch))
-        for party, rows in by_party(batch).items():
-            await stage(work, await _restore(work, party, rows))
-        crash_point("in-undoing-import")
-    await move_import(work, imported, ImportState.UNDONE, undone_at=work.now)
-    await plan(work, next_some(work, import_id, after=0))
-    return None
+    numbers = [one["row"] for one in rows]
+    built = await what_was_built(work, imported, held, rows=numbers)
+    await keep_problems(work, imported["id"], built, imported["kept_until"], of_call=True)
+    left = {one.row for one in built}
+    undone = [one for one in rows if one["row"] not in left]
+    events = [*await _withdraw(work, undone)]
+    for party, some in by_party(undone).items():
+        events += await _restore(work, party, some)
+    await keep_verdicts(work, imported, {one["row"]: "undone" for one in undone})
+    return events
 
 
-def next_some(work: Work, import_id: UUID, *, after: int) -> Later:
-    """The job that forgets whom the next rows made known."""
-    payload = {"import_id": str(import_id), "after": after}
-    return Later(FORGET, f"{import_id} {after}", payload, work.now)
+async def conclude_undoing(work: Work, imported: Stored) -> Stored:
+    """The import is undone; where some of it was built on meanwhile, that is all that is left of
+    it. Whom it made known is then forgotten by a job, where nothing else is about them."""
+    await plan(work, next_step(work, FORGET, imported))
+    mine = select(row.c.row).where(row.c.import_id == imported["id"], WRITTEN)
+    if await first(work, mine.limit(1)):
+        figures = dict(await figures_of(work, imported))
+        told = {"figures": figures, "refusal": ImportWasBuiltOn.code()}
+        return await move_import(work, roster_import, imported, ImportState.DONE, **told)
+    at = {"undone_at": work.now}
+    return await move_import(work, roster_import, imported, ImportState.UNDONE, **at)
 
 
-async def what_was_built(work: Work, imported: Stored, held: Stored) -> list[Fault]:
-    """What rests on an import by now, the first of it by row."""
+async def what_was_built(
+    work: Work, imported: Stored, held: Stored, rows: Sequence[int] = ()
+) -> list[RowProblem]:
+    """What rests on some rows of an import by now; on any of them, the first of it by row."""
     if held["selected_at"] is not None:
-        return [SELECTION_MADE]
-    row = roster_import_row
-    written = (row.c.import_id == imported["id"]) & WRITTEN
+        return [RowProblem(one, None, *SELECTION_MADE) for one in rows or (0,)]
+    these: ColumnElement[bool] = row.c.row.in_(rows) if rows else true()
+    written = (row.c.import_id == imported["id"]) & WRITTEN & these
     untouched = (nomination.c.status == NominationState.SUBMITTED) & (nomination.c.version == 1)
     moved = select(row.c.row).join(nomination, nomination.c.id == row.c.nomination_id)
     changed = select(row.c.row).join(person, person.c.id == row.c.person_id)
+    otherwise = person.c.version != row.c.person_version
+    limit = len(rows) or MOST_NAMED
     return [
-        *await _faults(
-            work,
-            moved.where(written, ~untouched),
-            "nomination-moved",
-            "The nomination was changed, returned or withdrawn since.",
-        ),
-        *await _faults(
-            work,
-            changed.where(written, person.c.version != row.c.person_version),
-            "details-changed",
-            "The officer's details were changed since.",
-        ),
+        *await _problems(work, moved.where(written, ~untouched), limit, *MOVED),
+        *await _problems(work, changed.where(written, otherwise), limit, *CHANGED),
     ]
 
 
-async def _faults(work: Work, query: Select[tuple[int]], code: str, message: str) -> list[Fault]:
-    ordered = query.order_by(roster_import_row.c.row).limit(MOST_FAULTS)
-    return [Fault(f"row {one['row']}", code, message) for one in await several(work, ordered)]
+async def _problems(
+    work: Work, query: Select[tuple[int]], limit: int, code: str, message: str
+) -> list[RowProblem]:
+    ordered = query.order_by(row.c.row).limit(limit)
+    return [RowProblem(one["row"], None, code, message) for one in await several(work, ordered)]
 
 
 async def _withdraw(work: Work, batch: Sequence[Stored]) -> Sequence[Event]:
-    ids = [row["nomination_id"] for row in batch if row["nomination_id"]]
+    ids = [one["nomination_id"] for one in batch if one["nomination_id"]]
     found = await several(work, select(nomination).where(nomination.c.id.in_(ids)))
-    return await move_all(work, found, NominationState.WITHDRAWN)
+    return await move_all(work, found, NominationState.WITHDRAWN, UNDONE)
 
 
 async def _restore(work: Work, party: str, rows: Sequence[Stored]) -> Sequence[Event]:
     """Give persons back what the import changed of them."""
-    before = {row["person_id"]: row["before"] for row in rows if row["before"]}
+    before = {one["person_id"]: one["before"] for one in rows if one["before"]}
     if not before:
         return []
     calendar = (await parties(work, [party]))[party]["calendar_country"]
@@ -119,7 +120,7 @@ async def _restore(work: Work, party: str, rows: Sequence[Stored]) -> Sequence[E
         for key, one in known.items()
     ]
     await write_persons(work, restored)
-    return [person_details(row, calendar) for row in restored]
+    return [person_details(one, calendar) for one in restored]
 
 
 def _as_it_was(before: Stored) -> Stored:

@@ -16,21 +16,23 @@ from ..loading import Stored, by_id
 from ..rights import parties_seen, sees_persons
 from ..tables import (
     call,
+    import_problem,
     roster_import,
-    roster_import_problem,
     roster_import_row,
 )
 
-ROW, PROBLEM = roster_import_row, roster_import_problem
+ROW, PROBLEM = roster_import_row, import_problem
 
 
 class RosterRowsCounted(BaseModel):
-    """How many rows of a file: to be nominated, known with other details, known just so, bad."""
+    """How many rows of a file: to be nominated, known with other details, known just so, bad;
+    taken back where others of an undone file were built on."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     refused: int = 0
+    undone: int = 0
 
 
 class RosterImportShown(BaseModel):
@@ -44,6 +46,9 @@ class RosterImportShown(BaseModel):
     state: str
     rows_read: int
     rows_total: int
+    rows_done: int
+    """How many rows the step has gone through that the import is at, of so many `rows_due`."""
+    rows_due: int
     rows: RosterRowsCounted
     problems: int
     encoding: str
@@ -70,7 +75,8 @@ class RosterProblemShown(BaseModel):
 
 
 class RosterRowShown(BaseModel):
-    """What becomes of a row: new, changed, unchanged or refused; forgotten, once its officer is."""
+    """What becomes of a row: new, changed, unchanged or refused; undone, once it is taken back;
+    forgotten, once its officer is."""
 
     row: int
     party: str | None

@@ -11,12 +11,12 @@ from sqlalchemy import select
 from shared.context import Work
 from shared.refusals import NotAllowed
 
-from ..imports.limits import ROWS_AT_ONCE
+from ..imports.limits import ROWS_READ_AT_ONCE
 from ..loading import Stored, several
 from ..rights import sees_persons
 from ..roster.sheet_words import Say, headings
 from ..roster.workbook.sheet import letters_of, place_of
-from ..tables import roster_import_problem, roster_import_row
+from ..tables import import_problem, roster_import_row
 from .imports import readable_import
 
 BETWEEN = "; "
@@ -44,10 +44,10 @@ async def bad_rows(work: Work, import_id: UUID, say: Say) -> AsyncIterator[Lines
 
 async def _some(work: Work, import_id: UUID, after: int) -> Mapping[int, list[Stored]]:
     """The problems of some rows, by row."""
-    problem = roster_import_problem
+    problem = import_problem
     beyond = (problem.c.import_id == import_id) & (problem.c.row > after)
     numbers = select(problem.c.row).where(beyond).distinct().order_by(problem.c.row)
-    some = numbers.limit(ROWS_AT_ONCE).subquery()
+    some = numbers.limit(ROWS_READ_AT_ONCE).subquery()
     query = select(problem).where(problem.c.import_id == import_id, problem.c.row.in_(select(some)))
     found: dict[int, list[Stored]] = defaultdict(list)
     for one in await several(work, query.order_by(problem.c.row, problem.c.letter, problem.c.code)):

@@ -53,6 +53,11 @@ class Reading:
         except CannotBeRead as reason:
             self.problems.append(reason.fault.at(0))
 
+    @property
+    def total(self) -> int:
+        """About how many rows there are."""
+        return self.opened.total
+
     def __iter__(self) -> Iterator[tuple[Cells, RosterRow | None]]:
         """The cells of each row under their columns, and the officer where all of them can be read;
         problems of the row stand with its cells. Never raises, never echoes a value."""

@@ -21,9 +21,9 @@ from .history import (
     participation_correction,
 )
 from .imports import (
+    import_piece,
+    import_problem,
     roster_import,
-    roster_import_piece,
-    roster_import_problem,
     roster_import_row,
 )
 from .lotteries import lottery_contribution, lottery_seed
@@ -79,6 +79,8 @@ __all__ = [
     "history_import",
     "history_layout",
     "history_row",
+    "import_piece",
+    "import_problem",
     "lottery_contribution",
     "lottery_seed",
     "nomination",
@@ -94,8 +96,6 @@ __all__ = [
     "quota_relaxation",
     "received_event",
     "roster_import",
-    "roster_import_piece",
-    "roster_import_problem",
     "roster_import_row",
     "roster_upload",
     "run_offer",

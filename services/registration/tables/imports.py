@@ -15,6 +15,16 @@ from shared.database import Document, Id, Instant
 
 from .metadata import METADATA
 
+
+def progress() -> tuple[Column[int], ...]:
+    """How far the step is that an import of any kind is at."""
+    return (
+        Column("at_row", Integer),  # the last row that is through; none: the step has not begun
+        Column("rows_done", Integer, nullable=False, server_default="0"),
+        Column("rows_due", Integer, nullable=False, server_default="0"),
+    )
+
+
 _STANDS = text("state NOT IN ('discarded', 'undone')")
 
 roster_import = Table(
@@ -28,6 +38,7 @@ roster_import = Table(
     Column("state", String(10), nullable=False),  # the words of domain/import_states.py
     Column("rows_total", Integer, nullable=False),  # about how many, until all are read
     Column("rows_read", Integer, nullable=False),
+    *progress(),
     Column("figures", Document, nullable=False),  # how many rows are new, unchanged …
     Column("encoding", String(12), nullable=False),
     Column("delimiter", String(1), nullable=False),
@@ -53,7 +64,7 @@ roster_import = Table(
     ),
 )
 
-roster_import_piece = Table(
+import_piece = Table(
     "roster_import_piece",
     METADATA,
     Column("import_id", Id, primary_key=True),
@@ -62,7 +73,7 @@ roster_import_piece = Table(
     Column("kept_until", Instant, nullable=False),
     Index("roster_import_piece_kept", "kept_until"),
 )
-"""The file, until it is read."""
+"""The file of an import of any kind, until it is read; named for those that came first."""
 
 roster_import_row = Table(
     "roster_import_row",
@@ -75,7 +86,7 @@ roster_import_row = Table(
     Column("sex_letter", String(1)),  # h or m, where no more is written
     Column("officer", Document),  # as read; None where a cell can not be taken
     Column("cells", Document),  # as they stood, where something is wrong with them
-    Column("verdict", String(10)),  # new, unchanged, changed, refused, forgotten
+    Column("verdict", String(10)),  # new, unchanged, changed, refused, undone, forgotten
     Column("person_id", Id),
     Column("person_version", Integer),  # that the import made
     Column("before", Document),  # what the import changed of a person who was known
@@ -86,7 +97,7 @@ roster_import_row = Table(
     Index("roster_import_row_kept", "kept_until"),
 )
 
-roster_import_problem = Table(
+import_problem = Table(
     "roster_import_problem",
     METADATA,
     Column("import_id", Id, primary_key=True),
@@ -99,3 +110,4 @@ roster_import_problem = Table(
     Column("kept_until", Instant, nullable=False),
     Index("roster_import_problem_kept", "kept_until"),
 )
+"""What is wrong with the rows of an import of any kind; named for those that came first."""

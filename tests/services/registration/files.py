@@ -1,7 +1,13 @@
 """Files of officers as tests import them: many rows, in any of the forms; all invented."""
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from services.registration.imports import nominations, steps
+from services.registration.imports.kinds import Way
+from shared import jobs
 from tests.services.registration.course import Course
 
 HEADER = "officer_reference,given_name,family_name,sex,unit,language,priority,phone,sms"
@@ -54,3 +60,30 @@ async def problems_of(course: Course, import_id: str) -> list[tuple[int, str | N
     """What is wrong with a file: row, letter of the column, code."""
     answer = await course.coordinator.get(f"/imports/{import_id}/problems?limit=500")
     return [(one["row"], one["letter"], one["code"]) for one in answer.json()["items"]]
+
+
+class Stopped(Exception):
+    """The worker was stopped between two transactions."""
+
+
+async def does_some(course: Course, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """A worker does the step of an import for two rows, and is stopped before the next two."""
+
+    def stop(name: str) -> None:
+        if name == f"in-{step}-import":
+            raise Stopped
+
+    way: Way = getattr(nominations, step.upper())
+    with monkeypatch.context() as now:
+        now.setattr(nominations, step.upper(), replace(way, at_once=2))
+        now.setattr(steps, "crash_point", stop)
+        with pytest.raises(Stopped):
+            await course.registration.does_jobs()
+    await jobs.release_all(course.registration.service.context)
+
+
+async def goes_on(course: Course, import_id: str) -> dict[str, Any]:
+    """Another worker takes the step up: the import as it is then."""
+    while await course.registration.does_jobs():
+        pass
+    return await looks_at(course, import_id)

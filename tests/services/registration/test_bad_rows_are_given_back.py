@@ -48,7 +48,7 @@ async def test_bad_rows_that_were_corrected_are_taken_as_they_are(
     second = await sends(course, corrected.getvalue())
     await confirms(course, second["id"])
 
-    assert second["rows"] == {"new": 1, "changed": 0, "unchanged": 0, "refused": 0}
+    assert second["rows"] == {"new": 1, "changed": 0, "unchanged": 0, "refused": 0, "undone": 0}
     assert sorted(await course.standing()) == ["R-1", "R-2"]
 
 

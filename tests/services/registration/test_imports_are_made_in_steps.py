@@ -4,9 +4,9 @@ import pytest
 
 from services.registration.imports import limits
 from services.registration.tables import (
+    import_piece,
     nomination,
     person,
-    roster_import_piece,
     roster_import_row,
 )
 from shared.contracts.registration import (
@@ -38,10 +38,10 @@ async def test_a_file_is_read_and_nothing_is_imported(registration: Registration
     read = await sends(course, a_roster(*map(numbered, range(1, 1201))))
 
     assert (read["state"], read["rows_read"], read["rows_total"]) == ("read", 1200, 1200)
-    assert read["rows"] == {"new": 1200, "changed": 0, "unchanged": 0, "refused": 0}
+    assert read["rows"] == {"new": 1200, "changed": 0, "unchanged": 0, "refused": 0, "undone": 0}
     assert await registration.rows(nomination) == []
     assert await registration.said() == []
-    assert await registration.rows(roster_import_piece) == []
+    assert await registration.rows(import_piece) == []
 
 
 async def test_a_confirmed_import_nominates_everyone_once(registration: Registration) -> None:
@@ -73,7 +73,7 @@ async def test_the_same_file_by_whatever_name_is_the_same_import(
     await confirms(course, other_form["id"])
 
     assert again["id"] == first["id"]
-    assert other_form["rows"] == {"new": 0, "changed": 0, "unchanged": 1, "refused": 0}
+    assert other_form["rows"] == {"new": 0, "changed": 0, "unchanged": 1, "refused": 0, "undone": 0}
     assert await registration.said() == []
 
 
@@ -93,7 +93,7 @@ async def test_every_bad_row_is_named_and_nothing_is_taken(registration: Registr
     read = await sends(course, content)
     refused = await course.coordinator.post(f"/imports/{read['id']}/confirmation", json={})
 
-    assert read["rows"] == {"new": 1, "changed": 0, "unchanged": 0, "refused": 6}
+    assert read["rows"] == {"new": 1, "changed": 0, "unchanged": 0, "refused": 6, "undone": 0}
     assert await problems_of(course, read["id"]) == [
         (3, "G", "priority-is-taken"),
         (4, "E", "unit-required"),
@@ -409,4 +409,4 @@ async def test_a_file_beyond_all_bounds_is_not_kept(registration: Registration) 
     )
 
     assert (large.status_code, large.json()["code"]) == (413, "roster-is-too-large")
-    assert await registration.rows(roster_import_piece) == []
+    assert await registration.rows(import_piece) == []

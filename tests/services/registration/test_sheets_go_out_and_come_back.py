@@ -74,7 +74,7 @@ async def test_an_unchanged_sheet_changes_nothing(
     address = f"/calls/{course.call_id}/rosters?party=JO"
     at_once = (await course.points["JO"].post(address, content=content)).json()
 
-    assert read["rows"] == {"new": 0, "changed": 0, "unchanged": 2, "refused": 0}
+    assert read["rows"] == {"new": 0, "changed": 0, "unchanged": 2, "refused": 0, "undone": 0}
     assert (at_once["nominated"], at_once["details_changed"]) == (0, 0)
     assert await registration.said() == []
     assert (await registration.rows(person), await registration.rows(nomination)) == before
@@ -93,7 +93,7 @@ async def test_what_is_filled_in_means_the_same_in_every_language(
     said = await registration.said(NominationSubmitted, PersonDetailsChanged)
     new = next(one for one in said if isinstance(one, PersonDetailsChanged))
     assert [one["rows"] for one in read] == [
-        {"new": 2, "changed": 0, "unchanged": 2, "refused": 0}
+        {"new": 2, "changed": 0, "unchanged": 2, "refused": 0, "undone": 0}
     ] * 4
     assert first["rows"]["new"] == 2
     assert [one["rows"]["unchanged"] for one in others] == [4] * 3
