@@ -17,7 +17,11 @@ AN_OFFICER: Mapping[str, str] = {
     "unit_name": "Specimen unit",
     "email": "salma@police.example",
     "phone": "+962790000000",
+    "serving_since": "2004",
+    "declaration": "2018-1",
+    "declared_on": "2018-03-30",
 }
+TICKED = ("specialisms.biometrics", "specialisms.open_source", "languages.fr")
 CHOSEN: Mapping[str, str] = {"sex": "female", "unit": "immigration", "language": "ar"}
 
 
@@ -28,6 +32,8 @@ async def fill(reader: Reader, **other: str) -> None:
         await form.locator(f"[name={name}]").fill(text)
     for name, code in CHOSEN.items():
         await form.locator(f"[name={name}]").select_option(code)
+    for name in TICKED:
+        await form.locator(f"[name='{name}']").check()
 
 
 async def nominate(reader: Reader, language: str) -> None:
@@ -41,6 +47,12 @@ async def typed(reader: Reader) -> Mapping[str, str]:
     form = form_of(reader.page)
     names = [*AN_OFFICER, *CHOSEN]
     return {name: await form.locator(f"[name={name}]").input_value() for name in names}
+
+
+async def ticked(reader: Reader) -> tuple[str, ...]:
+    """The boxes of the form that are ticked now, by their names."""
+    boxes = await form_of(reader.page).locator("fieldset input:checked").all()
+    return tuple([str(await box.get_attribute("name")) for box in boxes])
 
 
 def form_of(page: Page) -> Locator:

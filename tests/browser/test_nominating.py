@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.browser.officer_form import AN_OFFICER, CHOSEN, fill, form_of, nominate, typed
+from tests.browser.officer_form import (
+    AN_OFFICER,
+    CHOSEN,
+    TICKED,
+    fill,
+    form_of,
+    nominate,
+    ticked,
+    typed,
+)
 from tests.browser.places import CALL, COORDINATOR
 from tests.browser.reader import PHONE, Readers
 from tests.browser.scenes import Scenes, Who
@@ -28,6 +37,7 @@ async def test_wrong_field_is_named_beside_it_and_what_was_typed_stays(
     assert await wrong.get_attribute("name") == "phone"
     assert await told.inner_text() == said(NOT_A_NUMBER, language)
     assert await typed(reader) == {**AN_OFFICER, **CHOSEN, "phone": "123"}
+    assert await ticked(reader) == TICKED
     assert await reader.faults() == []
 
 
@@ -46,7 +56,10 @@ async def test_officer_who_is_well_described_is_nominated(
     assert told == said("The officer is nominated.", language)
     assert "Salma Specimen" in await row.inner_text()
     assert "سلمى نموذج" in await row.inner_text()
-    assert said("immigration", language) in await row.inner_text()
+    for word in ("immigration", "biometrics", "open sources"):
+        assert said(word, language) in await row.inner_text()
+    assert "2018-1" in await row.inner_text()
+    assert await reader.faults() == []
 
 
 async def test_second_officer_of_the_same_rank_is_refused_beside_the_rank(

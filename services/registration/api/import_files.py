@@ -48,9 +48,9 @@ async def show_sheet(
 
     The party's officers are in it, those nominated first; who has no priority is not nominated.
     """
-    units = await asked.read(partial(sheets.units_of_sheet, call_id=call_id, party=party))
+    wanted = await asked.read(partial(sheets.wanted_in_sheet, call_id=call_id, party=party))
     file = TemporaryFile()  # noqa: SIM115
-    sheet = RosterSheet(file, _say(asked), units, rtl=_is_arabic(asked))
+    sheet = RosterSheet(file, _say(asked), wanted, rtl=_is_arabic(asked))
     await asked.read(partial(sheets.fill_sheet, call_id=call_id, party=party, sheet=sheet))
     return _sent(file, f"officers-{party}.xlsx", WORKBOOK)
 

@@ -42,11 +42,15 @@ def problems_with(roster: Roster, standing: Collection[Stored], judge: Judge) ->
 def against_known(row: RosterRow, known: Stored) -> list[RowProblem]:
     """A row may repeat a nomination; one that says otherwise is not taken for a correction."""
     message = "The officer is nominated already, with another value here."
-    return [
-        RowProblem(row.row, column, "already-nominated", message)
-        for column in TOLD_OF_A_NOMINATION
-        if getattr(row, column) != known[column]
-    ]
+    otherwise = [one for one in TOLD_OF_A_NOMINATION if getattr(row, one) != known[one]]
+    if row.declaration and row.declared_on and not _is_signed_so(row, known["declaration"]):
+        otherwise.append("declaration")
+    return [RowProblem(row.row, one, "already-nominated", message) for one in otherwise]
+
+
+def _is_signed_so(row: RosterRow, signed: Mapping[str, str] | None) -> bool:
+    day = row.declared_on and row.declared_on.isoformat()
+    return signed is not None and (row.declaration, day) == (signed["version"], signed["signed_on"])
 
 
 def against_rules(row: RosterRow, failed: Sequence[str], *, is_taken: bool) -> list[RowProblem]:

@@ -26,6 +26,7 @@ from ..queries.call_page import show_call_page
 from ..queries.overview import list_calls_with_activities
 from ..refusals.nominations import RosterIsNotValid
 from .forms import (
+    declaration_of,
     faults_by_field,
     fields_of,
     officer_of,
@@ -91,6 +92,7 @@ async def nominate(asked: AskedBy, request: Request, call_id: UUID) -> Response:
                 "party": fields.get("party", ""),
                 "officer": officer_of(fields),
                 "priority": priority_of(fields),
+                "declaration": declaration_of(fields),
             },
         )
         await asked.perform(

@@ -1,15 +1,18 @@
 """Forms of the pages read into the same bodies as the API takes, through the same gate."""
 
+from datetime import date
 from typing import Any
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
 
-from shared.refusals import Refused
+from shared.refusals import Fault, Refused
 from shared.web.forms import LARGEST_FORM, read_form, read_upload
 from shared.web.json_gate import BodyIsTooLarge
 
+from ..imports.roster_problems import COLUMN_OF_RULE
 from ..refusals.nominations import RosterIsTooLarge
+from ..roster.dates import NOT_A_DAY, NOT_A_DAY_OR_YEAR, day_or_year
 from ..roster.reading import MOST_BYTES
 
 ABOUT_ONE_FIELD = {
@@ -18,6 +21,9 @@ ABOUT_ONE_FIELD = {
     "phone-is-not-valid": "phone",
 }
 OPTIONAL = ("unit_name", "rank_title", "rank_band", "email", "phone")
+TICKED = ("specialisms", "languages")
+FIELD_OF = {"version": "declaration", "signed_on": "declared_on"}
+NOT_DAYS = {"serving_since": NOT_A_DAY_OR_YEAR.code, "declared_on": NOT_A_DAY.code}
 
 
 async def fields_of(request: Request) -> dict[str, str]:
@@ -40,7 +46,10 @@ async def roster_in(request: Request) -> tuple[str, bytes]:
 
 def officer_of(fields: dict[str, str]) -> dict[str, Any]:
     """An officer as the fields of the form describe them."""
-    told = {name: fields[name] for name in OPTIONAL if name in fields}
+    told: dict[str, Any] = {name: fields[name] for name in OPTIONAL if name in fields}
+    told |= {name: codes for name in TICKED if (codes := _ticked(fields, name))}
+    if "serving_since" in fields:
+        told["serving_since"] = _as_day(fields["serving_since"])
     return {
         "officer_reference": fields.get("officer_reference", "").strip(),
         "names": _names(fields),
@@ -50,6 +59,12 @@ def officer_of(fields: dict[str, str]) -> dict[str, Any]:
         "wants_sms": "wants_sms" in fields,
         **told,
     }
+
+
+def declaration_of(fields: dict[str, str]) -> dict[str, Any] | None:
+    """The declaration that the fields say was signed; None where they say nothing of one."""
+    named = {name: fields[field] for name, field in FIELD_OF.items() if field in fields}
+    return named or None
 
 
 def priority_of(fields: dict[str, str]) -> int | None:
@@ -63,16 +78,35 @@ def faults_by_field(refusal: Refused | None) -> dict[str, str]:
     if refusal is None:
         return {}
     of_all = ABOUT_ONE_FIELD.get(refusal.code())
-    faults = {_field(fault.path): fault.code for fault in refusal.faults}
-    return {of_all: refusal.code()} if of_all else faults
+    return {of_all: refusal.code()} if of_all else dict(map(_told, refusal.faults))
+
+
+def _told(fault: Fault) -> tuple[str, str]:
+    """The field, and a code; what is no day is said so in our own words, whatever made it none."""
+    field = COLUMN_OF_RULE.get(fault.code) or _field(fault.path)
+    is_no_day = fault.code.startswith("date-")
+    return field, NOT_DAYS.get(field, fault.code) if is_no_day else fault.code
 
 
 def _field(path: str) -> str:
     """`officer.names.1.given` is typed into the field of the given name in Arabic script."""
     *before, last = path.split(".")
+    if last.isdecimal():
+        last = before.pop()
     if before[-2:-1] == ["names"]:
         return f"{last}_name_ar" if before[-1] == "1" else f"{last}_name"
-    return last
+    return FIELD_OF.get(last, last)
+
+
+def _ticked(fields: dict[str, str], name: str) -> list[str]:
+    """The codes of the boxes that were ticked; none says nothing of the officer."""
+    return [one.removeprefix(f"{name}.") for one in fields if one.startswith(f"{name}.")]
+
+
+def _as_day(text: str) -> str:
+    """A day, or the first of a year, as JSON has it; the body refuses what is neither."""
+    found = day_or_year(text)
+    return found.isoformat() if isinstance(found, date) else text
 
 
 def _names(fields: dict[str, str]) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ from ..commands.returns import resubmit_nomination
 from ..commands.seats import withdraw_nomination
 from ..queries.nominations import show_nomination
 from .calls import back, page_of
-from .forms import fields_of, officer_of, priority_of
+from .forms import declaration_of, fields_of, officer_of, priority_of
 
 routes = router()
 
@@ -62,7 +62,11 @@ async def replace(asked: AskedBy, request: Request, nomination_id: UUID) -> Resp
     fields = await fields_of(request)
 
     async def act(work: Work) -> Outcome:
-        document = {"officer": officer_of(fields), "priority": priority_of(fields)}
+        document = {
+            "officer": officer_of(fields),
+            "priority": priority_of(fields),
+            "declaration": declaration_of(fields),
+        }
         return await replace_nominee(work, nomination_id, as_asked(ReplaceNominee, document))
 
     return await _carry_out(asked, request, nomination_id, act, "replace-nominee", "replaced")

@@ -8,6 +8,7 @@ from shared.context import Work
 from shared.web.lists import Listed, Place
 
 from ..calls.deadlines import cut_off_has_passed
+from ..calls.wanted import Wanted, wanted_by
 from ..domain.nomination import NominationState, holds_a_seat
 from ..loading import (
     Stored,
@@ -80,6 +81,8 @@ class CallPage:
     cut_off: bool
     """Whether who holds a seat gives it back only by asking."""
     matters: Matters
+    wanted: Wanted
+    """What the call looks at in an officer."""
 
     @property
     def selects(self) -> bool:
@@ -111,6 +114,7 @@ async def show_call_page(work: Work, call_id: UUID, after: str | None = None) ->
     """The page of a call. Raises `NotFound` where the reader has no part in it, and
     `PlaceIsNotValid`."""
     call = await show_call(work, call_id)
+    kept = await by_id(work, calls, call_id)
     seen = await parties_seen(work, call.project_id)
     activity = await known_activity(work, call.activity_id)
     place = Place(limit=NOMINEES, after=after)
@@ -128,8 +132,9 @@ async def show_call_page(work: Work, call_id: UUID, after: str | None = None) ->
         runs=work.actor.role in ("admin", "coordinator"),
         coded=not sees_persons(work),
         begun=has_begun(work, activity),
-        cut_off=cut_off_has_passed(work, await by_id(work, calls, call_id)),
+        cut_off=cut_off_has_passed(work, kept),
         matters=await show_matters(work, call_id),
+        wanted=Wanted() if seen is None else await wanted_by(work, kept),
     )
 
 

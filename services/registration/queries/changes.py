@@ -15,6 +15,7 @@ from ..loading import by_id
 from ..nominees.change_requests import officer_asked_for
 from ..rights import parties_seen, require_party_seen, sees_persons
 from ..tables import call, change_request
+from .nominations import DeclarationShown
 
 
 class ChangeShown(BaseModel):
@@ -40,6 +41,8 @@ class ChangeInFull(ChangeShown):
     reason: str | None
     decision_reason: str | None
     officer: OfficerNominated | None
+    declaration: DeclarationShown | None = None
+    """That the officer signed, where the change says so."""
 
 
 async def show_change(work: Work, request_id: UUID) -> ChangeShown:

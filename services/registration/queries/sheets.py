@@ -11,8 +11,8 @@ from shared.context import Work
 from shared.refusals import NotFound
 from shared.rights import require_channel
 
-from ..calls.conditions import conditions_of
 from ..calls.quotas import invited, quotas_of
+from ..calls.wanted import Wanted, wanted_by
 from ..domain.nomination import NO_LONGER_STANDING
 from ..loading import Stored, by_id, several
 from ..roster.sheet import RosterSheet
@@ -21,13 +21,13 @@ from ..tables import call, nomination, person
 ROWS_AT_ONCE = 500
 
 
-async def units_of_sheet(work: Work, call_id: UUID, party: str) -> frozenset[str]:
-    """The units that a party may nominate from; empty: from all. Raises `NotFound`."""
+async def wanted_in_sheet(work: Work, call_id: UUID, party: str) -> Wanted:
+    """What a call looks at in officers whom a party nominates. Raises `NotFound`."""
     kept = await by_id(work, call, call_id)
     await require_channel(work, kept["project_id"], party)
     if party not in invited(await quotas_of(work, call_id)):
         raise NotFound
-    return (await conditions_of(work, kept)).units
+    return await wanted_by(work, kept)
 
 
 async def fill_sheet(work: Work, call_id: UUID, party: str, sheet: RosterSheet) -> None:

@@ -35,6 +35,12 @@ from .words import (
 Value = TypeVar("Value")
 
 MISSING = Fault("value-missing", "This cell must not be empty.")
+DECLARATION_WITHOUT_DAY = Fault(
+    "declaration-without-day", "A declaration is named, and not the day on which it was signed."
+)
+DAY_WITHOUT_DECLARATION = Fault(
+    "day-without-declaration", "A day is given, and not the version of the declaration."
+)
 SMS_WITHOUT_PHONE = Fault("sms-without-phone", "SMS are asked for, and there is no phone number.")
 
 sex = one_of(by_word(SEX), Fault("sex-unknown", "Use female, male or not stated."))
@@ -140,6 +146,7 @@ def officer_in(cells: Cells, nominating: Nominating) -> RosterRow | None:
     written_phone = cells.texts.get("phone", "")
     if wants_sms and is_blank(written_phone):
         cells.blame("sms", SMS_WITHOUT_PHONE)
+    _ask_for_the_whole_declaration(cells)
     if cells.problems:
         return None
     if submitted is None or given is None or family is None or stated_sex is None:
@@ -182,6 +189,17 @@ def _party_in(cells: Cells, nominating: Nominating) -> str | None:
     if not given and is_blank(cells.texts.get("party", "x")):
         cells.blame("party", MISSING)
     return given or named
+
+
+def _ask_for_the_whole_declaration(cells: Cells) -> None:
+    """Its version and the day it was signed: one without the other says nothing."""
+    no_version, no_day = (
+        is_blank(cells.texts.get(one, "")) for one in ("declaration", "declared_on")
+    )
+    if no_day and not no_version:
+        cells.blame("declared_on", DECLARATION_WITHOUT_DAY)
+    if no_version and not no_day:
+        cells.blame("declaration", DAY_WITHOUT_DECLARATION)
 
 
 def _said(cells: Cells, column: str, several: tuple[str, ...] | None) -> tuple[str, ...] | None:

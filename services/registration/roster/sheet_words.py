@@ -3,8 +3,10 @@
 `_` says a text in the language. What is said here is understood when the sheet comes back."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 Say = Callable[[str], str]
+BETWEEN = "; "
 
 
 def headings(_: Say) -> Mapping[str, str]:
@@ -71,13 +73,44 @@ def yes_and_no(_: Say) -> Mapping[str, str]:
     return {"yes": _("yes"), "no": _("no")}
 
 
+def in_words(column: str, value: Any, say: Say) -> str:
+    """What a cell holds, its codes in words; a code nobody has words for stays as it is."""
+    said = WORDS_OF[column](say) if column in WORDS_OF else {}
+    several = value if isinstance(value, list | tuple) else [value]
+    return BETWEEN.join(said.get(one, str(one)) for one in several)
+
+
+WORDS_OF: Mapping[str, Callable[[Say], Mapping[str, str]]] = {
+    "sex": sexes,
+    "unit": units,
+    "rank_band": rank_bands,
+    "specialisms": units,
+    "language": languages,
+    "languages": languages,
+    "sms": yes_and_no,
+}
+"""The columns whose codes have words."""
+
+
 def instruction(_: Say) -> str:
     """How to fill in the sheet, in the line above the headings."""
     return _(
         "Give each officer you nominate a priority: 1 for the first choice, then 2, 3 and so on. "
-        "Rows without a priority are not read. Add others below. Write several specialisms or "
-        "languages with ; between them. Leave the headings as they are."
+        "Rows without a priority are not read. Add others below. Fill in the columns marked with "
+        "*: they are required, or count in this call. Leave the headings as they are."
     )
+
+
+def hints(_: Say) -> Mapping[str, str]:
+    """What is shown beside a cell of some columns, while it is written in."""
+    several = _("Choose one, or write several with ; between them.")
+    return {
+        "specialisms": several,
+        "languages": several,
+        "serving_since": _("A day as 2010-03-31, or the year alone."),
+        "declaration": _("Which version of the declaration the officer signed."),
+        "declared_on": _("A day as 2010-03-31."),
+    }
 
 
 def choose_from_the_list(_: Say) -> str:

@@ -48,6 +48,56 @@ async def test_a_focal_point_nominates_on_the_page(registration: Registration) -
     assert control.status_code in (400, 422)
 
 
+BROUGHT = {
+    "specialisms.biometrics": "yes",
+    "specialisms.money_trail": "yes",
+    "languages.fr": "yes",
+    "serving_since": "2004",
+    "declaration": "2018-1",
+    "declared_on": "2018-03-30",
+}
+
+
+async def test_what_an_officer_brings_is_entered_and_shown_on_the_page(
+    registration: Registration,
+) -> None:
+    quotas = [{"dimension": "specialism", "value": "money_trail", "minimum": 0, "maximum": 1}]
+    rules = {"declaration": "2018-1", "years_minimum": 3, "any_language": ["fr", "pt"]}
+    course = await a_course(registration, quotas=quotas, eligibility=rules)
+    jordan, address = course.points["JO"], f"/calls/{course.call_id}/page/nomination"
+
+    form = (await jordan.get(f"/calls/{course.call_id}/page")).text
+    shown = await page(course, "JO", **a_form(1, **BROUGHT))
+    bad = {**BROUGHT, "serving_since": "soon", "declared_on": ""}
+    faulty = await jordan.post(address, data=a_form(2, **bad))
+    junior = {**BROUGHT, "serving_since": "2017"}
+    unfit = await jordan.post(address, data=a_form(2, **junior))
+    again = {name: text for name, text in BROUGHT.items() if name.startswith("decl")}
+    (nominated,) = (await jordan.get(f"/calls/{course.call_id}/nominations")).json()["items"]
+    await jordan.post(f"/nominations/{nominated['id']}/withdrawal")
+    later = await jordan.post(address, data=a_form(1, **again))
+
+    for name in ("specialisms.money_trail", "languages.pt"):
+        assert f'name="{name}"' in form
+    assert form.count("counts in this call") == 4
+    assert nominated["specialisms"] == ["biometrics", "money_trail"]
+    assert (nominated["languages"], nominated["serving_since"]) == (["ar", "fr"], "2004-01-01")
+    assert nominated["declaration"] == {"version": "2018-1", "signed_on": "2018-03-30"}
+    for words in (
+        "biometrics, money_trail",
+        "Arabic, French",
+        "1 Jan 2004",
+        "2018-1 · 30 Mar 2018",
+    ):
+        assert words in shown, words
+    assert (faulty.status_code, unfit.status_code, later.status_code) == (422, 422, 303)
+    wrong = "new-serving_since-wrong", "new-declared_on-wrong"
+    assert [one in faulty.text for one in wrong] == [True, True]
+    assert "nor a year" in faulty.text
+    assert 'name="specialisms.biometrics" value="yes" checked' in faulty.text
+    assert 'id="new-serving_since-wrong"' in unfit.text
+
+
 async def test_a_roster_on_the_page_is_answered_row_by_row(registration: Registration) -> None:
     course = await a_course(registration)
     header = b"officer_reference,given_name,family_name,sex,unit,language,priority\n"

@@ -4,13 +4,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from services.registration.tables import nomination, person
 from shared.contracts.registration import NominationSubmitted, PersonDetailsChanged
 from tests.services.registration.building import Registration
-from tests.services.registration.course import Course, a_course
-from tests.services.registration.files import confirms, sends
+from tests.services.registration.course import Course, a_call, a_course
+from tests.services.registration.files import confirms, problems_of, sends
 
 LANGUAGES = ("ar", "en", "fr", "es")
 EVERYTHING: dict[str, Any] = {
@@ -38,8 +38,27 @@ ADDED: dict[str, Any] = {
     "unit": 1,
     "language": 1,
     "phone": "0790001235",
+    "specialisms": 5,
+    "languages": 3,
+    "serving_since": "2011",
+    "declaration": 1,
+    "declared_on": "2018-03-30",
 }
 """What is written below; a number is the place of a word in the list to choose from."""
+UNITS = [{"unit": "immigration"}, {"unit": "drug_lab"}]
+ASKED: dict[str, Any] = {
+    "quotas": [{"dimension": "specialism", "value": "money_trail", "minimum": 1}],
+    "eligibility": {"any_language": ["pt", "fr", "ar"]},
+}
+COLUMNS = (
+    *("priority", "officer_reference", "given_name", "family_name", "given_name_ar"),
+    *("family_name_ar", "sex", "unit", "unit_name", "rank_title", "rank_band", "specialisms"),
+    *("language", "languages", "serving_since", "email", "phone", "sms", "declaration"),
+    "declared_on",
+)
+LISTED = (
+    *("sex", "unit", "rank_band", "language", "sms", "specialisms", "languages", "declaration"),
+)
 
 
 async def gets_sheet(course: Course, language: str, party: str = "JO") -> bytes:
@@ -50,15 +69,25 @@ async def gets_sheet(course: Course, language: str, party: str = "JO") -> bytes:
     return answer.content
 
 
-async def with_officers(registration: Registration) -> Course:
+async def with_officers(registration: Registration, **call: Any) -> Course:
     """A call with two nominated, and an officer the party knows beside."""
-    course = await a_course(registration, units=[{"unit": "immigration"}, {"unit": "drug_lab"}])
+    course = await a_course(registration, units=UNITS, **call)
     await course.nominates("JO", 2, **EVERYTHING)
     await course.nominates("JO", 1, unit="drug_lab")
     third = await course.nominates("JO", 3, **{**EVERYTHING, "phone": "+962790001239"})
     await course.points["JO"].post(f"/nominations/{third['id']}/withdrawal")
     await registration.said()
     return course
+
+
+async def asks_for_a_declaration(course: Course, version: str) -> None:
+    """From now on the call asks for one."""
+    call = a_call(units=UNITS, eligibility={"declaration": version})
+    del call["activity_id"]
+    address, match = f"/calls/{course.call_id}", {"If-Match": '"1"'}
+    answer = await course.coordinator.put(address, json=call, headers=match)
+    assert answer.status_code == 200, answer.text
+    await course.registration.said()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -84,6 +113,7 @@ async def test_what_is_filled_in_means_the_same_in_every_language(
     registration: Registration,
 ) -> None:
     course = await with_officers(registration)
+    await asks_for_a_declaration(course, "2018-1")
     sheets = [filled_in(await gets_sheet(course, language)) for language in LANGUAGES]
 
     read = [await sends(course, sheet) for sheet in sheets]
@@ -98,7 +128,13 @@ async def test_what_is_filled_in_means_the_same_in_every_language(
     assert first["rows"]["new"] == 2
     assert [one["rows"]["unchanged"] for one in others] == [4] * 3
     assert len(said) == 3
+    submitted = next(one for one in said if one is not new and one.person_id == new.person_id)
     assert (new.sex, new.phone, new.language) == ("male", "+962790001235", "ar")
+    assert (submitted.specialisms, submitted.languages) == (("biometrics",), ("ar", "fr"))
+    listed = await course.points["JO"].get(f"/calls/{course.call_id}/nominations")
+    kept = next(one for one in listed.json()["items"] if one["officer_reference"] == "00123")
+    assert kept["serving_since"] == "2011-01-01"
+    assert kept["declaration"] == {"version": "2018-1", "signed_on": "2018-03-30"}
     assert sorted(await course.standing()) == ["00123", "JO-001", "JO-002", "JO-003"]
 
 
@@ -106,18 +142,26 @@ async def test_what_is_filled_in_means_the_same_in_every_language(
 async def test_a_sheet_is_laid_out_for_its_language(
     registration: Registration, language: str
 ) -> None:
-    course = await with_officers(registration)
+    course = await with_officers(registration, **ASKED)
 
     book = load_workbook(BytesIO(await gets_sheet(course, language)))
 
     sheet, lists = book.worksheets
-    rules = sheet.data_validations.dataValidation
-    chosen = {str(one.sqref).partition(":")[0] for one in rules}
+    rules = {str(one.sqref).partition(":")[0]: one for one in sheet.data_validations.dataValidation}
+    marked = {cell.column_letter for cell in sheet[2] if str(cell.value).endswith(" *")}
+    skills, spoken = ([cell.value for cell in column if cell.value] for column in lists["F:G"])
     assert bool(sheet.sheet_view.rightToLeft) == (language == "ar")
     assert sheet.freeze_panes == "A3"
     assert (lists.title, lists.sheet_state) == ("cadre", "hidden")
-    assert chosen == {"G3", "H3", "K3", "M3", "R3"}
-    assert {one.type for one in rules} == {"list"}
+    assert {at for at, one in rules.items() if one.type == "list"} == {
+        *("G3", "H3", "K3", "L3", "M3", "N3", "R3")
+    }
+    assert {at for at, one in rules.items() if one.showErrorMessage} == {
+        *("G3", "H3", "K3", "M3", "O3", "R3", "S3", "T3")
+    }
+    assert {at for at, one in rules.items() if one.prompt} == {"L3", "N3", "O3", "S3", "T3"}
+    assert marked == set("ABCDGHM") | set("LN")
+    assert (len(skills), skills[-1], spoken[-1]) == (13, "money_trail", "pt")
     assert [lists.cell(row, 2).value for row in (1, 2, 3)][1:] == ["drug_lab", None]
     assert sheet.protection.sheet
     assert sheet["A2"].protection.locked
@@ -153,22 +197,57 @@ async def test_a_sheet_is_for_who_nominates_for_the_party(registration: Registra
     assert uninvited.status_code == 404
 
 
+async def test_a_sheet_made_before_there_were_further_columns_comes_back(
+    registration: Registration,
+) -> None:
+    course = await with_officers(registration)
+    book = load_workbook(BytesIO(await gets_sheet(course, "ar")))
+    for name in ("declared_on", "declaration", "serving_since", "languages", "specialisms"):
+        book.worksheets[0].delete_cols(COLUMNS.index(name) + 1)
+    before = await registration.rows(person), await registration.rows(nomination)
+
+    read = await sends(course, saved(book))
+    await confirms(course, read["id"])
+
+    assert read["rows"] == {"new": 0, "changed": 0, "unchanged": 2, "refused": 0, "undone": 0}
+    assert (await registration.rows(person), await registration.rows(nomination)) == before
+
+
+@pytest.mark.parametrize(
+    ("version", "day", "found"),
+    [
+        ("2018-1", None, ("T", "declaration-without-day")),
+        (None, "2018-04-03", ("S", "day-without-declaration")),
+        ("2018-1", "2018", ("T", "day-not-usable")),
+        ("2018-1", "2018-04-03", ("S", "already-nominated")),
+    ],
+)
+async def test_a_declaration_that_is_not_taken_is_told_of(
+    registration: Registration, version: str | None, day: str | None, found: tuple[str, str]
+) -> None:
+    course = await with_officers(registration)
+    book = load_workbook(BytesIO(await gets_sheet(course, "en")))
+    book.worksheets[0]["S3"], book.worksheets[0]["T3"] = version, day
+
+    read = await sends(course, saved(book))
+
+    assert await problems_of(course, read["id"]) == [(3, *found)]
+
+
 def filled_in(content: bytes) -> bytes:
     """The officer who is known gets a priority, and another is added below, by the lists."""
     book = load_workbook(BytesIO(content))
     sheet, lists = book.worksheets
-    columns = (
-        *("priority", "officer_reference", "given_name", "family_name", "given_name_ar"),
-        *("family_name_ar", "sex", "unit", "unit_name", "rank_title", "rank_band", "specialisms"),
-        *("language", "languages", "serving_since", "email", "phone", "sms"),
-    )
-    listed = ("sex", "unit", "rank_band", "language", "sms")
-    sheet["A5"] = 4
+    sheet["A5"], sheet["S5"], sheet["T5"] = 4, "2018-1", "2018-03-30"
     for column, value in ADDED.items():
-        place = columns.index(column) + 1
-        chosen = column in listed and isinstance(value, int)
-        word = lists.cell(value, listed.index(column) + 1).value if chosen else value
-        sheet.cell(6, place, word)
+        chosen = column in LISTED and isinstance(value, int)
+        word = lists.cell(value, LISTED.index(column) + 1).value if chosen else value
+        sheet.cell(6, COLUMNS.index(column) + 1, word)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """A workbook as a file."""
     file = BytesIO()
     book.save(file)
     return file.getvalue()
