@@ -10,13 +10,14 @@ from shared.contracts.event import Language
 from shared.contracts.registration import PersonName
 
 from ..loading import (
+    Stored,
     by_id,
     known_activity,
     parties,
     persons,
 )
 from ..seats.offers import PURPOSE
-from ..tables import call, offer
+from ..tables import call, nomination, offer
 
 
 class OfferShown(BaseModel):
@@ -24,6 +25,8 @@ class OfferShown(BaseModel):
 
     offer_id: UUID
     state: str
+    ended: str | None
+    """Why it is neither open nor answered: expired, withdrawn, replaced, call_ended."""
     reference: str
     names: dict[str, str]
     kind: str
@@ -51,6 +54,7 @@ async def show_offer(work: Work, code: str) -> OfferShown:
     return OfferShown(
         offer_id=kept["id"],
         state=kept["state"],
+        ended=await _how_it_ended(work, kept, held),
         reference=held["reference"],
         names=activity["names"],
         kind=activity["kind"],
@@ -66,3 +70,14 @@ async def show_offer(work: Work, code: str) -> OfferShown:
         answer_by=kept["answer_local"],
         zone=kept["answer_zone"],
     )
+
+
+async def _how_it_ended(work: Work, kept: Stored, held: Stored) -> str | None:
+    if kept["state"] == "expired":
+        return "expired"
+    if kept["state"] != "cancelled":
+        return None
+    if held["ended_at"] is not None:
+        return "call_ended"
+    status: str = (await by_id(work, nomination, kept["nomination_id"]))["status"]
+    return status

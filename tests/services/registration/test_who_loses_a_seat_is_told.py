@@ -29,9 +29,15 @@ async def accepts(registration: Registration, offered: SeatOffered) -> None:
     assert answer.status_code == 200, answer.text
 
 
-@pytest.mark.parametrize(("way", "body"), [("withdrawal", None), ("replacement", ANOTHER)])
-async def test_a_confirmed_officer_is_told_once_that_the_seat_is_gone(
-    registration: Registration, way: str, body: dict[str, Any] | None
+@pytest.mark.parametrize(
+    ("way", "body", "told_why"),
+    [
+        ("withdrawal", None, "The nomination was withdrawn, and the seat given back."),
+        ("replacement", ANOTHER, "The seat was passed to another officer."),
+    ],
+)
+async def test_a_confirmed_officer_is_told_once_that_the_seat_is_gone_and_why(
+    registration: Registration, way: str, body: dict[str, Any] | None, told_why: str
 ) -> None:
     course, nominated, offered = await a_seat(registration)
     await accepts(registration, offered)
@@ -45,7 +51,8 @@ async def test_a_confirmed_officer_is_told_once_that_the_seat_is_gone(
     assert (told.activity_takes_place, told.officer_reference) == (True, None)
     path = told.link.removeprefix("http://cadre.test/registration")
     page = await registration.client().get(path, params={"lang": "en"})
-    assert "This offer is no longer open" in page.text
+    assert "Your seat was taken back" in page.text
+    assert told_why in page.text
 
 
 @pytest.mark.parametrize("change", [{"change": "withdrawal"}, {"change": "replacement", **ANOTHER}])
