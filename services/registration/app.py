@@ -63,6 +63,7 @@ from .api import (
     waiting_list,
 )
 from .api.ingress import make_ingress
+from .api.wording import faults_in_words
 from .board.appointments import REMIND
 from .calls.viability import LOOK
 from .commands import claims
@@ -154,6 +155,7 @@ def build(
         title="Registration",
         description="Who may take part: from the call for nominations to the confirmed seat.",
         pages=shown,
+        say_faults=faults_in_words,
     )
     api.state.broker = broker
     take_in(api, operations(context, transport, REACTIONS), trials(REACTIONS))

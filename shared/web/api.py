@@ -21,7 +21,7 @@ from shared.web.body import DocumentedRoute, add_bodies
 from shared.web.heads import HeadAsGet
 from shared.web.openapi_30 import as_openapi_30
 from shared.web.pages import Pages
-from shared.web.problems import SCHEMA, Answers, Problem, install_problems
+from shared.web.problems import SCHEMA, Answers, Problem, SayFaults, install_problems
 from shared.web.tokens import Issuers
 
 STATIC = Path(__file__).parent / "static"
@@ -37,7 +37,13 @@ _HEADERS = {
 
 
 def make_api(
-    context: Context, issuers: Issuers, *, title: str, description: str, pages: Pages
+    context: Context,
+    issuers: Issuers,
+    *,
+    title: str,
+    description: str,
+    pages: Pages,
+    say_faults: SayFaults | None = None,
 ) -> FastAPI:
     """An application with nothing in it yet but how it refuses and documents."""
     api = FastAPI(
@@ -53,7 +59,8 @@ def make_api(
     api.state.context = context
     api.state.issuers = issuers
     api.state.pages = pages
-    attend(api, Answers(pages.show_problem), context.observer, origin=context.links.origin)
+    answers = Answers(pages.show_problem, say_faults)
+    attend(api, answers, context.observer, origin=context.links.origin)
     _document(api, context.service)
     return api
 

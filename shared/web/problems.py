@@ -18,6 +18,8 @@ from shared.web.json_gate import tame
 log = structlog.get_logger()
 SCHEMA = "#/components/schemas/Problem"
 ShowPage = Callable[[Request, "Problem"], Response]
+SayFaults = Callable[[Request, Refused], Sequence[Fault]]
+"""What is wrong with what was asked, in the reader's words."""
 
 
 class FaultShown(BaseModel):
@@ -89,14 +91,17 @@ def documented(*refusals: type[Refused]) -> dict[int | str, dict[str, Any]]:
 
 
 class Answers:
-    """Turns exceptions into answers: a page for who reads pages, problem+json for the rest."""
+    """Turns exceptions into answers: a page for who reads pages, problem+json for the rest.
 
-    def __init__(self, show_page: ShowPage) -> None:
+    Faults are said as the refusal has them, where a service has no words of its own for them."""
+
+    def __init__(self, show_page: ShowPage, say_faults: SayFaults | None = None) -> None:
         self._show_page = show_page
+        self._say_faults = say_faults or (lambda _, refusal: refusal.faults)
 
     def refuse(self, request: Request, refusal: Refused) -> Response:
         """The answer that a refusal becomes."""
-        problem = describe(request, refusal)
+        problem = describe(request, refusal, self._say_faults(request, refusal))
         headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
         if problem.status == 401:
             headers["WWW-Authenticate"] = "Bearer"
@@ -145,9 +150,9 @@ def install_problems(api: FastAPI, answers: Answers) -> None:
         return answer
 
 
-def describe(request: Request, refusal: Refused) -> Problem:
+def describe(request: Request, refusal: Refused, faults: Sequence[Fault]) -> Problem:
     """A refusal as the body of an answer."""
-    listed = refusal.faults[: refusal.most_faults]
+    listed = faults[: refusal.most_faults]
     return Problem(
         type=f"urn:cadre:problem:{refusal.code()}",
         title=refusal.title,
@@ -155,7 +160,7 @@ def describe(request: Request, refusal: Refused) -> Problem:
         code=refusal.code(),
         detail=refusal.detail or None,
         errors=[FaultShown(path=f.path, code=f.code, message=f.message) for f in listed],
-        more_errors=len(refusal.faults) - len(listed) or None,
+        more_errors=len(faults) - len(listed) or None,
         correlation_id=getattr(request.state, "correlation_id", ""),
     )
 

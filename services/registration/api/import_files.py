@@ -24,6 +24,7 @@ from ..roster.plain_sheet import PlainSheet
 from ..roster.sheet import RosterSheet
 from ..roster.sheet_words import Say
 from .nominations import WORKBOOK
+from .wording import problems_in_words
 
 routes = router()
 BYTES_AT_ONCE = 64 * 1024
@@ -68,7 +69,7 @@ async def export_problems_as_csv(asked: AskedBy, import_id: UUID) -> StreamingRe
 
     async def write(work: Work) -> None:
         file.write(BYTE_ORDER_MARK.encode())
-        async for lines in bad_rows(work, import_id, _say(asked)):
+        async for lines in bad_rows(work, import_id, _say(asked), problems_in_words(asked.request)):
             file.write(as_csv(lines).removeprefix(BYTE_ORDER_MARK.encode()))
 
     await asked.read(write)
@@ -88,7 +89,7 @@ async def export_problems_as_workbook(asked: AskedBy, import_id: UUID) -> Stream
     sheet = PlainSheet(file, rtl=_is_arabic(asked))
 
     async def write(work: Work) -> None:
-        async for lines in bad_rows(work, import_id, _say(asked)):
+        async for lines in bad_rows(work, import_id, _say(asked), problems_in_words(asked.request)):
             await asyncio.to_thread(sheet.write, lines)
 
     await asked.read(write)

@@ -34,6 +34,7 @@ from ..refusals.imports import (
 )
 from ..refusals.nominations import OfficerIsNotEligible, RosterIsTooLarge
 from .nominations import FILE
+from .wording import problems_in_words
 
 routes = router()
 
@@ -95,8 +96,12 @@ async def show_import(asked: AskedBy, import_id: UUID, response: Response) -> Ro
 async def list_problems(
     asked: AskedBy, import_id: UUID, place: Paged
 ) -> Listed[RosterProblemShown]:
-    """Every bad row, with row, column and reason."""
-    return await asked.read(partial(queries.list_problems, import_id=import_id, place=place))
+    """Every bad row, with row, column and reason in the reader's language (Accept-Language, or
+    `lang`)."""
+    say = problems_in_words(asked.request)
+    return await asked.read(
+        partial(queries.list_problems, import_id=import_id, place=place, say=say)
+    )
 
 
 @routes.get("/imports/{import_id}/rows", tags=["imports"], responses=documented(NotFound))

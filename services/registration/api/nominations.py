@@ -19,7 +19,6 @@ from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.body import JsonBody, read_body
 from shared.web.lists import Listed, Paged
-from shared.web.pages import Pages
 from shared.web.problems import documented
 
 from ..bodies.nominations import NominateOfficer, ReplaceNominee
@@ -49,6 +48,7 @@ from ..refusals.quotas import SeatWouldBreakQuota
 from ..refusals.screening import SeatCannotBeOfferedNow
 from ..refusals.seats import AnswerIsTheOfficers, OfferIsNotLive
 from ..roster.reading import MOST_BYTES, read_for
+from .wording import words_of_nominees
 
 routes = router()
 OF_OFFICERS = (AlreadyNominated, PriorityIsTaken, OfficerIsNotEligible, PhoneIsNotValid)
@@ -124,13 +124,12 @@ async def export_nominations(
 ) -> Answer:
     """The nominees of a call as a file for a spreadsheet; for auditors with coded data only.
 
-    The heading is in codes, or with `lang` (ar, en, es, fr) in words; the cells hold codes.
+    Heading and cells hold codes, or with `lang` (ar, en, es, fr) words.
     """
     nominees = await asked.read(partial(queries.all_nominees, call_id=call_id))
     headers = {"Content-Disposition": f'attachment; filename="nominations-{call_id}.csv"'}
-    pages: Pages = asked.request.app.state.pages
-    say = next((pages.translate(one) for one in LANGUAGES if one == lang), None)
-    content = as_csv(rows_of(nominees, say))
+    words = next((words_of_nominees(asked, one) for one in LANGUAGES if one == lang), None)
+    content = as_csv(rows_of(nominees, words))
     return Answer(content, headers=headers, media_type="text/csv; charset=utf-8")
 
 

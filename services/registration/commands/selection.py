@@ -25,6 +25,7 @@ from ..loading import (
     known_activity,
     locked_call,
     nominations_of,
+    parties,
 )
 from ..nominees.moves import move_all
 from ..nominees.returns import returns_are_open
@@ -90,8 +91,10 @@ async def conclude_selection(
     if (await pool_of(work, call_id)).digest != pool.digest:
         return SelectionPoolHasChanged()
     if isinstance(found, NoPanel):
+        known = await parties(work, invited(pool.quotas))
+        names = {code: row["names"] for code, row in known.items()}
         waiting = pool.waiting_for_clearance
-        return QuotasCannotBeMet(found.obstacles, found.relaxations, waiting)
+        return QuotasCannotBeMet(found.obstacles, found.relaxations, waiting, names)
     concluded = {"selected_at": work.now, "pool_digest": pool.digest}
     concluded["version"] = held["version"] + 1
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))

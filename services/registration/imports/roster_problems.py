@@ -1,6 +1,6 @@
 """What stands against the rows of a roster: the file itself, the call, and who is nominated."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..domain.eligibility import reason_for
 from ..loading import Stored

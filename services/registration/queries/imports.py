@@ -1,7 +1,8 @@
 """Imports as they are shown: how far they are, what is wrong, and what they would do."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,14 @@ from ..tables import (
 )
 
 ROW, PROBLEM = roster_import_row, import_problem
+SayProblem = Callable[[str, str], str]
+"""Says what is wrong, by its code; where there are no words for it, as it was noted."""
+
+SAID = (
+    *("given_name", "family_name", "sex", "unit", "rank_band", "specialisms", "languages"),
+    *("serving_since", "declaration", "declared_on"),
+)
+"""What the file says of an officer, as far as a preview shows it."""
 
 
 class RosterRowsCounted(BaseModel):
@@ -85,6 +94,15 @@ class RosterRowShown(BaseModel):
     given_name: str | None
     family_name: str | None
     priority: int | None
+    sex: str | None
+    unit: str | None
+    rank_band: str | None
+    specialisms: list[str] | None
+    """None: the file does not say; so too of the languages."""
+    languages: list[str] | None
+    serving_since: date | None
+    declaration: str | None
+    declared_on: date | None
     person_id: UUID | None
     nomination_id: UUID | None
 
@@ -117,12 +135,14 @@ async def list_imports(work: Work, call_id: UUID, place: Place) -> Listed[Roster
     )
 
 
-async def list_problems(work: Work, import_id: UUID, place: Place) -> Listed[RosterProblemShown]:
-    """What is wrong with a file, by row."""
+async def list_problems(
+    work: Work, import_id: UUID, place: Place, say: SayProblem
+) -> Listed[RosterProblemShown]:
+    """What is wrong with a file, by row, in a language."""
     await readable_import(work, import_id)
     query = select(PROBLEM).where(PROBLEM.c.import_id == import_id)
     order = (PROBLEM.c.row, PROBLEM.c.letter, PROBLEM.c.column, PROBLEM.c.code)
-    return await listed(work.connection, query, place, order=order, show=_problem)
+    return await listed(work.connection, query, place, order=order, show=partial(_problem, say))
 
 
 async def list_rows(work: Work, import_id: UUID, place: Place) -> Listed[RosterRowShown]:
@@ -161,14 +181,18 @@ def shown(imported: Mapping[str, Any]) -> RosterImportShown:
     )
 
 
-def _problem(row: Any) -> RosterProblemShown:
+def _problem(say: SayProblem, row: Any) -> RosterProblemShown:
     found = row._mapping
-    named = {"column": found["column"] or None, "letter": found["letter"] or None}
-    return RosterProblemShown(**{**found, **named})
+    told = {
+        "column": found["column"] or None,
+        "letter": found["letter"] or None,
+        "message": say(found["code"], found["message"]),
+    }
+    return RosterProblemShown(**{**found, **told})
 
 
 def _row(found: Mapping[str, Any], *, personal: bool) -> RosterRowShown:
     officer = (found["officer"] or {}) if personal else {}
-    names = {name: officer.get(name) for name in ("given_name", "family_name")}
+    said = {name: officer.get(name) for name in SAID}
     reference = found["officer_reference"] if personal else None
-    return RosterRowShown(**{**found, **names, "officer_reference": reference})
+    return RosterRowShown(**{**found, **said, "officer_reference": reference})

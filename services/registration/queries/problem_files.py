@@ -14,16 +14,15 @@ from shared.refusals import NotAllowed
 from ..imports.limits import ROWS_READ_AT_ONCE
 from ..loading import Stored, several
 from ..rights import sees_persons
-from ..roster.sheet_words import Say, headings
+from ..roster.sheet_words import BETWEEN, Say, headings, in_words
 from ..roster.workbook.sheet import letters_of, place_of
 from ..tables import import_problem, roster_import_row
-from .imports import readable_import
+from .imports import SayProblem, readable_import
 
-BETWEEN = "; "
 Lines = list[Sequence[str]]
 
 
-async def bad_rows(work: Work, import_id: UUID, say: Say) -> AsyncIterator[Lines]:
+async def bad_rows(work: Work, import_id: UUID, say: Say, told: SayProblem) -> AsyncIterator[Lines]:
     """The headings, then every bad row as it stood, some at a time. Raises `NotFound`, and
     `NotAllowed` for auditors: what stood there may be personal."""
     imported = await readable_import(work, import_id)
@@ -37,7 +36,11 @@ async def bad_rows(work: Work, import_id: UUID, say: Say) -> AsyncIterator[Lines
         after = max(batch)
         rows = await _as_they_stood(work, import_id, list(batch))
         yield [
-            [str(number or ""), _reasons(batch[number], say), *_cells(rows.get(number), columns)]
+            [
+                str(number or ""),
+                _reasons(batch[number], told),
+                *_cells(rows.get(number), columns, say),
+            ]
             for number in sorted(batch)
         ]
 
@@ -69,24 +72,23 @@ def _columns(letters: Mapping[str, str]) -> Sequence[str]:
     return [places.get(at, letters_of(at)) for at in range(max(places, default=-1) + 1)]
 
 
-def _reasons(problems: Sequence[Stored], say: Say) -> str:
+def _reasons(problems: Sequence[Stored], told: SayProblem) -> str:
     return BETWEEN.join(
-        (f"{one['letter']}: " if one["letter"] else "") + say(one["message"]) for one in problems
+        (f"{one['letter']}: " if one["letter"] else "") + told(one["code"], one["message"])
+        for one in problems
     )
 
 
-def _cells(row: Stored | None, columns: Sequence[str]) -> Sequence[str]:
+def _cells(row: Stored | None, columns: Sequence[str], say: Say) -> Sequence[str]:
     if row is None or (row["officer"] is None and row["cells"] is None):
         return []
     if row["officer"] is None:
         return list(row["cells"])
-    return [_shown(row["officer"], column) for column in columns]
+    return [_shown(row["officer"], column, say) for column in columns]
 
 
-def _shown(officer: Mapping[str, Any], column: str) -> str:
+def _shown(officer: Mapping[str, Any], column: str, say: Say) -> str:
     value = officer.get("phone_as_written" if column == "phone" else column)
     if column == "sms":
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return BETWEEN.join(value)
-    return "" if value is None else str(value)
+        value = "yes" if value else "no"
+    return "" if value is None else in_words(column, value, say)

@@ -1,6 +1,7 @@
 """What stands in the way of a panel, a seat or a replacement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from shared.refusals import Fault, Refused
 
@@ -10,6 +11,10 @@ from ..domain.relaxations import Relaxation
 
 class QuotasInTheWay(Refused):
     """Quotas can not be kept; `errors` name each, with what it asks for and what there is."""
+
+    relaxations: Sequence[Relaxation] = ()
+    names: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    """What the parties are called, where that is known."""
 
     def __init__(self, obstacles: Sequence[Obstacle], *also: str) -> None:
         faults = [
@@ -31,10 +36,12 @@ class QuotasCannotBeMet(QuotasInTheWay):
         obstacles: Sequence[Obstacle],
         relaxations: Sequence[Relaxation],
         waiting_for_clearance: int = 0,
+        names: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     ) -> None:
         wait = f"not counted are those that wait for screening: {waiting_for_clearance}"
         super().__init__(obstacles, *([wait] if waiting_for_clearance else []))
         self.relaxations = tuple(relaxations)
+        self.names = names
         self.faults += tuple(
             Fault(f"relaxations.{place}", "would-be-enough", str(one))
             for place, one in enumerate(relaxations)

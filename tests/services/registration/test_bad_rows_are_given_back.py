@@ -33,6 +33,21 @@ async def test_bad_rows_come_back_with_their_reasons(registration: Registration)
     assert [row[0] for row in shown] == ["الصف", "3", "4", "5"]
 
 
+async def test_what_stood_there_is_in_words(registration: Registration) -> None:
+    course = await a_course(registration, units=[{"unit": "immigration"}])
+    header = "priority,officer_reference,given_name,family_name,sex,unit,language,specialisms,sms"
+    row = "1,R-1,Given,Family,female,ncb,ar,biometrics;drugs,no"
+    read = await sends(course, a_roster(row, header=header))
+
+    answer = await course.points["JO"].get(f"/imports/{read['id']}/problems.csv?lang=ar")
+
+    _, line = csv.reader(StringIO(answer.content.decode("utf-8-sig")))
+    assert line[1] == "F: الدعوة موجهة إلى ضباط من وحدات أخرى."
+    assert line[6:] == [
+        *("أنثى", "المكتب المركزي الوطني", "العربية", "القياسات الحيوية; drugs", "لا"),
+    ]
+
+
 async def test_bad_rows_that_were_corrected_are_taken_as_they_are(
     registration: Registration,
 ) -> None:
