@@ -22,13 +22,13 @@ from shared.rights import keep_channels, keep_staff
 from shared.service import Service, make_context
 from shared.settings import Settings
 from shared.web.api import make_api, take_in
+from shared.web.checks import CheckLimit
 from shared.web.operations import operations
 from shared.web.pages import Pages
 from shared.web.trials import trials
 
 from .announced import KINDS
 from .api import ROUTES
-from .checks import CheckLimit
 from .commands import claims
 from .handlers.calls import when_a_call_ends_cancel_its_activity
 from .handlers.nominations import keep_nomination

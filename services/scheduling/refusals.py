@@ -150,14 +150,6 @@ class PlaceIsCancelled(Refused):
     title = "This place was cancelled"
 
 
-class TooManyChecks(Refused):
-    """Certificates are checked a few at a time; try again in a little while."""
-
-    status = 429
-    title = "Too many checks, try again later"
-    retry_after = 30
-
-
 class NotAssigned(Refused):
     """Calendars and venues are common to all projects: whoever changes them coordinates one."""
 

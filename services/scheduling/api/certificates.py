@@ -12,13 +12,12 @@ from shared.refusals import NotFound
 from shared.web.api import router
 from shared.web.asked import AskedBy, AskedByLink
 from shared.web.body import JsonBody
+from shared.web.checks import TooManyChecks, WithinReason
 from shared.web.problems import documented
 
-from ..checks import WithinReason
 from ..commands.certificates import revoke_certificate
 from ..queries import certificates as queries
 from ..queries.certificates import CertificateShown, CheckCertificate, Checked
-from ..refusals import TooManyChecks
 
 routes = router()
 

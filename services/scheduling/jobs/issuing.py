@@ -15,11 +15,11 @@ from shared.context import Act, Actor, Context, Outcome, Work
 from shared.database import lock_row
 from shared.ids import new_id
 from shared.jobs import Job, TryAgain
+from shared.papers.paper_number import draw_number
 from shared.refusals import NotYetKnown
 from shared.tables import file
 
 from ..certificates import certificate_id
-from ..domain.certificate import draw_number
 from ..loading import found, perhaps, sessions_of, takes_part
 from ..names import names_by_script
 from ..papers import CertificatePaper, certificate_pdf, paper_language

@@ -9,13 +9,13 @@ from fastapi.responses import HTMLResponse, Response
 from shared.links import LinkHasExpired, LinkIsNotValid
 from shared.web.api import router
 from shared.web.asked import AskedByLink
+from shared.web.checks import TooManyChecks, WithinReason
 from shared.web.forms import as_asked, read_form
 from shared.web.problems import documented
 
-from ..checks import WithinReason
 from ..queries.behind_links import read_certificate_file, read_certificate_page
 from ..queries.certificates import CheckCertificate, check_certificate
-from ..refusals import CertificateIsRevoked, TooManyChecks
+from ..refusals import CertificateIsRevoked
 from .showing import show
 
 routes = router()

@@ -9,10 +9,10 @@ from sqlalchemy import Row, select
 
 from shared.context import Work
 from shared.contracts.event import Localized
+from shared.papers.family_name import same_family_name
+from shared.papers.paper_number import normalised_number
 from shared.web.body import Taken
 
-from ..domain.certificate import normalised_number
-from ..domain.family_name import same_family_name
 from ..loading import found
 from ..tables import activity, certificate
 

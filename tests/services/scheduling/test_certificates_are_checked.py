@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from services.scheduling.checks import CheckLimit
 from services.scheduling.tables import certificate
 from shared.contracts.registration import PersonErased
+from shared.web.checks import CheckLimit
 from tests.services.scheduling.building import Scheduling, an_id
 from tests.services.scheduling.course import Course, a_course, amman
 

@@ -1,10 +1,10 @@
-"""Certificate numbers are random, and forgive how people type but not what."""
+"""Numbers on papers are random, and forgive how people type but not what."""
 
 from itertools import combinations, count
 
 import pytest
 
-from services.scheduling.domain.certificate import ALPHABET, draw_number, normalised_number
+from shared.papers.paper_number import ALPHABET, draw_number, normalised_number
 
 
 def a_number() -> str:

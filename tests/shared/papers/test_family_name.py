@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.scheduling.domain.family_name import same_family_name
+from shared.papers.family_name import same_family_name
 
 
 @pytest.mark.parametrize(

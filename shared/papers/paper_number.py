@@ -1,4 +1,4 @@
-"""The number printed on a certificate: random, readable aloud, with a check character."""
+"""The number printed on a paper: random, readable aloud, with a check character."""
 
 import secrets
 import unicodedata
@@ -18,7 +18,7 @@ def draw_number(draw: Callable[[int], int] = secrets.randbelow) -> str:
 
 
 def normalised_number(typed: str) -> str | None:
-    """The number as it is printed, or None where no certificate can have it.
+    """The number as it is printed, or None where no paper can have it.
 
     Any case, spaces and dashes of any kind, Arabic and Persian digits are understood.
     """

@@ -1,4 +1,4 @@
-"""How often certificates may be checked: a bucket of tokens per client address, and one for all.
+"""How often papers may be checked: a bucket of tokens per client address, and one for all.
 
 Kept in the memory of each process: a guess needs 2^75 tries, this only keeps the noise down.
 """
@@ -11,9 +11,17 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from .refusals import TooManyChecks
+from shared.refusals import Refused
 
 LARGEST_NUMBER_OF_ADDRESSES = 10_000
+
+
+class TooManyChecks(Refused):
+    """Papers are checked a few at a time; try again in a little while."""
+
+    status = 429
+    title = "Too many checks, try again later"
+    retry_after = 30
 
 
 @dataclass

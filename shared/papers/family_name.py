@@ -1,4 +1,4 @@
-"""Comparing family names for the public check of certificates; for matching only, never shown."""
+"""Comparing family names for the public check of papers; for matching only, never shown."""
 
 import unicodedata
 from collections.abc import Iterable
