@@ -37,6 +37,8 @@ MESSAGE_DUE_FOR: Mapping[str, str] = MappingProxyType(
         "registration.other_run.offered.v1": "other_run_offered",
         "registration.follow_up.asked.v1": "follow_up_asked",
         "registration.follow_up.reminded.v1": "follow_up_reminded",
+        "registration.visa_letter.announced.v1": "visa_letter_issued",
+        "registration.visa_letter_void.announced.v1": "visa_letter_void",
         "scheduling.joining_instructions.issued.v1": "joining_instructions",
         "scheduling.session_change.announced.v1": "session_changed",
         "scheduling.certificate.issued.v1": "certificate_issued",

@@ -24,6 +24,8 @@ from shared.contracts.registration import (
     SeatTakenBack,
     StaffAssigned,
     ViabilityQuestioned,
+    VisaLetterAnnounced,
+    VisaLetterVoidAnnounced,
     WaitingListClosureAnnounced,
 )
 from shared.contracts.scheduling import (
@@ -86,6 +88,8 @@ REACTIONS = Reactions(
         each(OtherRunOffered, causes.when_somebody_is_concerned_tell_them),
         each(FollowUpAsked, causes.when_somebody_is_concerned_tell_them),
         each(FollowUpReminded, causes.when_somebody_is_concerned_tell_them),
+        each(VisaLetterAnnounced, causes.when_somebody_is_concerned_tell_them),
+        each(VisaLetterVoidAnnounced, causes.when_somebody_is_concerned_tell_them),
         each(
             JoiningInstructionsIssued,
             causes.when_joining_instructions_are_issued_tell_and_keep_the_link,

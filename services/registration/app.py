@@ -30,6 +30,7 @@ from shared.messaging.transport import Transport
 from shared.service import Service, make_context
 from shared.settings import Settings
 from shared.web.api import make_api, take_in
+from shared.web.checks import CheckLimit
 from shared.web.operations import operations
 from shared.web.pages import Pages
 from shared.web.trials import trials
@@ -60,6 +61,7 @@ from .api import (
     returns,
     screening,
     selection_runs,
+    visa_letters,
     waiting_list,
 )
 from .api.ingress import make_ingress
@@ -87,6 +89,7 @@ from .screening.forgetting import FORGET as FORGET_SCREENINGS
 from .seats.follow_ups import PURGE
 from .seats.follow_ups import REMIND as REMIND_FOLLOW_UP
 from .seats.offers import DISCLOSE, EXPIRE
+from .seats.visa_letters import TELL_OF_VOID
 from .selecting.computing import compute_selection
 
 REACTIONS = Reactions(
@@ -129,6 +132,7 @@ JOBS: Mapping[str, DoJob] = MappingProxyType(
         LAPSE_RUN_OFFER: jobs.let_run_offer_lapse,
         REMIND_FOLLOW_UP: jobs.remind_of_details,
         PURGE: jobs.delete_details_after_the_end,
+        TELL_OF_VOID: jobs.tell_of_void,
         REMIND: jobs.remind_reviewers,
         LOOK: jobs.look_at_viability,
         COMPUTE: compute_selection,
@@ -158,6 +162,7 @@ def build(
         say_faults=faults_in_words,
     )
     api.state.broker = broker
+    api.state.check_limit = CheckLimit()
     take_in(api, operations(context, transport, REACTIONS), trials(REACTIONS))
     for part in (
         persons,
@@ -167,6 +172,7 @@ def build(
         corrections,
         outcomes,
         follow_ups,
+        visa_letters,
         returns,
         boards,
         selection_runs,

@@ -25,6 +25,7 @@ from shared.contracts.registration import (
     SelectionConcluded,
     SelectionRunState,
     StaffAssigned,
+    VisaLetterState,
 )
 from shared.web.principal import login
 
@@ -35,6 +36,7 @@ N = TypeVar("N", bound=NominationState)
 B = TypeVar("B", bound=BoardState)
 P = TypeVar("P", bound=ParticipationState)
 R = TypeVar("R", bound=SelectionRunState)
+V = TypeVar("V", bound=VisaLetterState)
 Row = Mapping[str, Any]
 
 
@@ -168,6 +170,12 @@ def participation_fact(kind: type[P], row: Row, officer: Row) -> P:
 def follow_up_described(row: Row) -> FollowUpDescribed:
     """Whether the details of an officer are complete; not what they are."""
     return FollowUpDescribed(**{**_named(row, FollowUpDescribed), "asks": tuple(row["asks"])})
+
+
+def visa_letter_fact(kind: type[V], row: Row) -> V:
+    """Where a letter of invitation stands, after what `kind` names."""
+    languages = tuple(row["languages"])
+    return kind(**{**_named(row, kind), "letter_id": row["id"], "languages": languages})
 
 
 def deadline_of(call: Row) -> Planned:

@@ -15,6 +15,7 @@ from .commands.other_runs import lapse_run_offer
 from .commands.returns import lapse_return
 from .commands.reviews import remind
 from .commands.screening_ends import expire_clearance, forget_screenings
+from .commands.visa_letters import tell_of_void_letter
 
 
 async def let_offer_expire(job: Job, _context: Context) -> Act | None:
@@ -74,3 +75,8 @@ async def let_clearance_expire(job: Job, _context: Context) -> Act | None:
 async def forget_screenings_after_the_end(job: Job, _context: Context) -> Act | None:
     """The activity is over for some weeks, if it was not put off meanwhile."""
     return partial(forget_screenings, call_id=UUID(job.payload["call_id"]))
+
+
+async def tell_of_void(job: Job, _context: Context) -> Act | None:
+    """A letter of invitation is void, and whoever was told of it does not know yet."""
+    return partial(tell_of_void_letter, letter_id=UUID(job.payload["letter_id"]))

@@ -96,6 +96,8 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "other_run_offered": _("Nomination for another run"),
             "follow_up_asked": _("Form before the activity"),
             "follow_up_reminded": _("Reminder of a form"),
+            "visa_letter_issued": _("Letter of invitation"),
+            "visa_letter_void": _("Void letter of invitation"),
         },
         channels={"email": _("Email"), "sms": _("SMS")},
         statuses={

@@ -29,6 +29,7 @@ def project_described(row: Row[Any]) -> ProjectDescribed:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         donors=tuple(row.donors),
+        issuing_body=row.issuing_body,
     )
 
 

@@ -91,6 +91,8 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "registration.staff.assigned.v1",
             "registration.staff.stated.v1",
             "registration.viability.questioned.v1",
+            "registration.visa_letter.announced.v1",
+            "registration.visa_letter_void.announced.v1",
             "registration.waiting_list_closure.announced.v1",
             "scheduling.activity.described.v1",
             "scheduling.activity.stated.v1",

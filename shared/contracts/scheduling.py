@@ -30,6 +30,8 @@ class ProjectDescribed(
     starts_on: date
     ends_on: date
     donors: tuple[PartyCode, ...] = ()
+    issuing_body: Localized | None = None
+    """Who issues papers for its activities, by language."""
 
 
 class ActivityDescribed(

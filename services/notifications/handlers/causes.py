@@ -29,6 +29,8 @@ from shared.contracts.registration import (
     SeatOffered,
     SeatTakenBack,
     ViabilityQuestioned,
+    VisaLetterAnnounced,
+    VisaLetterVoidAnnounced,
     WaitingListClosureAnnounced,
 )
 from shared.contracts.scheduling import (
@@ -74,6 +76,8 @@ WHAT_CAUSES_A_MESSAGE: Final[Mapping[type[Event], Caused]] = MappingProxyType(
         OtherRunOffered: Caused("other_run_offered"),
         FollowUpAsked: Caused("follow_up_asked"),
         FollowUpReminded: Caused("follow_up_reminded"),
+        VisaLetterAnnounced: Caused("visa_letter_issued"),
+        VisaLetterVoidAnnounced: Caused("visa_letter_void"),
         JoiningInstructionsIssued: Caused("joining_instructions"),
         SessionChangeAnnounced: Caused("session_changed"),
         CertificateIssued: Caused("certificate_issued"),

@@ -26,6 +26,8 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "other_run_offered": frozenset({"reference", "other_reference", "answer_by", "link"}),
         "follow_up_asked": frozenset({"reference", "answer_by", "link"}),
         "follow_up_reminded": frozenset({"reference", "answer_by", "link"}),
+        "visa_letter_issued": frozenset({"reference", "link"}),
+        "visa_letter_void": frozenset({"reference", "link"}),
         "joining_instructions": frozenset({"reference", "starts", "link"}),
         "session_reminder": frozenset({"reference", "starts", "link"}),
         "session_changed": frozenset({"reference", "link"}),

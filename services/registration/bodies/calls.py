@@ -94,6 +94,18 @@ class EligibilityAsked(Taken):
     first_time_only: bool = False
 
 
+Bearer = Literal["organiser", "party", "officer"]
+
+
+class Costs(Taken):
+    """Who bears which costs of who takes part; what is left out is not said."""
+
+    travel: Bearer | None = None
+    accommodation: Bearer | None = None
+    meals: Bearer | None = None
+    insurance: Bearer | None = None
+
+
 class AmendCall(Taken):
     """What of a call may change while nobody is selected: the whole of it as it is to be.
 
@@ -103,7 +115,7 @@ class AmendCall(Taken):
     deadline, until the activity begins or through the day `late_until`. Seats are given
     back freely through the day `withdraw_until`; by default until the activity begins. Who has a
     seat is asked for what `follow_up` names, through `follow_up_until` (unless said, two weeks
-    before the activity)."""
+    before the activity). `costs` stand in letters of invitation."""
 
     seats: Annotated[int, Field(ge=1, le=10_000)]
     minimum_seats: Annotated[int, Field(ge=1, le=10_000)] | None = None
@@ -123,6 +135,7 @@ class AmendCall(Taken):
     withdraw_until: date | None = None
     follow_up: Annotated[tuple[FollowUpItem, ...], Field(max_length=4)] = ()
     follow_up_until: date | None = None
+    costs: Costs | None = None
 
 
 class OpenCall(AmendCall):

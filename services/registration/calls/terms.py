@@ -77,6 +77,7 @@ def terms(activity: Row, asked: AmendCall, deadline: PlannedTime) -> dict[str, A
         "withdraw_until": asked.withdraw_until,
         "follow_up": sorted(set(asked.follow_up)),
         "follow_up_until": asked.follow_up_until,
+        "costs": asked.costs.model_dump(exclude_none=True) if asked.costs else None,
     }
 
 

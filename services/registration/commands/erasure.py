@@ -30,6 +30,7 @@ from ..personal import BLANK
 from ..received import forget_received
 from ..screening.forgetting import forget_screening
 from ..seats.follow_up_data import delete_details
+from ..seats.visa_letters import forget_letters
 from ..tables import (
     erasure_receipt,
     follow_up_answer,
@@ -39,6 +40,7 @@ from ..tables import (
     screening,
     seat_decision,
     selection_override,
+    visa_letter,
 )
 from .logins import follow_login
 from .seats import give_up
@@ -58,6 +60,7 @@ async def forget_person(work: Work, person_id: UUID) -> list[Event]:
     given_up += await forget_requests(work, person_id)
     given_up += await end_run_offers(work, person_id)
     await delete_details(work, follow_up_answer.c.person_id == person_id)
+    await forget_letters(work, visa_letter.c.person_id == person_id)
     await lock_row(work.connection, person, id=person_id)
     kept = await by_id(work, person, person_id)
     if kept["erased_at"] is not None:

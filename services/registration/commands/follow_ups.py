@@ -25,9 +25,10 @@ from ..loading import (
 )
 from ..refusals.follow_ups import FollowUpIsClosed, FollowUpIsNotWhole
 from ..refusals.seats import AnswerIsTheOfficers
-from ..seats.follow_up_data import PURPOSE, delete_details, keep_details
+from ..seats.follow_up_data import PURPOSE, delete_details, details_of, keep_details
 from ..seats.follow_ups import PURGE, write_to
-from ..tables import call, follow_up, follow_up_answer
+from ..seats.visa_letters import DETAILS_CHANGED, forget_letters, void_letters
+from ..tables import call, follow_up, follow_up_answer, visa_letter
 
 
 async def fill_by_link(work: Work, code: str, told: FillFollowUp) -> Outcome:
@@ -69,6 +70,7 @@ async def purge_follow_ups(work: Work, call_id: UUID) -> Outcome:
         await plan(work, due)
         return None
     await delete_details(work, follow_up_answer.c.call_id == call_id)
+    await forget_letters(work, visa_letter.c.call_id == call_id)
     return None
 
 
@@ -86,10 +88,24 @@ async def _fill(work: Work, row: Stored, told: FillFollowUp) -> Outcome:
     if wrong:
         faults = [Fault(path, code, code.replace("-", " ")) for path, code in wrong]
         return FollowUpIsNotWhole(faults=faults)
+    letter = await _letter_after(work, row, told)
     await keep_details(work, row, told)
-    changed: dict[str, Any] = {"version": row["version"] + 1}
+    changed: dict[str, Any] = {"visa_letter": letter, "version": follow_up.c.version + 1}
     if row["state"] == "asked":
         changed |= {"state": "complete", "completed_at": work.now}
     mine = follow_up.c.nomination_id == row["nomination_id"]
     await work.connection.execute(follow_up.update().where(mine).values(**changed))
     return [follow_up_described({**row, **changed})] if row["state"] == "asked" else None
+
+
+async def _letter_after(work: Work, row: Stored, told: FillFollowUp) -> str | None:
+    """Where the letter of invitation stands; with another passport in it, it is void."""
+    before = await details_of(work, row["nomination_id"]) or FillFollowUp()
+    if (before.passport, before.visa_letter) == (told.passport, told.visa_letter):
+        stands: str | None = row["visa_letter"]
+        return stands
+    mine = visa_letter.c.nomination_id == row["nomination_id"]
+    voided = await void_letters(work, mine, DETAILS_CHANGED)
+    if told.visa_letter is None or not told.visa_letter.needed:
+        return None
+    return "void" if voided else "needed"

@@ -12,8 +12,9 @@ from . import (
     matters,
     offers,
     seats,
+    visa_letters,
 )
 
 routes = APIRouter()
-for part in (boards, calls, follow_ups, held_seats, matters, seats, offers):
+for part in (boards, calls, follow_ups, held_seats, matters, seats, offers, visa_letters):
     take_in(routes, part.routes)

@@ -91,6 +91,8 @@ class CallShown(BaseModel):
     follow_up: list[str] | None
     """Which details are asked of who has a seat."""
     follow_up_until: date | None
+    costs: dict[str, str] | None
+    """Who bears which costs: the organiser, the party or the officer."""
     state: str
     opened_at: datetime
     selected_at: datetime | None

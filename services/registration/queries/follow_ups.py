@@ -36,6 +36,8 @@ class FollowUpShown(BaseModel):
     asked_at: datetime
     answer_by: datetime
     completed_at: datetime | None
+    visa_letter: str | None
+    """`needed`, `issued` or `void`; none where no letter is needed, or that is not said yet."""
     version: int
 
 

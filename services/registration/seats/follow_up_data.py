@@ -12,7 +12,8 @@ from shared.sealing import Seals
 
 from ..bodies.follow_ups import FillFollowUp
 from ..loading import Stored, first
-from ..tables import follow_up, follow_up_answer
+from ..tables import follow_up, follow_up_answer, visa_letter
+from .visa_letters import SEAT_ENDED, void_letters
 
 PURPOSE = "follow-up"
 
@@ -42,11 +43,13 @@ async def delete_details(work: Work, which: ColumnElement[bool]) -> None:
 
 
 async def end_follow_ups(work: Work, nomination_ids: Collection[UUID]) -> None:
-    """Who has no seat any more is asked for nothing, and nothing is kept of what was told."""
+    """Who has no seat any more is asked for nothing, nothing is kept of what was told, and a
+    letter of invitation is void."""
     theirs = follow_up.c.nomination_id.in_(nomination_ids)
     ended = {"state": "ended", "version": follow_up.c.version + 1}
     await work.connection.execute(follow_up.update().where(theirs).values(**ended))
     await delete_details(work, follow_up_answer.c.nomination_id.in_(nomination_ids))
+    await void_letters(work, visa_letter.c.nomination_id.in_(nomination_ids), SEAT_ENDED)
 
 
 def _seals(work: Work) -> Seals:

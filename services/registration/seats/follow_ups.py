@@ -93,6 +93,7 @@ def _row(
         "answer_zone": answer_by.zone,
         "answer_by": answer_by.instant,
         "completed_at": None,
+        "visa_letter": None,
         "version": 1,
     }
 

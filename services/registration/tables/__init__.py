@@ -55,6 +55,7 @@ from .seats import (
     seat_passing,
 )
 from .selection_runs import selection_override, selection_run
+from .visa_letters import visa_letter
 
 __all__ = [
     "METADATA",
@@ -108,4 +109,5 @@ __all__ = [
     "selection_override",
     "selection_run",
     "superseded_screening",
+    "visa_letter",
 ]

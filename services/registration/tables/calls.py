@@ -44,6 +44,7 @@ call = Table(
     Column("withdraw_until", Date),  # None: until the activity begins
     Column("follow_up", Document),  # which details are asked of who has a seat
     Column("follow_up_until", Date),
+    Column("costs", Document),  # who bears which: stands in letters of invitation
     Column("version", Integer, nullable=False),
     Index("call_project", "project_id"),
 )

@@ -23,6 +23,7 @@ follow_up = Table(
     Column("answer_zone", String(60), nullable=False),
     Column("answer_by", Instant, nullable=False),
     Column("completed_at", Instant),
+    Column("visa_letter", String(10)),  # needed, issued, void; None: not needed, or not said yet
     Column("version", Integer, nullable=False),
     Index("follow_up_call", "call_id"),
 )

@@ -23,6 +23,7 @@ project = Table(
     Column("names", LocalizedText, nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
+    Column("issuing_body", LocalizedText),
     Column("sequence", BigInteger, nullable=False),
 )
 

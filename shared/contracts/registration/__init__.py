@@ -3,6 +3,7 @@
 from shared.contracts.event import Event
 
 from .calls import *
+from .letters import *
 from .nominations import *
 from .notices import *
 from .outsiders import *
@@ -17,6 +18,7 @@ EVENTS: tuple[type[Event], ...] = (
     *OF_CALLS,
     *OF_NOMINATIONS,
     *OF_NOTICES,
+    *OF_LETTERS,
     *OF_SELECTION,
     *OF_SEATS,
     *OF_PAST,

@@ -29,6 +29,8 @@ from shared.contracts.registration import (
     SeatOffered,
     SeatTakenBack,
     ViabilityQuestioned,
+    VisaLetterAnnounced,
+    VisaLetterVoidAnnounced,
     WaitingListClosureAnnounced,
 )
 from shared.contracts.scheduling import (
@@ -281,6 +283,15 @@ def follow_up_reminded(person_id: UUID = LAYLA) -> FollowUpReminded:
     )
 
 
+def of_a_letter(
+    kind: type[VisaLetterAnnounced] | type[VisaLetterVoidAnnounced], person_id: UUID = LAYLA
+) -> VisaLetterAnnounced | VisaLetterVoidAnnounced:
+    """An officer is told of a letter of invitation."""
+    told = _told(person_id)
+    del told["enrolment_id"]
+    return kind(**told, call_id=an_id("call"), nomination_id=an_id(f"nomination {person_id}"))
+
+
 def session_change(person_id: UUID = LAYLA) -> SessionChangeAnnounced:
     """An officer is told of a changed room."""
     return SessionChangeAnnounced(
@@ -382,6 +393,8 @@ EVERYTHING: Sequence[Event] = (
     other_run_offered(),
     follow_up_asked(),
     follow_up_reminded(),
+    of_a_letter(VisaLetterAnnounced),
+    of_a_letter(VisaLetterVoidAnnounced),
     session_change(),
     certificate(),
     revoked(),

@@ -113,15 +113,17 @@ def a_call(**other: Any) -> dict[str, Any]:
     }
 
 
-def the_project() -> ProjectDescribed:
+def the_project(**other: Any) -> ProjectDescribed:
     """The project as scheduling tells of it."""
-    return ProjectDescribed(
-        project_id=PROJECT,
-        code="AMM",
-        names={"en": "Safe Borders"},
-        starts_on=date(2018, 1, 1),
-        ends_on=date(2019, 12, 31),
-    )
+    told = {
+        "project_id": PROJECT,
+        "code": "AMM",
+        "names": {"en": "Safe Borders"},
+        "starts_on": date(2018, 1, 1),
+        "ends_on": date(2019, 12, 31),
+        "issuing_body": {"en": "Sample Academy", "ar": "أكاديمية نموذجية"},
+    }
+    return ProjectDescribed(**{**told, **other})
 
 
 def the_activity(**other: Any) -> ActivityDescribed:

@@ -56,12 +56,14 @@ async def a_confirmed_seat(registration: Registration, **call: Any) -> tuple[Cou
     return course, path_of(asked[0]) if asked else "", nominated
 
 
-async def through_the_focal_point(registration: Registration) -> tuple[Course, Any]:
+async def through_the_focal_point(registration: Registration, **call: Any) -> tuple[Course, Any]:
     """The same where the state allows no direct contact."""
     course = await a_course(registration, seats=0)
     described = {"kind": "country", "names": {"en": "Jordan"}, "contact_directly": False}
     await course.admin.put("/parties/JO", json=described, headers={"If-Match": '"1"'})
-    opened = await course.coordinator.post("/calls", json=a_call(follow_up=["passport"]))
+    opened = await course.coordinator.post(
+        "/calls", json=a_call(**{"follow_up": ["passport"], **call})
+    )
     course.call_id = opened.json()["id"]
     nominated = await course.nominates("JO", 1)
     await course.selects()

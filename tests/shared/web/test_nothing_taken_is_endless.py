@@ -30,6 +30,7 @@ TABLES = {
 }
 NOT_KEPT_AS_SENT = {
     ("CheckCertificate", "number"),  # only looked for
+    ("CheckVisaLetter", "number"),
     ("DescribeAlias", "reference"),  # kept in a column of its own, which is longer
     ("DescribeLayout", "code"),  # so are codes of courses and criteria
     ("CorrectParticipation", "code"),

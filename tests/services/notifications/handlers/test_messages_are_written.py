@@ -44,6 +44,10 @@ EXPECTED = [
     ("seat_taken_back", "sms", LAYLA),
     ("session_changed", "email", LAYLA),
     ("session_changed", "sms", LAYLA),
+    ("visa_letter_issued", "email", LAYLA),
+    ("visa_letter_issued", "sms", LAYLA),
+    ("visa_letter_void", "email", LAYLA),
+    ("visa_letter_void", "sms", LAYLA),
     ("waiting_list_closed", "email", KARIM),
 ]
 
