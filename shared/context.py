@@ -131,6 +131,11 @@ class Context:
         self.observer = Observer(self.service)
 
     @property
+    def itself(self) -> Actor:
+        """The service as who acts, where nobody asked it to."""
+        return Actor(self.service, "service")
+
+    @property
     def source(self) -> str:
         """The CloudEvents source of everything this service says."""
         return f"urn:cadre:{self.installation}:{self.service}"

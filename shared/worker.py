@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import Table
 
 from shared import jobs
-from shared.context import Act, Actor, Context, Outcome, Work
+from shared.context import Act, Context, Outcome, Work
 from shared.database import is_unavailable
 from shared.jobs import DoJob, Job, TryAgain
 from shared.messaging import deferred
@@ -141,7 +141,7 @@ class Worker:
                     crash_point("before-job-recorded")
                     await self._context.commit(
                         partial(_conclude, one=one, conclude=conclude),
-                        actor=Actor(self._context.service, "service"),
+                        actor=self._context.itself,
                         correlation_id=one.correlation_id,
                     )
                     crash_point("after-job")

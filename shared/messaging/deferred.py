@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.context import Act, Actor, Context, Outcome, Work
+from shared.context import Act, Context, Outcome, Work
 from shared.contracts import Event
 from shared.database import Instant, insert_new
 from shared.ids import new_id
@@ -167,7 +167,7 @@ def _waiting(letter_id: UUID) -> ColumnElement[bool]:
 async def _commit(context: Context, letter: Mapping[str, Any], act: Act) -> None:
     """As the service itself, in the one story that an event has however often it is tried."""
     named = hashlib.sha256(f"{letter['source']}\n{letter['event_id']}".encode()).hexdigest()
-    await context.commit(act, actor=Actor(context.service, "service"), correlation_id=named[:32])
+    await context.commit(act, actor=context.itself, correlation_id=named[:32])
 
 
 def _may_wait(setback: Setback, attempt: int, waited: timedelta) -> bool:

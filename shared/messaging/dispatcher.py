@@ -15,7 +15,7 @@ import structlog
 from pydantic import ValidationError
 from sqlalchemy import Row
 
-from shared.context import Actor, Context, Outcome, Work
+from shared.context import Context, Outcome, Work
 from shared.contracts import CONTRACTS, EXTERNAL, Event, Fact, decode
 from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
@@ -131,7 +131,7 @@ class Dispatcher:
                 crash_point("before-handling")
                 await self._context.commit(
                     partial(act, letter_id=letter_id),
-                    actor=Actor(self._context.service, "service"),
+                    actor=self._context.itself,
                     correlation_id=first.correlation_id,
                     cause=first,
                 )

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, select
 
-from shared.context import Act, Actor, Context
+from shared.context import Act, Context
 from shared.jobs import Job, TryAgain
 from shared.messaging.crash import crash_point
 
@@ -83,5 +83,4 @@ async def _standing(context: Context, key: str) -> Row[Any, Any, Any] | None:
 
 
 async def _commit(context: Context, job: Job, act: Act) -> None:
-    actor = Actor(context.service, "service")
-    await context.commit(act, actor=actor, correlation_id=job.correlation_id)
+    await context.commit(act, actor=context.itself, correlation_id=job.correlation_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, or_, select
 
-from shared.context import Act, Actor, Context, Outcome, Work
+from shared.context import Act, Context, Outcome, Work
 from shared.contracts import Event
 from shared.jobs import Job, hold
 
@@ -35,7 +35,7 @@ async def forget_created(job: Job, context: Context) -> Act | None:
     for at in range(0, len(created), PERSONS_AT_ONCE):
         await context.commit(
             partial(_forget, job=job, person_ids=created[at : at + PERSONS_AT_ONCE]),
-            actor=Actor(context.service, "service"),
+            actor=context.itself,
             correlation_id=job.correlation_id,
         )
     return partial(_conclude, import_id=import_id)

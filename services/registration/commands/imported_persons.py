@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, or_, select
 
-from shared.context import Act, Actor, Context, Outcome, Work
+from shared.context import Act, Context, Outcome, Work
 from shared.contracts import Event
 from shared.jobs import Job, hold
 
@@ -34,9 +34,7 @@ async def forget_made_known(job: Job, context: Context, *, kind: Kind) -> Act | 
     import_id = UUID(job.payload["import_id"])
     some = _ForgetSome(job, kind, import_id)
     while some.after is not None:
-        await context.commit(
-            some, actor=Actor(context.service, "service"), correlation_id=job.correlation_id
-        )
+        await context.commit(some, actor=context.itself, correlation_id=job.correlation_id)
     return partial(_conclude, kind=kind, import_id=import_id)
 
 

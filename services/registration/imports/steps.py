@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from shared.context import Act, Actor, Context, Outcome, Work
+from shared.context import Act, Context, Outcome, Work
 from shared.jobs import Job, TryAgain, hold
 from shared.messaging.crash import crash_point
 
@@ -70,16 +70,12 @@ class _Run:
     def import_id(self) -> UUID:
         return UUID(self.job.payload["import_id"])
 
-    @property
-    def _actor(self) -> Actor:
-        return Actor(self.context.service, "service")
-
     async def looks(self, query: Callable[[Work], Awaitable[T]]) -> T:
         """Read something with no transaction left open."""
         async with self.context.database.reading() as connection:
             now = await self.context.clock.now(connection)
             return await query(
-                Work(self.context, connection, self._actor, now, self.job.correlation_id)
+                Work(self.context, connection, self.context.itself, now, self.job.correlation_id)
             )
 
     async def does(self, state: ImportState, act: InState) -> None:
@@ -95,7 +91,9 @@ class _Run:
 
         if self.context.signals.draining.is_set():
             raise TryAgain("draining", for_ever=True)
-        await self.context.commit(once, actor=self._actor, correlation_id=self.job.correlation_id)
+        await self.context.commit(
+            once, actor=self.context.itself, correlation_id=self.job.correlation_id
+        )
 
     async def reads(self, imported: Stored) -> Stored:
         """Keep the rows of a file, from its beginning; those kept before are left as they are."""

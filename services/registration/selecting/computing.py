@@ -9,7 +9,7 @@ from uuid import UUID
 
 import structlog
 
-from shared.context import Act, Actor, Context, Outcome, Work
+from shared.context import Act, Context, Outcome, Work
 from shared.jobs import Job, TryAgain, hold
 
 from ..commands.found import fail_run, record_found
@@ -103,5 +103,4 @@ class _Look:
 
 
 async def _commit(context: Context, job: Job, act: Act) -> None:
-    actor = Actor(context.service, "service")
-    await context.commit(act, actor=actor, correlation_id=job.correlation_id)
+    await context.commit(act, actor=context.itself, correlation_id=job.correlation_id)

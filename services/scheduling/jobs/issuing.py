@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select
 
-from shared.context import Act, Actor, Context, Outcome, Work
+from shared.context import Act, Context, Outcome, Work
 from shared.database import lock_row
 from shared.ids import new_id
 from shared.jobs import Job, TryAgain
@@ -46,8 +46,7 @@ async def issue_certificate(job: Job, context: Context) -> Act | None:
     """Typeset one officer's certificate, keep it, and thank the officer."""
     async with context.database.reading() as connection:
         now = await context.clock.now(connection)
-        actor = Actor(context.service, "service")
-        work = Work(context, connection, actor, now, job.correlation_id)
+        work = Work(context, connection, context.itself, now, job.correlation_id)
         draft = await _draft(work, UUID(job.payload["enrolment_id"]), job.payload["issue"])
     if draft is None:
         return None

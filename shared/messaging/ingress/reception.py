@@ -8,7 +8,7 @@ from uuid import UUID
 
 import structlog
 
-from shared.context import Actor, Context, Outcome, Work
+from shared.context import Context, Outcome, Work
 from shared.contracts import Claim, Event
 from shared.contracts.ingress import IngressAnswer, IngressEventHeld
 from shared.database import is_unavailable
@@ -120,7 +120,7 @@ class Reception:
         log.info("claim_answered", outsider=outsider, answer=answer.type)
         await self._context.commit(
             say,
-            actor=Actor(self._context.service, "service"),
+            actor=self._context.itself,
             correlation_id=_short(f"{outsider}\n{answer.subject}"),
         )
 
