@@ -2,10 +2,10 @@
 
 Smallest in this sense: without any one of the named obstacles the others can be met together."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
-from .panels import can_be_met
+from .giving_way import Slack, relaxed, slacks
+from .narrowing import Narrowing
 from .quotas import (
     SEATS,
     Bound,
@@ -13,16 +13,9 @@ from .quotas import (
     Obstacle,
     Quota,
     count_within,
+    in_order,
     obstacle,
 )
-
-
-@dataclass(frozen=True)
-class Side:
-    """One bound of one quota; without a quota it is the number of seats."""
-
-    quota: Quota | None
-    bound: Bound
 
 
 def what_stands_in_the_way(
@@ -37,42 +30,53 @@ def what_stands_in_the_way(
     )
     if alone:
         return alone
-    clashing = smallest_clash(seats, quotas, candidates)
-    return tuple(as_obstacle(side, seats, candidates) for side in clashing)
+    asked = in_order((*quotas, Quota(SEATS, "", maximum=seats)))
+    bounds = slacks(asked, candidates)
+    clashing = smallest_clash(Clash(asked, bounds, candidates), bounds)
+    return tuple(
+        obstacle(one.quota, one.bound, count_within(one.quota, candidates)) for one in clashing
+    )
 
 
-def smallest_clash(
-    seats: int, quotas: Sequence[Quota], candidates: Sequence[Candidate]
-) -> list[Side]:
-    """A deletion filter: each side is left out in turn, for good where the rest still clashes.
+def smallest_clash(clash: "Clash", bounds: Sequence[Slack]) -> list[Slack]:
+    """A deletion filter: each bound is left out in turn, for good where the rest still clashes.
 
     Maxima go first, then the seats, then minima: what remains names minima where that is enough."""
-    maxima = [Side(quota, Bound.MAXIMUM) for quota in quotas if quota.maximum is not None]
-    minima = [Side(quota, Bound.MINIMUM) for quota in quotas if quota.minimum]
-    clashing = [*maxima, Side(None, Bound.MAXIMUM), *minima]
-    for side in tuple(clashing):
-        without = [other for other in clashing if other is not side]
-        if not sides_can_be_met(without, seats, candidates):
-            clashing = without
-    return clashing
+    order = sorted(range(len(bounds)), key=lambda one: goes_at(bounds[one]))
+    left, needed = set(order), set(order)
+    for one in order:
+        if one not in needed:
+            left.remove(one)
+            continue
+        without = clash.needs(left - {one})
+        if without:
+            left.remove(one)
+            needed = without
+    return [bounds[one] for one in order if one in left]
 
 
-def sides_can_be_met(sides: Sequence[Side], seats: int, candidates: Sequence[Candidate]) -> bool:
-    offered = seats if any(side.quota is None for side in sides) else len(candidates)
-    return can_be_met(offered, [only(side) for side in sides if side.quota], candidates)
+def goes_at(bound: Slack) -> int:
+    if bound.bound is Bound.MINIMUM:
+        return 2
+    return int(bound.quota.dimension == SEATS)
 
 
-def only(side: Side) -> Quota:
-    """A quota that asks for this side alone."""
-    quota = side.quota
-    if quota is None:
-        raise ValueError("the number of seats is no quota")
-    if side.bound is Bound.MINIMUM:
-        return Quota(quota.dimension, quota.value, minimum=quota.minimum)
-    return Quota(quota.dimension, quota.value, maximum=quota.maximum)
+class Clash:
+    """Bounds that may not all be kept: whether some of them can be, whatever the others do."""
 
+    def __init__(
+        self, quotas: Sequence[Quota], bounds: Sequence[Slack], candidates: Sequence[Candidate]
+    ) -> None:
+        program = relaxed(quotas, bounds, candidates)
+        nobody = [0] * len(program.most)
+        for column, one in enumerate(bounds):
+            nobody[column] = one.most if one.bound is Bound.MINIMUM else 0
+        self._narrowing = Narrowing(program, nobody)
 
-def as_obstacle(side: Side, seats: int, candidates: Sequence[Candidate]) -> Obstacle:
-    if side.quota is None:
-        return Obstacle(SEATS, "", Bound.MAXIMUM, seats, len(candidates))
-    return obstacle(side.quota, side.bound, count_within(side.quota, candidates))
+    def needs(self, kept: Collection[int]) -> set[int]:
+        """Which of these bounds are enough to clash; none where they can all be kept."""
+        gains = dict.fromkeys(kept, -1)
+        proof = self._narrowing.reach(0, gains)
+        if proof is None:
+            return set()
+        return {one for one in kept if proof.allows(0) or proof.rests_on(one, gains)}

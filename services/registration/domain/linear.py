@@ -36,13 +36,22 @@ class LinearProgram:
             }
         )
         for least, most in rows:
-            self._solver.addRow(least, most, 0, [], [])
+            self.keep({}, least, most)
 
     def add(self, most: float, entries: Mapping[int, float], gain: float = 0.0) -> int:
         """A column more, with its coefficient in each row."""
         rows, times = list(entries), list(entries.values())
         self._solver.addCol(gain, 0.0, most, len(rows), rows, times)
         return int(self._solver.getNumCol()) - 1
+
+    def keep(self, coefficients: Mapping[int, float], least: float, most: float) -> None:
+        """A row more, with a coefficient for each column."""
+        columns, times = list(coefficients), [float(one) for one in coefficients.values()]
+        self._solver.addRow(least, most, len(columns), columns, times)
+
+    def bound(self, column: int, least: float, most: float) -> None:
+        """Other bounds for one column."""
+        self._solver.changeColBounds(column, least, most)
 
     def gain(self, gains: Sequence[float]) -> None:
         """What one of each column is worth from now on."""

@@ -1,16 +1,14 @@
-"""The best panel that keeps every quota: exact, by integer programs one after the other.
+"""The best panel that keeps every quota, exactly.
 
-Officers whom no quota and no merit tells apart are one column that counts them. Each question
-fixes a few digits of the order of preference; the next one is asked among what is left."""
+Officers whom no quota and no merit tells apart are one column that counts them; those of a column
+who are taken are the first by place."""
 
 from collections.abc import Sequence
 
-from .digits import Digit, settle
 from .kinds import counted_by, gathered, that_can_bind
+from .narrowing import Narrowing
 from .programs import Program
 from .quotas import Candidate, Quota, count_within
-
-AT_ONCE = 10
 
 
 def best_panel(
@@ -28,40 +26,17 @@ def best_panel(
     alike = gathered(zip(counted_by(asked, candidates), *merits, strict=True))
     program = program_of(seats, asked, [(key[0], len(places)) for key, places in alike.items()])
     columns = list(alike.values())
-    filled = settle(program, [Digit(range(len(columns)), seats)], seats)
-    if filled is None:
+    found = Narrowing.of(program, dict.fromkeys(range(len(columns)), 1))
+    if found is None:
         return None
-    taken = sum(filled)
+    found.raise_sum(range(len(columns)))
     for number in range(1, len(merits) + 1):
         classes = gathered(key[number] for key in alike)
-        sizes = {one: sum(len(columns[c]) for c in classes[one]) for one in sorted(classes)}
-        settle(program, [Digit(classes[one], min(taken, sizes[one])) for one in sizes], taken)
-    return earliest(program, columns, taken)
-
-
-def earliest(program: Program, columns: Sequence[Sequence[int]], taken: int) -> list[int]:
-    """The places of the panel that is first by place, among those the program still allows.
-
-    Whoever is looked at is given a column of their own; who can not be taken closes the column of
-    those alike who come later."""
-    column_of = {place: column for column, places in enumerate(columns) for place in places}
-    closed: set[int] = set()
-    chosen: list[int] = []
-    waiting = sorted(column_of)
-    while len(chosen) < taken:
-        waiting = [place for place in waiting if column_of[place] not in closed]
-        looked_at, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
-        own = {place: program.split(column_of[place]) for place in looked_at}
-        found = program.greatest({own[p]: 1 << n for n, p in enumerate(reversed(looked_at))})
-        for place in looked_at:
-            is_in = found is not None and found[own[place]] == 1
-            program.bound(own[place], int(is_in), int(is_in))
-            if is_in:
-                chosen.append(place)
-            else:
-                closed.add(column_of[place])
-                program.bound(column_of[place], 0, 0)
-    return chosen
+        found.settle([classes[one] for one in sorted(classes)])
+    by_place = sorted((place, column) for column, places in enumerate(columns) for place in places)
+    found.settle_one_by_one(column for _, column in by_place)
+    taken = zip(columns, found.best, strict=True)
+    return [place for places, number in taken for place in places[:number]]
 
 
 def can_be_met(seats: int, quotas: Sequence[Quota], candidates: Sequence[Candidate]) -> bool:

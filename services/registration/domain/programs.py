@@ -21,6 +21,11 @@ class Row:
     least: int | None
     most: int | None
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """What it lies between, for the solver."""
+        return (-inf if self.least is None else self.least, inf if self.most is None else self.most)
+
     def holds(self, solution: Sequence[int]) -> bool:
         total = sum(solution[column] * times for column, times in self.coefficients.items())
         above = self.least is None or self.least <= total
@@ -35,12 +40,11 @@ class Program:
 
     def __init__(self, most: Sequence[int], gap: float = 0.0) -> None:
         self._solver = a_solver({"mip_rel_gap": gap, "mip_abs_gap": 0.0})
+        self.least: list[int] = []
         self.most: list[int] = []
-        self._least: list[int] = []
-        self._rows: list[Row] = []
-        self._rows_of: list[list[int]] = []
+        self.rows: list[Row] = []
         for one in most:
-            self._add_column(one, {})
+            self.add(one)
 
     def keep(self, columns: Iterable[int], least: int | None, most: int | None) -> None:
         """A row more: the sum of these columns, each taken once, lies from `least` to `most`."""
@@ -51,47 +55,44 @@ class Program:
     ) -> None:
         """A row more, with a coefficient for each column."""
         row = Row(dict(coefficients), least, most)
-        for column in row.coefficients:
-            self._rows_of[column].append(len(self._rows))
-        self._rows.append(row)
+        self.rows.append(row)
         columns, times = list(row.coefficients), [float(one) for one in row.coefficients.values()]
-        low, high = (-inf if least is None else least), (inf if most is None else most)
-        self._solver.addRow(low, high, len(columns), columns, times)
+        self._solver.addRow(*row.ends, len(columns), columns, times)
 
     def bound(self, column: int, least: int, most: int) -> None:
         """Other bounds for one column."""
-        self._least[column], self.most[column] = least, most
+        self.least[column], self.most[column] = least, most
         self._solver.changeColBounds(column, least, most)
 
     def bound_all(self, least: Sequence[int], most: Sequence[int]) -> None:
         """Other bounds for every column."""
-        self._least, self.most = list(least), list(most)
+        self.least, self.most = list(least), list(most)
         every = list(range(len(self.most)))
         self._solver.changeColsBounds(len(every), every, list(least), list(most))
 
-    def split(self, column: int) -> int:
-        """One of what the column counts, from now on counted in a column of its own."""
-        self.bound(column, self._least[column], self.most[column] - 1)
-        rows = {row: self._rows[row].coefficients[column] for row in self._rows_of[column]}
-        return self._add_column(1, rows)
-
     def add(self, most: int) -> int:
         """A column more, in no row yet."""
-        return self._add_column(most, {})
+        column = len(self.most)
+        self.least.append(0)
+        self.most.append(most)
+        self._solver.addCol(0, 0, most, 0, [], [])
+        self._solver.changeColIntegrality(column, whole_numbers())
+        return column
 
     def greatest(self, gains: Mapping[int, float]) -> list[int] | None:
         """A solution with the greatest sum of column times gain; None if nothing keeps the rows.
 
         With a `gap` the sum may be less by that part of it; `at_most` is what none passes."""
         if not self.most:
-            return [] if all(row.holds([]) for row in self._rows) else None
+            return [] if self.keeps([]) else None
         every = list(range(len(self.most)))
         self._solver.changeColsCost(len(every), every, [gains.get(one, 0) for one in every])
         self._solver.run()
         if not found_something(self._solver):
             return None
         solution = [round(value) for value in self._solver.getSolution().col_value]
-        self._check(solution)
+        if not self.keeps(solution):
+            raise SolverDisagrees("what it found does not keep the rows")
         return solution
 
     @property
@@ -99,22 +100,11 @@ class Program:
         """What the sum of the last question can not pass, as the solver has proved."""
         return float(self._solver.getInfo().mip_dual_bound)
 
-    def _add_column(self, most: int, rows: Mapping[int, int]) -> int:
-        column = len(self.most)
-        self._least.append(0)
-        self.most.append(most)
-        self._rows_of.append(list(rows))
-        for row, times in rows.items():
-            self._rows[row].coefficients[column] = times
-        self._solver.addCol(0, 0, most, len(rows), list(rows), [float(n) for n in rows.values()])
-        self._solver.changeColIntegrality(column, whole_numbers())
-        return column
-
-    def _check(self, solution: Sequence[int]) -> None:
-        bounds = zip(self._least, solution, self.most, strict=True)
-        kept = all(least <= value <= most for least, value, most in bounds)
-        if not kept or not all(row.holds(solution) for row in self._rows):
-            raise SolverDisagrees("what it found does not keep the rows")
+    def keeps(self, solution: Sequence[int]) -> bool:
+        """Whether a solution lies within every bound, counted in whole numbers."""
+        bounds = zip(self.least, solution, self.most, strict=True)
+        within = all(least <= value <= most for least, value, most in bounds)
+        return within and all(row.holds(solution) for row in self.rows)
 
 
 def a_solver(options: Mapping[str, float]) -> Any:

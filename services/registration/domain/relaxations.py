@@ -8,15 +8,14 @@ same order among those that leave alone at least one bound of every relaxation b
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .digits import Digit, settle
-from .kinds import counted_by, gathered
+from .giving_way import Slack, relaxed, slacks
+from .narrowing import Narrowing
 from .programs import Program
 from .quotas import (
     SEATS,
     Bound,
     Candidate,
     Quota,
-    count_within,
     in_order,
 )
 
@@ -53,20 +52,6 @@ class Relaxation:
         return " and ".join(map(str, self.changes))
 
 
-@dataclass(frozen=True)
-class Slack:
-    """A bound that may give way, by `most` at most: no more could help."""
-
-    quota: Quota
-    bound: Bound
-    most: int
-
-    def by(self, amount: int) -> Change:
-        now = self.quota.minimum if self.bound is Bound.MINIMUM else self.quota.maximum or 0
-        to = now - amount if self.bound is Bound.MINIMUM else now + amount
-        return Change(self.quota.dimension, self.quota.value, self.bound, now, to)
-
-
 def relaxations(
     seats: int,
     quotas: Iterable[Quota],
@@ -94,43 +79,18 @@ def relaxations(
             break
         found.append(following)
     return tuple(
-        Relaxation(tuple(bounds[column].by(amounts[column]) for column in sorted(amounts)))
+        Relaxation(tuple(as_change(bounds[column], amounts[column]) for column in sorted(amounts)))
         for amounts in found
     )
 
 
-def slacks(quotas: Sequence[Quota], everyone: Sequence[Candidate]) -> list[Slack]:
-    found = []
-    for quota in quotas:
-        found.append(Slack(quota, Bound.MINIMUM, quota.minimum))
-        if quota.maximum is not None:
-            more = max(0, count_within(quota, everyone) - quota.maximum)
-            found.append(Slack(quota, Bound.MAXIMUM, more))
-    return [one for one in found if one.most]
-
-
-def relaxed(
-    quotas: Sequence[Quota],
-    bounds: Sequence[Slack],
-    candidates: Sequence[Candidate],
-    holders: Sequence[Candidate],
-    fewest: int,
-) -> Program:
-    """A column for each bound, how much it gives way, then one for each kind of candidate."""
-    alike = gathered(counted_by(quotas, candidates))
-    program = Program([*(one.most for one in bounds), *(len(places) for places in alike.values())])
-    kinds = list(enumerate(alike, start=len(bounds)))
-    program.keep((column for column, _ in kinds), max(0, fewest - len(holders)), None)
-    for place, quota in enumerate(quotas):
-        counted = {column: 1 for column, touched in kinds if place in touched}
-        held = count_within(quota, holders)
-        gives = {one.bound: column for column, one in enumerate(bounds) if one.quota is quota}
-        lower = {gives[Bound.MINIMUM]: 1} if Bound.MINIMUM in gives else {}
-        program.keep_weighted({**counted, **lower}, quota.minimum - held, None)
-        if quota.maximum is not None:
-            higher = {gives[Bound.MAXIMUM]: -1} if Bound.MAXIMUM in gives else {}
-            program.keep_weighted({**counted, **higher}, None, quota.maximum - held)
-    return program
+def as_change(bound: Slack, amount: int) -> Change:
+    """The bound, once it has given way so much."""
+    quota = bound.quota
+    is_minimum = bound.bound is Bound.MINIMUM
+    now = quota.minimum if is_minimum else quota.maximum or 0
+    to = now - amount if is_minimum else now + amount
+    return Change(quota.dimension, quota.value, bound.bound, now, to)
 
 
 def smallest(
@@ -138,22 +98,12 @@ def smallest(
 ) -> dict[int, int] | None:
     """By how much which bounds give way in the first relaxation that the program allows."""
     seats = [column for column, one in enumerate(bounds) if one.quota.dimension == SEATS]
-    amount = least(program, seats)
-    if amount is None:
-        return None
-    amount = least(program, range(len(bounds))) or 0
-    number = least(program, moves) or 0
-    settled = settle(program, [Digit([one], 1) for one in moves], number) or []
-    moved = [column for column, does in enumerate(settled) if does]
-    amounts = settle(program, [Digit([one], bounds[one].most) for one in moved], amount) or []
-    return dict(zip(moved, amounts, strict=True))
-
-
-def least(program: Program, columns: Sequence[int]) -> int | None:
-    """The least sum of the columns that the program allows, kept from now on."""
-    found = program.greatest(dict.fromkeys(columns, -1))
+    found = Narrowing.of(program, dict.fromkeys(seats, -1))
     if found is None:
         return None
-    amount = sum(found[column] for column in columns)
-    program.keep(columns, amount, amount)
-    return amount
+    for columns in (seats, range(len(bounds)), moves):
+        found.raise_sum(columns, gain=-1)
+    found.settle([[one] for one in moves])
+    giving = [column for column, move in enumerate(moves) if found.best[move]]
+    found.settle([[one] for one in giving])
+    return {column: found.best[column] for column in giving}
