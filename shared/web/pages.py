@@ -124,7 +124,7 @@ def isolated(value: object) -> Markup:
     return Markup("<bdi>{}</bdi>").format(value)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _translations(folders: Sequence[Path], language: str) -> gettext.NullTranslations:
     merged: gettext.NullTranslations = gettext.NullTranslations()
     for folder in folders:
@@ -139,6 +139,7 @@ def _translations(folders: Sequence[Path], language: str) -> gettext.NullTransla
     return merged
 
 
+@lru_cache(maxsize=64)
 def _environment(language: Language, folders: Sequence[Path]) -> Environment:
     roots = [folder / "pages" for folder in folders]
     environment = Environment(
