@@ -47,7 +47,7 @@ from shared.rights import keep_channels, keep_staff
 from shared.service import Service, make_context
 from shared.settings import Settings
 from shared.web.api import make_api, take_in
-from shared.web.operations import operations
+from shared.web.operations import operate
 from shared.web.pages import Pages
 
 from . import api as addresses
@@ -116,7 +116,8 @@ def build(
         description="Which messages were written, and what became of each.",
         pages=pages,
     )
-    take_in(api, operations(context, transport, REACTIONS), addresses.routes, *PAGES)
+    operate(api, transport, REACTIONS)
+    take_in(api, addresses.routes, *PAGES)
     return Service(
         context,
         transport,

@@ -29,11 +29,11 @@ from shared.messaging.reactions import Reactions, each, external, newest
 from shared.messaging.transport import Transport
 from shared.service import Service, make_context
 from shared.settings import Settings
+from shared.web import trials
 from shared.web.api import make_api, take_in
 from shared.web.checks import CheckLimit
-from shared.web.operations import operations
+from shared.web.operations import operate
 from shared.web.pages import Pages
-from shared.web.trials import trials
 
 from . import (
     handlers,
@@ -163,8 +163,9 @@ def build(
     )
     api.state.broker = broker
     api.state.check_limit = CheckLimit()
-    take_in(api, operations(context, transport, REACTIONS), trials(REACTIONS))
+    operate(api, transport, REACTIONS)
     for part in (
+        trials,
         persons,
         projects,
         calls,

@@ -15,7 +15,7 @@ from shared.rights import keep_channels, keep_staff
 from shared.service import Service, make_context
 from shared.settings import Settings
 from shared.web.api import make_api, take_in
-from shared.web.operations import operations
+from shared.web.operations import operate
 from shared.web.pages import Pages
 
 from . import handlers, tables
@@ -63,7 +63,8 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         description="Who took part, in figures; the archive of events; the event catalogue.",
         pages=pages,
     )
-    take_in(api, operations(context, transport, REACTIONS), *ROUTES, *PAGES)
+    operate(api, transport, REACTIONS)
+    take_in(api, *ROUTES, *PAGES)
     catalogue = make_catalogue(pages, LISTENERS)
     api.include_router(catalogue, prefix="/events")
     beside = {"/events": catalogue, "/feed": make_feed(context)}

@@ -21,11 +21,11 @@ from shared.outsiders import keep_aliases, keep_outsiders
 from shared.rights import keep_channels, keep_staff
 from shared.service import Service, make_context
 from shared.settings import Settings
+from shared.web import trials
 from shared.web.api import make_api, take_in
 from shared.web.checks import CheckLimit
-from shared.web.operations import operations
+from shared.web.operations import operate
 from shared.web.pages import Pages
-from shared.web.trials import trials
 
 from .announced import KINDS
 from .api import ROUTES
@@ -66,5 +66,6 @@ def build(settings: Settings, transport: Transport, database: Database) -> Servi
         pages=Pages(Path(__file__).parent),
     )
     api.state.check_limit = CheckLimit()
-    take_in(api, operations(context, transport, REACTIONS), trials(REACTIONS), *ROUTES, *PAGES)
+    operate(api, transport, REACTIONS)
+    take_in(api, trials.routes, *ROUTES, *PAGES)
     return Service(context, transport, REACTIONS, JOBS, api, announced=KINDS)

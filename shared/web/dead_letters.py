@@ -1,10 +1,10 @@
-"""Events set aside, as those who run a service see them: secrets blanked, nothing personal."""
+"""Events set aside, as those who run a service see them: listed, looked at, replayed, discarded;
+secrets blanked, nothing personal."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import BaseModel
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from shared.messaging.reactions import INGRESS
 from shared.refusals import NotFound
 from shared.rights import require_role
 from shared.tables import deferred
+from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.json_gate import read_json
 from shared.web.lists import Listed, Paged, listed
@@ -40,48 +41,51 @@ class Letter(BaseModel):
     body: Any = None
 
 
-def add_dead_letters(routes: APIRouter) -> None:
-    """`/deadletters`: to list, look at, replay and discard."""
+routes = router()
 
-    @routes.get("/deadletters", tags=["operations"])
-    async def letters(asked: AskedBy, place: Paged) -> Listed[Letter]:
-        """Events set aside: parked, held for a person, and waiting ones too (admin)."""
 
-        async def read(work: Work) -> Listed[Letter]:
-            await require_role(work, "admin")
-            return await listed(
-                work.connection,
-                select(deferred),
-                place,
-                order=[deferred.c.id],
-                show=lambda row: Letter(**{**row._mapping, "body": None}),
-            )
+@routes.get("/deadletters", tags=["operations"])
+async def letters(asked: AskedBy, place: Paged) -> Listed[Letter]:
+    """Events set aside: parked, held for a person, and waiting ones too (admin)."""
 
-        return await asked.read(read)
+    async def read(work: Work) -> Listed[Letter]:
+        await require_role(work, "admin")
+        return await listed(
+            work.connection,
+            select(deferred),
+            place,
+            order=[deferred.c.id],
+            show=lambda row: Letter(**{**row._mapping, "body": None}),
+        )
 
-    @routes.get("/deadletters/{letter_id}", tags=["operations"])
-    async def letter(asked: AskedBy, letter_id: UUID) -> Letter:
-        """One event set aside; secrets and personal data are blanked (admin)."""
+    return await asked.read(read)
 
-        async def read(work: Work) -> Letter:
-            await require_role(work, "admin")
-            query = select(deferred).where(deferred.c.id == letter_id)
-            row = (await work.connection.execute(query)).one_or_none()
-            if row is None:
-                raise NotFound
-            return Letter(**{**row._mapping, "body": _shown_body(row.type, row.body)})
 
-        return await asked.read(read)
+@routes.get("/deadletters/{letter_id}", tags=["operations"])
+async def letter(asked: AskedBy, letter_id: UUID) -> Letter:
+    """One event set aside; secrets and personal data are blanked (admin)."""
 
-    @routes.post("/deadletters/{letter_id}/replay", tags=["operations"])
-    async def replay_one(asked: AskedBy, letter_id: UUID) -> Response:
-        """Have an event that waits for a person tried again (admin)."""
-        return await _decide(asked, letter_id, "replay-dead-letter")
+    async def read(work: Work) -> Letter:
+        await require_role(work, "admin")
+        query = select(deferred).where(deferred.c.id == letter_id)
+        row = (await work.connection.execute(query)).one_or_none()
+        if row is None:
+            raise NotFound
+        return Letter(**{**row._mapping, "body": _shown_body(row.type, row.body)})
 
-    @routes.post("/deadletters/{letter_id}/discard", tags=["operations"])
-    async def discard_one(asked: AskedBy, letter_id: UUID) -> Response:
-        """Throw an event away that waits for a person; another system is told so (admin)."""
-        return await _decide(asked, letter_id, "discard-dead-letter")
+    return await asked.read(read)
+
+
+@routes.post("/deadletters/{letter_id}/replay", tags=["operations"])
+async def replay_one(asked: AskedBy, letter_id: UUID) -> Response:
+    """Have an event that waits for a person tried again (admin)."""
+    return await _decide(asked, letter_id, "replay-dead-letter")
+
+
+@routes.post("/deadletters/{letter_id}/discard", tags=["operations"])
+async def discard_one(asked: AskedBy, letter_id: UUID) -> Response:
+    """Throw an event away that waits for a person; another system is told so (admin)."""
+    return await _decide(asked, letter_id, "discard-dead-letter")
 
 
 async def _decide(asked: Asked, letter_id: UUID, action: str) -> Response:

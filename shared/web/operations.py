@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Table, func, or_, select
@@ -17,10 +17,10 @@ from shared.messaging.transport import Transport
 from shared.observing.readiness import Readiness, database_at_head
 from shared.rights import require_role
 from shared.tables import audit, deferred, event_count, job, outbox
-from shared.web.api import router
-from shared.web.asked import AskedBy
+from shared.web import dead_letters
+from shared.web.api import router, take_in
+from shared.web.asked import Asked, AskedBy
 from shared.web.body import JsonBody, Taken
-from shared.web.dead_letters import add_dead_letters
 from shared.web.lists import Listed, Paged, listed
 
 END_OF_STORIES = datetime(2200, 1, 1, tzinfo=UTC)
@@ -70,72 +70,82 @@ class AuditLine(BaseModel):
     correlation_id: str
 
 
-def operations(context: Context, transport: Transport, reactions: Reactions) -> APIRouter:
-    """The addresses that are the same in every service."""
-    routes = router()
-    readiness = Readiness(database_at_head(context))
-    readiness.begin()
-
-    @routes.get("/health/live", tags=["operations"])
-    async def live() -> dict[str, str]:
-        """The process answers."""
-        return {"status": "live"}
-
-    @routes.get("/health/ready", tags=["operations"])
-    async def ready() -> JSONResponse:
-        """The service's own database answers, and nothing is left to migrate."""
-        return await readiness.answer()
-
-    @routes.get("/figures", tags=["operations"])
-    async def figures(asked: AskedBy) -> Figures:
-        """Events committed and taken in, by type (auditor)."""
-        return await asked.read(lambda work: _figures(work, reactions))
-
-    @routes.get("/audit", tags=["operations"])
-    async def read_audit(asked: AskedBy, place: Paged) -> Listed[AuditLine]:
-        """Who did what, in order (auditor)."""
-
-        async def read(work: Work) -> Listed[AuditLine]:
-            await require_role(work, "auditor")
-            return await listed(
-                work.connection,
-                select(audit),
-                place,
-                order=[audit.c.position],
-                show=lambda row: AuditLine(**row._mapping),
-            )
-
-        return await asked.read(read)
-
-    if context.clock.is_story:
-        _add_story(routes, context, transport)
-    add_dead_letters(routes)
-    return routes
+routes, of_a_story = router(), router()
 
 
-def _add_story(routes: APIRouter, context: Context, transport: Transport) -> None:
-    @routes.get("/story", tags=["story"])
-    async def told(asked: AskedBy) -> StoryTold:
-        """The story's time, and what is not finished yet."""
-        queued = await transport.queued(context.service)
-        return await asked.read(lambda work: _told(work, queued))
+def operate(api: FastAPI, transport: Transport, reactions: Reactions) -> None:
+    """Add the addresses that are the same in every service."""
+    context: Context = api.state.context
+    api.state.transport, api.state.reactions = transport, reactions
+    api.state.readiness = Readiness(database_at_head(context))
+    api.state.readiness.begin()
+    story = (of_a_story,) if context.clock.is_story else ()
+    take_in(api, routes, *story, dead_letters.routes)
 
-    @routes.put("/story", tags=["story"])
-    async def move(
-        asked: AskedBy, to: Annotated[MoveStory, Depends(JsonBody(MoveStory))]
-    ) -> Response:
-        """Move the story's clock forward (admin)."""
 
-        async def forward(work: Work) -> None:
-            await require_role(work, "admin")
-            await move_story(work.connection, to.now)
+@routes.get("/health/live", tags=["operations"])
+async def live() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "live"}
 
-        async def show(work: Work) -> StoryTold:
-            return await _told(replace(work, now=to.now), queued)
 
-        queued = await transport.queued(context.service)
-        audited = Audited("move-story", "story")
-        return await asked.perform(forward, audited=audited, show=show)
+@routes.get("/health/ready", tags=["operations"])
+async def ready(request: Request) -> JSONResponse:
+    """The service's own database answers, and nothing is left to migrate."""
+    readiness: Readiness = request.app.state.readiness
+    return await readiness.answer()
+
+
+@routes.get("/figures", tags=["operations"])
+async def figures(asked: AskedBy) -> Figures:
+    """Events committed and taken in, by type (auditor)."""
+    reactions: Reactions = asked.request.app.state.reactions
+    return await asked.read(lambda work: _figures(work, reactions))
+
+
+@routes.get("/audit", tags=["operations"])
+async def read_audit(asked: AskedBy, place: Paged) -> Listed[AuditLine]:
+    """Who did what, in order (auditor)."""
+
+    async def read(work: Work) -> Listed[AuditLine]:
+        await require_role(work, "auditor")
+        return await listed(
+            work.connection,
+            select(audit),
+            place,
+            order=[audit.c.position],
+            show=lambda row: AuditLine(**row._mapping),
+        )
+
+    return await asked.read(read)
+
+
+@of_a_story.get("/story", tags=["story"])
+async def told(asked: AskedBy) -> StoryTold:
+    """The story's time, and what is not finished yet."""
+    queued = await _queued(asked)
+    return await asked.read(lambda work: _told(work, queued))
+
+
+@of_a_story.put("/story", tags=["story"])
+async def move(asked: AskedBy, to: Annotated[MoveStory, Depends(JsonBody(MoveStory))]) -> Response:
+    """Move the story's clock forward (admin)."""
+
+    async def forward(work: Work) -> None:
+        await require_role(work, "admin")
+        await move_story(work.connection, to.now)
+
+    async def show(work: Work) -> StoryTold:
+        return await _told(replace(work, now=to.now), queued)
+
+    queued = await _queued(asked)
+    audited = Audited("move-story", "story")
+    return await asked.perform(forward, audited=audited, show=show)
+
+
+async def _queued(asked: Asked) -> int:
+    transport: Transport = asked.request.app.state.transport
+    return await transport.queued(asked.context.service)
 
 
 async def _figures(work: Work, reactions: Reactions) -> Figures:

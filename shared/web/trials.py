@@ -7,7 +7,7 @@ is taken back: no effect, no event, no answer, no figure, no id that counts as u
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 from pydantic import BaseModel, Field
 
 from shared.context import Audited, Work
@@ -41,30 +41,26 @@ class Verdict(BaseModel):
     faults: list[IngressFault]
 
 
-def trials(reactions: Reactions) -> APIRouter:
-    """`POST /trials`, of a service that owns what other systems send."""
-    routes = router()
+routes = router()
 
-    @routes.post(
-        "/trials", tags=["ingress"], response_model=Verdict, responses=documented(NotAllowed)
-    )
-    async def try_event(
-        asked: AskedBy, said: Annotated[TryEvent, Depends(JsonBody(TryEvent))]
-    ) -> Response:
-        """What would be answered to an event; it has no effect (admin)."""
-        found: list[Verdict] = []
 
-        async def act(work: Work) -> None:
-            await require_role(work)
-            found[:] = [await tried(work, reactions, said)]
+@routes.post("/trials", tags=["ingress"], response_model=Verdict, responses=documented(NotAllowed))
+async def try_event(
+    asked: AskedBy, said: Annotated[TryEvent, Depends(JsonBody(TryEvent))]
+) -> Response:
+    """What would be answered to an event; it has no effect (admin)."""
+    reactions: Reactions = asked.request.app.state.reactions
+    found: list[Verdict] = []
 
-        async def show(_work: Work) -> Verdict:
-            return found[0]
+    async def act(work: Work) -> None:
+        await require_role(work)
+        found[:] = [await tried(work, reactions, said)]
 
-        audited = Audited("try-event", f"outsider/{said.outsider}")
-        return await asked.perform(act, audited=audited, show=show)
+    async def show(_work: Work) -> Verdict:
+        return found[0]
 
-    return routes
+    audited = Audited("try-event", f"outsider/{said.outsider}")
+    return await asked.perform(act, audited=audited, show=show)
 
 
 async def tried(work: Work, reactions: Reactions, said: TryEvent) -> Verdict:

@@ -23,7 +23,7 @@ from shared.service import make_context
 from shared.settings import Settings
 from shared.tables import audit
 from shared.web.api import make_api, take_in
-from shared.web.operations import operations
+from shared.web.operations import operate
 from shared.web.pages import Pages
 from shared.web.tokens import Issuer, Role, issue, trusting
 from tests.shared.web.diary_api import METADATA, Doors, diary_routes
@@ -126,7 +126,8 @@ async def open_diary(url: str, *, story: bool = False) -> AsyncIterator[Diary]:
     api = make_api(
         context, settings.issuers, title="Diary", description="Notes, kept.", pages=Pages()
     )
-    take_in(api, operations(context, StillTransport(), Reactions("diary", [])), diary_routes(doors))
+    operate(api, StillTransport(), Reactions("diary", []))
+    take_in(api, diary_routes(doors))
     transport = httpx.ASGITransport(app=api)
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
         yield Diary(context, api, client, doors)
