@@ -1,5 +1,6 @@
 """What every test may ask for: databases, a message broker, a browser, clients not ours."""
 
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -51,6 +52,12 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -145,14 +152,14 @@ def prepared_databases(
 
 @pytest_asyncio.fixture
 async def prepared_database(
-    database_kind: str, prepared_databases: PreparedDatabases, tmp_path: Path
+    database_kind: str, prepared_databases: PreparedDatabases
 ) -> AsyncIterator[PreparedDatabase]:
     """Gives a database that has tables and no rows: `await prepared_database(METADATA)`."""
     async with AsyncExitStack() as lent:
 
         async def give(*tables: MetaData) -> str:
             if database_kind == "sqlite":
-                return await prepared_databases.file(tmp_path, "database", *tables)
+                return await lent.enter_async_context(prepared_databases.lent_file(*tables))
             return await lent.enter_async_context(prepared_databases.lent(*tables))
 
         yield give

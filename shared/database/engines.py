@@ -132,7 +132,9 @@ class Database:
         return nullcontext() if self.is_sqlite else given_up_in_time(self._writer)
 
     async def close(self) -> None:
-        """Give all connections back; those of a dead line are left."""
+        """Give all connections back; those of a dead line are left. Who asks again, in this event
+        loop or another, gets new ones."""
+        self._turn = asyncio.Lock()
         for engine in (self._reader, self._writer):
             try:
                 async with asyncio.timeout(SECONDS_TO_CLOSE):

@@ -9,6 +9,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import asyncpg
@@ -39,8 +40,18 @@ class PreparedDatabases:
         self._folder = folder
         self._server = server
         self._files: dict[tuple[MetaData, ...], Path] = {}
+        self._free_files: defaultdict[tuple[MetaData, ...], list[str]] = defaultdict(list)
         self._free: defaultdict[tuple[MetaData, ...], list[str]] = defaultdict(list)
         self._made: list[str] = []
+
+    @asynccontextmanager
+    async def lent_file(self, *tables: MetaData) -> AsyncIterator[str]:
+        """A SQLite file, which the next test gets as it was made."""
+        if not self._free_files[tables]:
+            self._free_files[tables].append(fresh_name())
+        name = self._free_files[tables].pop()
+        yield await self.file(self._folder, name, *tables)
+        self._free_files[tables].append(name)
 
     async def file(self, folder: Path, name: str, *tables: MetaData) -> str:
         """A SQLite file in a folder of the test."""
@@ -49,7 +60,10 @@ class PreparedDatabases:
             await _make_tables(first, *tables)
             self._files[tables] = Path(make_url(first).database or "")
         url = sqlite_database(folder, name)
-        shutil.copyfile(self._files[tables], make_url(url).database or "")
+        file = Path(make_url(url).database or "")
+        for left in file.parent.glob(f"{file.name}*"):
+            left.unlink()
+        shutil.copyfile(self._files[tables], file)
         return url
 
     @asynccontextmanager
@@ -76,6 +90,13 @@ class PreparedDatabases:
         """Remove what was made; the server may be one that goes on."""
         for name in self._made:
             asyncio.run(drop_database(self._server(), name))
+
+
+@cache
+def database_at(url: str) -> Database:
+    """The same for every test on one database, closed after each: what SQLAlchemy has compiled for
+    it once, which takes as long as asking, is not compiled again."""
+    return Database(url)
 
 
 async def _make_tables(url: str, *tables: MetaData) -> None:

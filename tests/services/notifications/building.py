@@ -29,6 +29,7 @@ from shared.service import Service
 from shared.settings import Settings
 from shared.tables import deferred, job, outbox
 from shared.web.tokens import Issuer, Role, issue, trusting
+from tests.servers.prepared import database_at
 
 from .facts import an_id
 
@@ -214,7 +215,7 @@ async def notifications_on(
     database_url: str, deliver: Deliver | None = None
 ) -> AsyncIterator[Notifications]:
     """The service on an empty database of its own, in a story that begins in May 2018."""
-    database = Database(database_url)
+    database = database_at(database_url)
     async with database.writing() as connection:
         await move_story(connection, START)
     settings = Settings("test", ORIGIN, b"k" * 32, trusting(ISSUER), story=True)

@@ -27,6 +27,7 @@ from shared.service import Service
 from shared.settings import Settings
 from shared.tables import deferred, outbox
 from shared.web.tokens import Issuer, Role, issue, trusting
+from tests.servers.prepared import database_at
 
 TABLES = (SHARED, METADATA)
 ISSUER = Issuer("test", ECKey.generate_key("P-256"))
@@ -163,7 +164,7 @@ async def a_registration(
     url: str, now: datetime = START, broker: Broker | None = None
 ) -> AsyncIterator[Registration]:
     """The service on an empty database, in a story that stands at `now`."""
-    database = Database(url)
+    database = database_at(url)
     settings = Settings("test", ORIGIN, b"a key of links", trusting(ISSUER), story=True)
     registration = Registration(build(settings, Nowhere(), database, broker=broker), database)
     await registration.moves_to(now)

@@ -20,6 +20,7 @@ from shared.settings import Settings
 from shared.tables import METADATA as SHARED
 from shared.tables import outbox
 from shared.web.tokens import Issuer, Role, issue, trusting
+from tests.servers.prepared import database_at
 from tests.services.reporting.facts import NOW, an_id
 
 TABLES = (SHARED, METADATA)
@@ -106,7 +107,7 @@ class Reporting:
 @asynccontextmanager
 async def reporting_on(database_url: str, *, story: bool = False) -> AsyncIterator[Reporting]:
     """The service on an empty database of its own."""
-    database = Database(database_url)
+    database = database_at(database_url)
     settings = Settings("test", "http://cadre.test", b"k" * 32, trusting(ISSUER), story)
     try:
         yield Reporting(build(settings, Nowhere(), database), database)

@@ -27,6 +27,7 @@ from shared.settings import Settings
 from shared.tables import deferred, outbox
 from shared.web.tokens import Issuer, Role, issue, trusting
 from shared.worker import _conclude
+from tests.servers.prepared import database_at
 
 TABLES = (SHARED, METADATA)
 ISSUER = Issuer("test", ECKey.generate_key("P-256"))
@@ -154,7 +155,7 @@ class Scheduling:
 @asynccontextmanager
 async def scheduling_on(database_url: str, *, story: bool = True) -> AsyncIterator[Scheduling]:
     """The service on an empty database of its own, in a story that begins in May 2018."""
-    database = Database(database_url)
+    database = database_at(database_url)
     async with database.writing() as connection:
         if story:
             await move_story(connection, START)
