@@ -175,7 +175,7 @@ class Rig:
         """Until something is so; fails after a minute."""
         async with asyncio.timeout(60):
             while not await happened():
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0.02)
 
     async def staged(self) -> int:
         """How many events wait in the teller's outbox."""

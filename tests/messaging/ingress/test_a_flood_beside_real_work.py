@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import aio_pika
@@ -29,7 +30,8 @@ from shared.worker import Worker
 from tests.messaging.ingress.sent import ATTENDANCE, STRUCTURED, binary, event
 from tests.messaging.rig import Rig, effect, freed_seat, note_a_freed_seat, over_rabbitmq
 
-FLOOD, WORK, POISON = 500, 60, 20
+FLOOD, WORK, POISON = 200, 60, 20
+"""Several times what a worker takes in hand at once."""
 
 
 async def note_attendance(work: Work, claim: Claim[ExternalAttendanceRecorded]) -> Outcome:
@@ -74,18 +76,21 @@ def message(said: Any, code: str = "jo-hr") -> Message:
 
 async def answers(door: Rig) -> list[Any]:
     """What scheduling has answered so far."""
-    async with door.listener.database.reading() as connection:
-        query = select(outbox).where(outbox.c.type.like("ingress.%")).order_by(outbox.c.position)
-        rows = (await connection.execute(query)).all()
-    return [decode(row.body, CONTRACTS[row.type]).event for row in rows]
+    return [decode(row.body, CONTRACTS[row.type]).event for row in await _answered(door)]
 
 
 async def waits_for_answers(door: Rig, number: int) -> list[Any]:
-    """Until so many are there."""
+    """What scheduling has answered, when it is so many."""
     async with asyncio.timeout(90):
-        while len(found := await answers(door)) < number:
+        while len(await _answered(door)) < number:
             await asyncio.sleep(0.05)
-    return found
+    return await answers(door)
+
+
+async def _answered(door: Rig) -> Sequence[Any]:
+    query = select(outbox).where(outbox.c.type.like("ingress.%")).order_by(outbox.c.position)
+    async with door.listener.database.reading() as connection:
+        return (await connection.execute(query)).all()
 
 
 async def test_a_flood_is_carried_out_once_beside_real_work(door: Rig) -> None:
