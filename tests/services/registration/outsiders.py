@@ -79,6 +79,11 @@ async def asking(registration: Registration, key: str = KEY) -> AsyncIterator[ht
         yield client
 
 
+def codes(answer: Any) -> list[str]:
+    """What an answer names."""
+    return [fault.code for fault in answer.faults]
+
+
 def batch(*events: dict[str, Any]) -> bytes:
     """Several events as one body."""
     return json.dumps(events).encode()

@@ -1,7 +1,6 @@
-"""Who has a seat is asked for details, which are kept sealed and for a time."""
+"""Who has a seat is asked for details."""
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -13,63 +12,19 @@ from shared.contracts.registration import (
     FollowUpReminded,
     SeatOffered,
 )
-from shared.tables import audit, outbox
 from tests.services.registration.building import Registration
-from tests.services.registration.course import Course, a_call, a_course, the_activity
-
-HTML = {"Accept": "text/html"}
-ASKS = ["passport", "travel", "diet", "visa_letter"]
-NUMBER = "N7654321"
-FORM = {
-    "passport.number": "n765 4321",
-    "passport.country": "JO",
-    "passport.expires_on": "2020-01-31",
-    "travel.departs_from": "Aqaba",
-    "travel.arrives_on": "2018-06-23",
-    "travel.leaves_on": "2018-06-29",
-    "diet.kind": "halal",
-    "diet.note": "nuts",
-    "visa_letter.needed": "no",
-}
-DETAILS = {
-    "passport": {"number": NUMBER, "country": "JO", "expires_on": "2020-01-31"},
-    "travel": {"departs_from": "Aqaba", "arrives_on": "2018-06-23", "leaves_on": "2018-06-29"},
-    "diet": {"kind": "halal", "note": "nuts"},
-    "visa_letter": {"needed": False},
-}
-ANSWER_BY = datetime(2018, 6, 10, 20, 59, tzinfo=UTC)
-
-
-def path_of(told: Any) -> str:
-    """The path behind a secret link."""
-    return str(told.link.removeprefix("http://cadre.test/registration"))
-
-
-async def a_confirmed_seat(registration: Registration, **call: Any) -> tuple[Course, str, Any]:
-    """JO-001 has accepted the seat; the path of the form, and the nomination."""
-    course = await a_course(registration, **{"follow_up": ASKS, **call})
-    nominated = await course.nominates("JO", 1)
-    await course.selects()
-    (offered,) = await registration.said(SeatOffered)
-    await registration.client().post(path_of(offered), data={"answer": "accept"})
-    asked = await registration.said(FollowUpAsked)
-    return course, path_of(asked[0]) if asked else "", nominated
-
-
-async def through_the_focal_point(registration: Registration, **call: Any) -> tuple[Course, Any]:
-    """The same where the state allows no direct contact."""
-    course = await a_course(registration, seats=0)
-    described = {"kind": "country", "names": {"en": "Jordan"}, "contact_directly": False}
-    await course.admin.put("/parties/JO", json=described, headers={"If-Match": '"1"'})
-    opened = await course.coordinator.post(
-        "/calls", json=a_call(**{"follow_up": ["passport"], **call})
-    )
-    course.call_id = opened.json()["id"]
-    nominated = await course.nominates("JO", 1)
-    await course.selects()
-    address = f"/nominations/{nominated['id']}/answer"
-    await course.points["JO"].post(address, json={"answer": "accept"})
-    return course, nominated
+from tests.services.registration.course import a_course
+from tests.services.registration.detailed import (
+    ANSWER_BY,
+    ASKS,
+    DETAILS,
+    FORM,
+    HTML,
+    NUMBER,
+    a_confirmed_seat,
+    path_of,
+    through_the_focal_point,
+)
 
 
 async def test_a_call_that_asks_for_nothing_asks_nobody(registration: Registration) -> None:
@@ -104,43 +59,6 @@ async def test_the_form_speaks_arabic_and_shows_what_is_asked(registration: Regi
     assert page.status_code == 200
     assert 'dir="rtl"' in page.text
     assert all(f'name="{name}"' in page.text for name in FORM)
-
-
-async def test_details_are_kept_sealed_and_shown_to_coordinators(
-    registration: Registration,
-) -> None:
-    course, path, nominated = await a_confirmed_seat(registration)
-    visitor = registration.client()
-
-    sent = await visitor.post(path, data=FORM, headers=HTML)
-    again = await visitor.get(path, headers=HTML)
-
-    assert sent.status_code == 200, sent.text
-    address = f"/nominations/{nominated['id']}/follow-up"
-    shown = await course.coordinator.get(address)
-    assert shown.json()["state"] == "complete"
-    assert shown.json()["details"]["passport"] == DETAILS["passport"]
-    (kept,) = await registration.rows(follow_up_answer)
-    assert NUMBER.encode() not in kept["sealed"]
-    assert b"Aqaba" not in kept["sealed"]
-    assert NUMBER not in again.text
-    own = await course.points["JO"].get(address)
-    foreign = await course.points["TN"].get(address)
-    assert (own.json()["state"], own.json()["details"]) == ("complete", None)
-    assert foreign.status_code == 404
-
-
-async def test_details_are_in_no_event_and_no_record(registration: Registration) -> None:
-    _, path, _ = await a_confirmed_seat(registration)
-
-    await registration.client().post(path, data=FORM)
-
-    bodies = [row["body"] for row in await registration.rows(outbox)]
-    assert bodies
-    assert not [one for one in bodies if NUMBER.encode() in one or b"Aqaba" in one]
-    assert not [row for row in await registration.rows(audit) if NUMBER in str(row)]
-    (said,) = await registration.said(FollowUpDescribed)
-    assert said.state == "complete"
 
 
 async def test_figures_say_how_many_are_complete(registration: Registration) -> None:
@@ -208,69 +126,6 @@ async def test_who_has_filled_it_in_is_not_reminded(registration: Registration) 
     assert await registration.said(FollowUpReminded) == []
 
 
-async def test_the_link_ends_with_the_day(registration: Registration) -> None:
-    _, path, _ = await a_confirmed_seat(registration)
-    await registration.moves_to(ANSWER_BY + timedelta(seconds=1))
-
-    answer = await registration.client().post(path, data=FORM)
-    foreign = await registration.client().get("/follow-up/short")
-
-    assert (answer.status_code, foreign.status_code) == (410, 404)
-
-
-async def test_a_seat_given_back_leaves_no_details(registration: Registration) -> None:
-    course, path, nominated = await a_confirmed_seat(registration)
-    await registration.client().post(path, data=FORM)
-
-    await course.points["JO"].post(f"/nominations/{nominated['id']}/withdrawal")
-    closed = await registration.client().post(path, data=FORM)
-
-    assert await registration.rows(follow_up_answer) == []
-    assert (closed.status_code, closed.json()["code"]) == (409, "follow-up-is-closed")
-
-
-async def test_an_erased_officer_leaves_no_details(registration: Registration) -> None:
-    course, path, nominated = await a_confirmed_seat(registration)
-    await registration.client().post(path, data=FORM)
-    assert len(await registration.rows(follow_up_answer)) == 1
-
-    await course.admin.post(f"/persons/{nominated['person_id']}/erasure")
-
-    assert await registration.rows(follow_up_answer) == []
-
-
-async def test_details_are_deleted_six_weeks_after_the_end(registration: Registration) -> None:
-    _, path, _ = await a_confirmed_seat(registration)
-    await registration.client().post(path, data=FORM)
-    end = datetime(2018, 6, 28, 20, 59, tzinfo=UTC)
-
-    await registration.moves_to(end + timedelta(weeks=6, seconds=-1))
-    await registration.does_jobs()
-    before = await registration.rows(follow_up_answer)
-    await registration.moves_to(end + timedelta(weeks=6))
-    await registration.does_jobs()
-
-    assert len(before) == 1
-    assert await registration.rows(follow_up_answer) == []
-    assert [row["state"] for row in await registration.rows(follow_up)] == ["complete"]
-
-
-async def test_an_activity_put_off_keeps_the_details_longer(registration: Registration) -> None:
-    _, path, _ = await a_confirmed_seat(registration)
-    await registration.client().post(path, data=FORM)
-    later = {"starts_on": date(2018, 9, 2), "ends_on": date(2018, 9, 6)}
-    await registration.hears(the_activity(**later))
-
-    await registration.moves_to(datetime(2018, 8, 10, tzinfo=UTC))
-    await registration.does_jobs()
-    kept = await registration.rows(follow_up_answer)
-    await registration.moves_to(datetime(2018, 10, 19, tzinfo=UTC))
-    await registration.does_jobs()
-
-    assert len(kept) == 1
-    assert await registration.rows(follow_up_answer) == []
-
-
 async def test_the_focal_point_fills_in_where_contact_goes_through_it(
     registration: Registration,
 ) -> None:
@@ -303,12 +158,3 @@ async def test_the_focal_point_does_not_fill_in_for_who_is_written_to(
 
     assert (answer.status_code, answer.json()["code"]) == (409, "answer-is-the-officers")
     assert [row["status"] for row in await registration.rows(nomination)] == ["confirmed"]
-
-
-async def test_auditors_read_no_details(registration: Registration) -> None:
-    _, path, nominated = await a_confirmed_seat(registration)
-    await registration.client().post(path, data=FORM)
-
-    shown = await registration.client("auditor").get(f"/nominations/{nominated['id']}/follow-up")
-
-    assert (shown.json()["state"], shown.json()["details"]) == ("complete", None)

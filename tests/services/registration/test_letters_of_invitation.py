@@ -19,7 +19,7 @@ from shared.tables import audit, outbox
 from shared.web.checks import CheckLimit
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, the_project
-from tests.services.registration.test_details_are_asked_for import (
+from tests.services.registration.detailed import (
     DETAILS,
     FORM,
     HTML,

@@ -3,11 +3,7 @@
 from shared.contracts.registration import NominationNotSelected
 from tests.services.registration.building import Registration
 from tests.services.registration.course import AFTER_THE_DEADLINE, a_course, an_officer
-from tests.services.registration.test_other_outcomes_are_told import (
-    a_waiting_list,
-    offers,
-    with_another_run,
-)
+from tests.services.registration.other_runs import a_waiting_list, offers, with_another_run
 
 WORDS = "The page of the passport is missing."
 

@@ -4,19 +4,13 @@ from typing import Any
 
 import pytest
 
-from services.registration.tables import certificate, nomination
+from services.registration.tables import nomination
 from shared.contracts.registration import NominationSubmitted
-from shared.contracts.scheduling import (
-    CertificateIssued,
-    CertificateRevoked,
-    CertificateStated,
-    OfficerEnrolled,
-)
-from tests.services.registration.building import Registration, an_id
-from tests.services.registration.course import Course, a_course, an_officer, the_activity
+from tests.services.registration.building import Registration
+from tests.services.registration.course import Course, a_course
+from tests.services.registration.eligible import completes, failed, known, nominates
 from tests.services.registration.test_rosters_are_taken import a_roster, numbered, upload
 
-EARLIER = an_id("an earlier activity")
 EXPERIENCED: dict[str, Any] = {
     "rank_band": "senior",
     "serving_since": "2008-06-24",
@@ -24,25 +18,6 @@ EXPERIENCED: dict[str, Any] = {
     "specialisms": ["biometrics"],
 }
 SIGNED = {"version": "2018-1", "signed_on": "2018-03-30"}
-
-
-async def nominates(course: Course, declaration: Any = None, **officer: Any) -> Any:
-    """The answer to a nomination of Jordan's first officer."""
-    return await course.points["JO"].post(
-        f"/calls/{course.call_id}/nominations",
-        json={
-            "party": "JO",
-            "officer": an_officer("JO", 1, **officer),
-            "priority": 1,
-            **({"declaration": declaration} if declaration else {}),
-        },
-    )
-
-
-def failed(answer: Any) -> list[str]:
-    """The rules that do not hold, by their names."""
-    assert (answer.status_code, answer.json()["code"]) == (422, "officer-is-not-eligible")
-    return [one["code"] for one in answer.json()["errors"]]
 
 
 @pytest.mark.parametrize(
@@ -91,67 +66,6 @@ async def test_a_declaration_is_signed_in_its_version_and_not_tomorrow(
 
     assert [failed(one) for one in (without, another, tomorrow)] == [["declaration-signed"]] * 3
     assert (signed.status_code, signed.json()["declaration"]) == (201, SIGNED)
-
-
-async def test_an_earlier_course_must_be_completed(registration: Registration) -> None:
-    course = await a_course(registration, eligibility={"completions": ["AMM-2017-01"]})
-    person_id = await known(course)
-
-    before = await nominates(course)
-    await completes(registration, person_id)
-    after = await nominates(course)
-
-    assert failed(before) == ["completions-required"]
-    assert after.status_code == 201, after.text
-
-
-async def test_a_certificate_must_be_valid_on_the_first_day(registration: Registration) -> None:
-    asked = {"certificate": {"course": "AMM-2017-01", "years": 1}}
-    course = await a_course(registration, eligibility=asked)
-    person_id = await known(course)
-    await registration.hears(an_earlier("2017-06-23"))
-    await registration.hears(a_certificate(person_id))
-
-    expired = await nominates(course)
-    await registration.hears(an_earlier("2017-06-24"))
-    valid = await nominates(course)
-    await course.points["JO"].post(f"/nominations/{valid.json()['id']}/withdrawal")
-    await registration.hears(revoked(person_id))
-    gone = await nominates(course)
-
-    assert failed(expired) == failed(gone) == ["certificate-valid"]
-    assert valid.status_code == 201, valid.text
-
-
-async def test_a_revocation_stays_whichever_is_heard_first(registration: Registration) -> None:
-    course = await a_course(registration)
-    person_id = await known(course)
-
-    await registration.hears(revoked(person_id), a_certificate(person_id))
-    await registration.hears(
-        CertificateStated(**dict(revoked(person_id)), revoked=True), sequence=9
-    )
-
-    (kept,) = await registration.rows(certificate)
-    assert kept["revoked"]
-    await course.admin.post(f"/persons/{person_id}/erasure")
-    await registration.hears(a_certificate(person_id))
-    assert await registration.rows(certificate) == []
-
-
-async def test_a_call_for_first_timers_takes_nobody_who_took_part(
-    registration: Registration,
-) -> None:
-    course = await a_course(registration, eligibility={"first_time_only": True})
-    person_id = await known(course)
-
-    first = await nominates(course)
-    await course.points["JO"].post(f"/nominations/{first.json()['id']}/withdrawal")
-    await completes(registration, person_id)
-    again = await nominates(course)
-
-    assert first.status_code == 201, first.text
-    assert failed(again) == ["first-time-only"]
 
 
 async def test_the_rows_of_a_roster_are_held_to_the_same_rules(registration: Registration) -> None:
@@ -249,72 +163,4 @@ async def check(course: Course, party: str, asked: Any, **more: Any) -> Any:
     """What a focal point is answered who looks first."""
     return await course.points[party].post(
         f"/calls/{course.call_id}/eligibility", json=asked, **more
-    )
-
-
-async def known(course: Course, **more: Any) -> str:
-    """The officer is known by what Jordan calls them."""
-    officer = an_officer("JO", 1, **more)
-    answer = await course.admin.post("/persons", json={**officer, "party": "JO"})
-    assert answer.status_code == 201, answer.text
-    person_id: str = answer.json()["id"]
-    return person_id
-
-
-def an_earlier(ends_on: str) -> Any:
-    """An activity of the year before, told anew when it ends on another day."""
-    told = the_activity().model_dump()
-    return type(the_activity()).model_validate(
-        {
-            **told,
-            "activity_id": EARLIER,
-            "reference": "amm-2017-01",
-            "starts_on": "2017-06-01",
-            "ends_on": ends_on,
-        }
-    )
-
-
-async def completes(registration: Registration, person_id: str) -> None:
-    """The officer completed the earlier activity."""
-    await registration.hears(an_earlier("2017-06-23"))
-    place = {
-        "enrolment_id": an_id("place"),
-        "activity_id": EARLIER,
-        "project_id": an_id("project"),
-        "nomination_id": an_id("nomination"),
-        "person_id": person_id,
-        "party": "JO",
-        "sex": "male",
-        "unit": "immigration",
-        "status": "completed",
-        "sessions_attended": 5,
-    }
-    await registration.hears(OfficerEnrolled.model_validate(place))
-
-
-def a_certificate(person_id: str) -> CertificateIssued:
-    """The officer's certificate of the earlier activity."""
-    return CertificateIssued.model_validate(
-        {
-            **dict(revoked(person_id)),
-            "recipient_id": person_id,
-            "reference": "AMM-2017-01",
-            "visibility": "open",
-            "issued_at": "2017-07-01T08:00:00Z",
-            "link": "https://cadre.test/certificate",
-        }
-    )
-
-
-def revoked(person_id: str) -> CertificateRevoked:
-    """It no longer stands."""
-    return CertificateRevoked.model_validate(
-        {
-            "certificate_id": an_id("certificate"),
-            "enrolment_id": an_id("place"),
-            "activity_id": EARLIER,
-            "party": "JO",
-            "person_id": person_id,
-        }
     )

@@ -1,20 +1,15 @@
 """Reminders come three working days of the reader's country before the first session, once."""
 
-import asyncio
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from services.notifications.handlers.projections import keep_enrolments
 from shared.calendar import CalendarIsMalformed
-from shared.context import Work
-from shared.contracts import Event, decode
-from shared.contracts.scheduling import CalendarDescribed, OfficerEnrolled
-from shared.tables import deferred, job
+from shared.contracts.scheduling import CalendarDescribed
+from shared.tables import deferred
 
-from ..building import Notifications, shuffled
+from ..building import Notifications
 from ..facts import (
     EMIRATES,
     JORDAN,
@@ -23,18 +18,14 @@ from ..facts import (
     MOROCCO,
     REFERENCE,
     activity,
-    an_id,
     at,
-    calendar,
     enrolled,
     joining,
     moved,
-    no_longer_enrolled,
     person,
     scheduled,
 )
 
-AMAL = an_id("amal")
 NINE = 6
 """Nine in the morning in Amman, in UTC."""
 
@@ -76,45 +67,6 @@ async def test_a_reminder_is_sent_when_its_hour_has_come_and_not_before(
     mail = notifications.mails.kept[-1][2]
     assert REFERENCE in mail.subject
     assert "24 June 2018" in mail.text
-
-
-async def test_a_moved_session_is_reminded_of_at_its_new_time_only(
-    notifications: Notifications,
-) -> None:
-    await notifications.hears(JORDAN, activity(), scheduled(), person(), enrolled(), joining())
-
-    await notifications.hears(moved("2018-07-02T09:00"))
-
-    (due_at,) = (await notifications.reminders()).values()
-    assert due_at == datetime(2018, 6, 27, NINE, tzinfo=UTC)
-
-
-async def test_a_session_moved_away_and_back_is_reminded_of_once(
-    notifications: Notifications,
-) -> None:
-    await notifications.hears(JORDAN, activity(), scheduled(), person(), enrolled(), joining())
-    before = await notifications.reminders()
-
-    await notifications.hears(moved("2018-07-02T09:00"), moved("2018-06-24T09:00"))
-
-    assert await notifications.reminders() == before
-    await notifications.moves_to(datetime(2018, 6, 20, 8, tzinfo=UTC))
-    await notifications.does_jobs()
-    assert len(await notifications.messages(message="session_reminder")) == 1
-
-
-async def test_a_room_changed_after_the_reminder_brings_no_second_one(
-    notifications: Notifications,
-) -> None:
-    await notifications.hears(JORDAN, activity(), scheduled(), person(), enrolled(), joining())
-    await notifications.moves_to(datetime(2018, 6, 20, 8, tzinfo=UTC))
-    await notifications.does_jobs()
-
-    await notifications.hears(moved("2018-06-24T09:00", room="B"), calendar("JO", (6, 7)))
-    await notifications.does_jobs()
-
-    assert len(await notifications.messages(message="session_reminder")) == 1
-    assert await notifications.reminders() == {}
 
 
 async def test_an_officer_is_reminded_of_the_first_session_that_concerns_them(
@@ -161,38 +113,6 @@ async def test_who_is_enrolled_late_is_reminded_at_once_but_never_after_the_star
     assert [one["person_id"] for one in reminded] == [LAYLA]
 
 
-async def test_a_reminder_whose_session_has_begun_meanwhile_is_not_sent(
-    notifications: Notifications,
-) -> None:
-    await notifications.hears(JORDAN, activity(), scheduled(), person(), enrolled(), joining())
-
-    await notifications.moves_to(datetime(2018, 6, 24, 9, tzinfo=UTC))
-    await notifications.does_jobs()
-
-    assert await notifications.messages(message="session_reminder") == []
-
-
-@pytest.mark.parametrize(
-    "event",
-    [
-        no_longer_enrolled(),
-        activity(state="cancelled"),
-        moved("2018-06-24T09:00", state="cancelled"),
-        activity(visibility="closed"),
-        person(contact_directly=False),
-    ],
-    ids=["not-enrolled", "activity-cancelled", "session-cancelled", "closed", "not-directly"],
-)
-async def test_a_reminder_that_is_no_longer_right_is_taken_back(
-    notifications: Notifications, event: Event
-) -> None:
-    await notifications.hears(JORDAN, activity(), scheduled(), person(), enrolled(), joining())
-
-    await notifications.hears(event)
-
-    assert await notifications.reminders() == {}
-
-
 async def test_the_focal_point_is_reminded_for_an_officer_not_written_to(
     notifications: Notifications,
 ) -> None:
@@ -231,63 +151,3 @@ async def test_a_calendar_that_is_none_is_set_aside(notifications: Notifications
 
     (letter,) = await notifications.rows(deferred)
     assert letter["error"].startswith(CalendarIsMalformed.__name__)
-
-
-@pytest.mark.parametrize("seed", [3, 11, 24, 628])
-async def test_what_is_planned_does_not_depend_on_the_order_of_facts(
-    notifications: Notifications, seed: int
-) -> None:
-    letters = [notifications.encoded(event) for event in _a_course_that_changes()]
-
-    for event_type, body in shuffled(letters, seed):
-        await notifications.receives(event_type, body)
-
-    planned = {(key[:36], due_at.day) for key, due_at in (await notifications.reminders()).items()}
-    assert planned == {(str(LAYLA), 26), (str(AMAL), 27)}
-    timers = [one for one in await notifications.rows(job) if one["kind"] == "remind"]
-    assert len(timers) == len(planned)
-
-
-@pytest.mark.both_databases
-async def test_facts_taken_in_at_the_same_time_are_not_blind_to_each_other(
-    notifications: Notifications,
-) -> None:
-    await notifications.hears(JORDAN, activity(), scheduled(), person(), joining())
-    half = decode(notifications.encoded(enrolled())[1], OfficerEnrolled)
-    event_type, other_half = notifications.encoded(moved("2018-07-02T09:00"))
-    has_read, other_is_done = asyncio.Event(), asyncio.Event()
-
-    async def take_in_half_and_linger(work: Work) -> None:
-        await keep_enrolments(work, [half])
-        has_read.set()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(other_is_done.wait(), 0.5)
-
-    async def take_in_other_half() -> None:
-        await has_read.wait()
-        await notifications.receives(event_type, other_half)
-        other_is_done.set()
-
-    await asyncio.gather(notifications.works(take_in_half_and_linger), take_in_other_half())
-
-    assert [due_at.day for due_at in (await notifications.reminders()).values()] == [27]
-
-
-def _a_course_that_changes() -> list[Event]:
-    return [
-        JORDAN,
-        MOROCCO,
-        activity(visibility="closed"),
-        activity(),
-        scheduled("2018-06-24T09:00"),
-        scheduled("2018-07-01T09:00", 2),
-        person(LAYLA, calendar_country="MA"),
-        person(LAYLA),
-        person(KARIM),
-        person(AMAL, calendar_country="MA"),
-        *(enrolled(one) for one in (LAYLA, KARIM, AMAL)),
-        *(joining(one) for one in (LAYLA, KARIM, AMAL)),
-        no_longer_enrolled(KARIM),
-        moved("2018-06-27T09:00"),
-        moved("2018-07-03T09:00"),
-    ]
