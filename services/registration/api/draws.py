@@ -20,6 +20,7 @@ from ..queries import draws as queries
 from ..queries.draws import ChanceShown, DrawShown
 from ..refusals.lotteries import (
     CallHasNoLottery,
+    ChancesAreNotTold,
     ContributionComesTooLate,
     ContributionIsMade,
     NothingIsPublished,
@@ -36,14 +37,15 @@ routes = router()
 )
 async def show_draw(asked: AskedBy, call_id: UUID) -> DrawShown:
     """Everything by which the draw is checked, with officers by code: `deploy/verify_draw.py`
-    reads this answer (focal points of the call, coordinator, auditor)."""
+    reads this answer (focal points of the call, coordinator, auditor). Where nominees are screened,
+    a focal point reads the seed and what was committed to, and not who it was drawn from."""
     return await asked.read(partial(queries.show_draw, call_id=call_id))
 
 
 @routes.get(
     "/calls/{call_id}/chances",
     tags=["selection"],
-    responses=documented(NotFound, NothingIsPublished),
+    responses=documented(NotFound, NothingIsPublished, ChancesAreNotTold),
 )
 async def list_chances(asked: AskedBy, call_id: UUID, place: Paged) -> Listed[ChanceShown]:
     """Everybody's chance; a focal point sees those of its own officers, and by which salt their

@@ -28,7 +28,10 @@ class Code(StrEnum):
     """The nomination came after the deadline: it only waits, after all who were in time."""
     NOT_IN_POOL = "not-in-pool"
     """Where nominees are screened, for whoever was not in the pool, whatever the cause: late,
-    returned, or not cleared by then; so that the reason tells nothing of a screening."""
+    returned, or not cleared by then. Coordinators read it; a party reads the next."""
+    NOT_TOLD = "not-told"
+    """All that a party is told where nominees are screened: any other reason would say whether the
+    officer could have had a seat, and with that what came of the screening."""
     PARTY_MAXIMUM_REACHED = "party-maximum-reached"
     """The officer's party has as many seats as it may have."""
     GROUP_MAXIMUM_REACHED = "group-maximum-reached"

@@ -13,8 +13,9 @@ from shared.web.lists import Listed, Place, listed
 
 from ..domain.nomination import NO_LONGER_STANDING
 from ..loading import Stored, by_id, first
-from ..refusals.lotteries import CallHasNoLottery, NothingIsPublished
+from ..refusals.lotteries import CallHasNoLottery, ChancesAreNotTold, NothingIsPublished
 from ..rights import parties_seen, sees_persons
+from ..screening.untold import is_not_told_who_was_in
 from ..selecting.lotteries import require_lottery_seen
 from ..selecting.seeds import contributions_to, latest_seed, salt_of
 from ..tables import (
@@ -89,7 +90,8 @@ async def show_draw(work: Work, call_id: UUID) -> DrawShown:
     seed = await _seed_of(work, call_id, run)
     if kept["method"] != "lottery" or seed is None:
         raise CallHasNoLottery
-    result = run["result"] if run else {}
+    untold = await is_not_told_who_was_in(work, kept["project_id"])
+    result = run["result"] if run and not untold else {}
     revealed = seed["revealed_at"]
     return DrawShown(
         call_id=call_id,
@@ -101,7 +103,7 @@ async def show_draw(work: Work, call_id: UUID) -> DrawShown:
             ContributionShown(**one) for one in await contributions_to(work, seed["id"])
         ],
         run_id=run["id"] if run else None,
-        pool_digest=run["pool_digest"] if run else None,
+        pool_digest=run["pool_digest"] if run and not untold else None,
         published=result.get("published"),
         published_digest=result.get("published_digest"),
         published_at=run["computed_at"] if run else None,
@@ -113,12 +115,15 @@ async def show_draw(work: Work, call_id: UUID) -> DrawShown:
 
 
 async def list_chances(work: Work, call_id: UUID, place: Place) -> Listed[ChanceShown]:
-    """By party and its own order; a focal point sees those of its own officers."""
+    """By party and its own order; a focal point sees those of its own officers. Raises
+    `ChancesAreNotTold` for one whose nominees are screened."""
     kept = await by_id(work, call, call_id)
     await require_lottery_seen(work, kept)
     run = await _published_run(work, call_id)
     if run is None:
         raise NothingIsPublished
+    if await is_not_told_who_was_in(work, kept["project_id"]):
+        raise ChancesAreNotTold
     seed = await _seed_of(work, call_id, run)
     salt = seed["salt"] if seed else None
     seen = await parties_seen(work, kept["project_id"])

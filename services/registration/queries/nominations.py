@@ -13,11 +13,13 @@ from shared.context import Work
 from shared.contracts.registration import PersonName
 from shared.web.lists import Listed, Place, listed, place_before
 
+from ..domain.reasons import Code
 from ..domain.screening import standing, told_to_party
 from ..loading import by_id
 from ..personal import BLANK
-from ..rights import parties_seen, require_party_seen, sees_persons
+from ..rights import is_of_a_party, parties_seen, require_party_seen, sees_persons
 from ..screening.standing import days_of, said
+from ..screening.untold import is_not_told_who_was_in
 from ..tables import (
     activity,
     call,
@@ -76,7 +78,8 @@ class NominationShown(BaseModel):
     reason_code: str | None
     """Why it stands so, as a code."""
     outcome_reason: list[ReasonShown] | None
-    """Why it was not selected; several hold together."""
+    """Why it was not selected; several hold together. Where nominees are screened, a party reads
+    `not-told` of all of them."""
     version: int
 
 
@@ -104,7 +107,8 @@ async def show_nomination(work: Work, nomination_id: UUID) -> NominationShown:
     """One nomination. Raises `NotFound` for another party's."""
     kept = await by_id(work, nomination, nomination_id)
     await require_party_seen(work, kept["project_id"], kept["party"])
-    return NominationShown(**_as_it_stands(kept))
+    untold = await is_not_told_who_was_in(work, kept["project_id"])
+    return NominationShown(**_as_it_stands(kept, untold=untold))
 
 
 async def show_nominee(work: Work, nomination_id: UUID) -> NomineeShown:
@@ -174,7 +178,8 @@ async def _query(work: Work, call_id: UUID) -> Select[Any]:
 
 
 def _nominee(work: Work, row: Any) -> NomineeShown:
-    found = _as_it_stands(dict(row._mapping))
+    untold = row.asked_for is not None and is_of_a_party(work)
+    found = _as_it_stands(dict(row._mapping), untold=untold)
     if not sees_persons(work):
         found |= BLANK
     through = found["recipient_id"] not in (None, found["person_id"])
@@ -191,6 +196,9 @@ def _screening(work: Work, found: Mapping[str, Any]) -> str | None:
     return where if work.actor.role in ("admin", "coordinator") else told_to_party(where)
 
 
-def _as_it_stands(row: dict[str, Any]) -> dict[str, Any]:
-    """Who has been given a seat since is not told any more why they had none."""
-    return row if row["status"] in NOT_SELECTED else {**row, "outcome_reason": None}
+def _as_it_stands(row: dict[str, Any], *, untold: bool) -> dict[str, Any]:
+    """Who has been given a seat since is not told any more why they had none; who must not learn
+    who could be given one reads the same of everybody else."""
+    if row["status"] not in NOT_SELECTED:
+        return {**row, "outcome_reason": None}
+    return {**row, "outcome_reason": [{"code": Code.NOT_TOLD}]} if untold else row

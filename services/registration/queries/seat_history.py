@@ -15,6 +15,7 @@ from shared.web.lists import Listed, Place, listed
 
 from ..loading import by_id
 from ..rights import parties_seen
+from ..screening.untold import is_not_told_who_was_in
 from ..tables import (
     call,
     nomination,
@@ -38,7 +39,8 @@ class PassedOverShown(BaseModel):
 
 
 class SeatPassingShown(BaseModel):
-    """A seat passed on, or was held. To a focal point only its own officers are named."""
+    """A seat passed on, or was held. To a focal point only its own officers are named; where
+    nominees are screened, it reads no quotas: without them somebody was not cleared."""
 
     call_id: UUID
     seat: int
@@ -94,7 +96,8 @@ async def list_passings(
         .where(seat_passing.c.call_id == call_id, seat_passing.c.seat == seat)
     )
     order = [seat_passing.c.passed_at, seat_passing.c.id]
-    show = partial(_shown, seen=seen, theirs=theirs)
+    untold = await is_not_told_who_was_in(work, kept["project_id"])
+    show = partial(_shown, seen=seen, theirs=theirs, untold=untold)
     return await listed(work.connection, query, place, order=order, show=show)
 
 
@@ -104,12 +107,14 @@ async def _nominations_of(work: Work, call_id: UUID, seen: Collection[str]) -> f
     return frozenset(found.scalars())
 
 
-def _shown(row: Any, seen: Parties, theirs: frozenset[UUID] | None) -> SeatPassingShown:
+def _shown(
+    row: Any, seen: Parties, theirs: frozenset[UUID] | None, *, untold: bool
+) -> SeatPassingShown:
     def mine(identity: UUID | None) -> bool:
         return theirs is None or identity in theirs
 
     over = [
-        PassedOverShown(nomination_id=UUID(identity), place=place, reason=reason)
+        PassedOverShown(nomination_id=UUID(identity), place=place, reason=0 if untold else reason)
         for place, (identity, reason) in enumerate(row.passed_over, start=1)
         if mine(UUID(identity))
     ]
@@ -123,9 +128,9 @@ def _shown(row: Any, seen: Parties, theirs: frozenset[UUID] | None) -> SeatPassi
         left_by=row.left_by if mine(row.left_by) else None,
         outcome=row.outcome,
         nomination_id=row.nomination_id if whose else None,
-        obstacles=blocks_shown(row.obstacles, seen),
+        obstacles=[] if untold else blocks_shown(row.obstacles, seen),
         looked_at=len(row.passed_over) if theirs is None else None,
-        reasons=[blocks_shown(row.reasons[one], seen) for one in told],
+        reasons=[[] if untold else blocks_shown(row.reasons[one], seen) for one in told],
         passed_over=[one.model_copy(update={"reason": told.index(one.reason)}) for one in over],
         answer_by=row.answer_by if whose else None,
         working_days=row.working_days if whose else None,

@@ -32,3 +32,10 @@ class ContributionComesTooLate(Refused):
     until the draw."""
 
     title = "The organisation contributes before anything is published"
+
+
+class ChancesAreNotTold(Refused):
+    """Where nominees are screened, a party reads no chances: who has one was cleared. Auditors and
+    coordinators check the draw."""
+
+    title = "Chances are told to auditors and coordinators here"

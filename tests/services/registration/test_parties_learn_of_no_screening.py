@@ -79,7 +79,7 @@ async def test_a_party_never_learns_what_came_of_it(registration: Registration) 
     assert "screen" not in refused.text.lower()
 
 
-async def test_one_reason_is_given_to_all_who_were_not_in_the_pool(
+async def test_one_reason_is_given_to_all_who_were_not_selected(
     registration: Registration,
 ) -> None:
     course = await a_screened_course(registration, seats=1, takes_late=True)
@@ -97,12 +97,23 @@ async def test_one_reason_is_given_to_all_who_were_not_in_the_pool(
     await course.selects()
     await course.nominates("JO", 6)
 
-    listed = (await course.points["JO"].get(f"/calls/{course.call_id}/nominations")).json()["items"]
+    address = f"/calls/{course.call_id}/nominations"
+    told = reasons((await course.points["JO"].get(address)).json())
+    noted = reasons((await course.coordinator.get(address)).json())
 
-    not_in_it = [{"code": "not-in-pool", "dimension": None, "chance": None}]
-    told = {one["officer_reference"]: one["outcome_reason"] for one in listed}
     assert told.pop("JO-002") is None
-    assert list(told.values()) == [not_in_it] * 5
+    assert noted.pop("JO-002") is None
+    assert list(told.values()) == [["not-told"]] * 5
+    assert list(noted.values()) == [["not-in-pool"]] * 5
+
+
+def reasons(listed: Any) -> dict[str, list[str] | None]:
+    """The codes of why each was not selected, by officer reference."""
+    return {
+        one["officer_reference"]: one["outcome_reason"]
+        and [why["code"] for why in one["outcome_reason"]]
+        for one in listed["items"]
+    }
 
 
 async def test_whoever_could_not_have_a_seat_is_passed_over_alike_in_its_place(
@@ -159,7 +170,9 @@ async def test_a_party_reads_of_what_blocks_whatever_came_of_its_screenings(
     assert len((await course.coordinator.get(address)).json()["items"]) == 3
 
 
-async def test_a_lottery_tells_the_chance_of_all_who_stand(registration: Registration) -> None:
+async def test_a_lottery_tells_a_party_neither_chances_nor_who_was_in_it(
+    registration: Registration,
+) -> None:
     course = await a_screened_course(registration, method="lottery", seats=1)
     for number in (1, 2, 3):
         await course.nominates("JO", number)
@@ -168,11 +181,19 @@ async def test_a_lottery_tells_the_chance_of_all_who_stand(registration: Registr
     await registration.moves_to(AFTER_THE_DEADLINE)
     await a_run(course)
 
-    told = await course.points["JO"].get(f"/calls/{course.call_id}/chances")
+    untold = await course.points["JO"].get(f"/calls/{course.call_id}/chances")
+    told = await course.coordinator.get(f"/calls/{course.call_id}/chances")
+    draws = [
+        (await one.get(f"/calls/{course.call_id}/draw")).json()
+        for one in (course.points["JO"], registration.client("auditor"))
+    ]
 
     found = [(one["officer_reference"], one["chance"]) for one in told.json()["items"]]
+    assert untold.json()["code"] == "chances-are-not-told"
     assert found == [("JO-001", "1"), ("JO-002", "0"), ("JO-003", "0")]
-    assert [one["code"] is None for one in told.json()["items"]] == [False, True, True]
+    assert draws[0]["commitment"] == draws[1]["commitment"]
+    assert [one["published"] is None for one in draws] == [True, False]
+    assert [one["pool_digest"] is None for one in draws] == [True, False]
 
 
 async def test_every_address_hides_it_from_a_party(registration: Registration) -> None:
