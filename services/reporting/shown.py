@@ -126,6 +126,8 @@ class SelectionFigures(BaseModel):
     """A selection in numbers, as it was concluded: promotions come later."""
 
     call_id: UUID
+    reference: str
+    """Of the activity."""
     seats: int
     nominated: int
     selected: int

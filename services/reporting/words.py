@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from shared.contracts.event import Language
+from shared.web.dates import written_in
+
 Words = dict[str, str]
 
 
@@ -13,6 +16,9 @@ class Vocabulary:
     measures: Words
     sexes: Words
     units: Words
+    bands: Words
+    outcomes: Words
+    methods: Words
     kinds: Words
     deliveries: Words
     states: Words
@@ -20,11 +26,23 @@ class Vocabulary:
     channels: Words
     statuses: Words
     headings: Words
+    tongue: Callable[[str], str]
+
+    def trait(self, dimension: str, value: str) -> str:
+        """What officers bring: a rank band, a specialism (called as units are), a language."""
+        if dimension == "language":
+            return self.tongue(value)
+        return (self.bands if dimension == "rank_band" else self.units).get(value, value)
+
+    def method(self, code: str, *, with_board: bool) -> str:
+        """How a selection was made."""
+        return self.methods.get("by_board" if with_board else code, code)
 
 
-def vocabulary(_: Callable[[str], str]) -> Vocabulary:
+def vocabulary(_: Callable[[str], str], language: Language) -> Vocabulary:
     """Everything that figures are labelled with."""
     return Vocabulary(
+        tongue=written_in(language)["tongue"],
         measures={
             "nominated": _("Nominated"),
             "selected": _("Selected"),
@@ -48,6 +66,25 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "ncb": _("National Central Bureau"),
             "project_management": _("Project management"),
             "other": _("Other"),
+        },
+        bands={"junior": _("Junior"), "mid": _("Middle"), "senior": _("Senior")},
+        outcomes={
+            "submitted": _("Submitted"),
+            "ineligible": _("Not eligible"),
+            "returned": _("Returned"),
+            "selected": _("Offered a seat"),
+            "waitlisted": _("On the waiting list"),
+            "not_selected": _("Not selected"),
+            "confirmed": _("Seat confirmed"),
+            "declined": _("Declined"),
+            "expired": _("Not answered in time"),
+            "withdrawn": _("Withdrawn"),
+            "replaced": _("Replaced"),
+        },
+        methods={
+            "merit": _("Ranks of the parties and merit"),
+            "by_board": _("Scores of the board, then ranks of the parties"),
+            "lottery": _("Fair lottery"),
         },
         kinds={
             "course": _("Course"),
@@ -116,6 +153,21 @@ def vocabulary(_: Callable[[str], str]) -> Vocabulary:
             "overall": _("All"),
             "party": _("Party"),
             "unit": _("Unit"),
+            "rank_band": _("Rank band"),
+            "specialism": _("Specialism"),
+            "language": _("Working language"),
+            "first_time": _("First-time participants"),
+            "outcomes": _("Where nominations stand"),
+            "nominations": _("Nominations"),
+            "calls": _("Calls for nominations"),
+            "ended": _("Ended calls"),
+            "seats": _("Seats"),
+            "minimum_seats": _("Seats at least"),
+            "selections": _("Selections"),
+            "method": _("Method"),
+            "waitlisted": _("On the waiting list"),
+            "runs": _("Runs"),
+            "overrides": _("Changes by persons"),
             "days": _("Days attended"),
             "certificates": _("Certificates"),
             "issued": _("Issued"),

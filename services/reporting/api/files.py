@@ -55,7 +55,7 @@ def _file(request: Request, figures: Participation, reference: str) -> Response:
     language = language_of(request)
     name = re.sub(r"[^A-Za-z0-9-]+", "-", reference).strip("-") or "figures"
     return Response(
-        as_csv(rows_of(figures, vocabulary(pages.translate(language)), language)),
+        as_csv(rows_of(figures, vocabulary(pages.translate(language), language), language)),
         media_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{name}-participation.csv"',

@@ -21,6 +21,7 @@ from ..domain.participation import Step
 from ..queries.participation import of_activity, of_project
 from ..queries.projects import list_projects
 from ..shown import Participation
+from ..spreadsheet import STEPS_OF_A_TRAIT
 from ..words import Vocabulary, vocabulary
 
 routes = router()
@@ -73,6 +74,7 @@ def _report(asked: AskedBy, figures: Participation, *, whole_project: bool = Fal
         names={one.party: one.names for one in figures.by_party},
         parties_shown=[one for _, one in named],
         steps_chart=chart_of(steps, mirrored=mirrored),
+        trait_steps=STEPS_OF_A_TRAIT,
         parties_chart=chart_of(
             [(name, one.participations) for name, one in named], mirrored=mirrored
         ),
@@ -87,7 +89,8 @@ def _show(asked: AskedBy, template: str, **values: Any) -> Response:
 
 def _words(request: Request) -> Vocabulary:
     pages: Pages = request.app.state.pages
-    return vocabulary(pages.translate(language_of(request)))
+    language = language_of(request)
+    return vocabulary(pages.translate(language), language)
 
 
 def _percent(share: float, language: str) -> str:

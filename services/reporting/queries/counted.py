@@ -3,7 +3,7 @@ of them (party, unit, sex, how far they came), not with their number."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, get_args
 from uuid import UUID
 
 from sqlalchemy import (
@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from shared.context import Work
+from shared.contracts.registration.nominations import NominationStatus
 from shared.rights import Parties
 
 from ..domain.participation import Nominees, Participants, Step
@@ -28,6 +29,7 @@ from ..tables import attendance, enrolment, nomination, nomination_step, session
 
 ATTENDED = ("present", "late")
 EVERYBODY: Final = "everybody"
+STANDING = {status: place for place, status in enumerate(get_args(NominationStatus))}
 
 
 async def nominees(work: Work, activities: Sequence[UUID], parties: Parties) -> list[Nominees]:
@@ -54,14 +56,15 @@ async def nominees(work: Work, activities: Sequence[UUID], parties: Parties) -> 
 
 
 async def outcomes(work: Work, activities: Sequence[UUID], parties: Parties) -> dict[str, Split]:
-    """Where the nominations for these activities stand now, by status."""
+    """Where the nominations for these activities stand now, by status in the field's order."""
     kinds = (nomination.c.status, nomination.c.sex)
-    query = select(*kinds, func.count().label("number")).group_by(*kinds).order_by(*kinds)
+    query = select(*kinds, func.count().label("number")).group_by(*kinds)
     found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     of_these = query.where(of_activities(nomination.c, activities, parties))
     for row in await work.connection.execute(of_these):
         found[row.status].append((row.sex, row.number))
-    return {status: split(counted) for status, counted in found.items()}
+    in_order = sorted(found, key=lambda status: (STANDING.get(status, len(STANDING)), status))
+    return {status: split(found[status]) for status in in_order}
 
 
 async def participants(

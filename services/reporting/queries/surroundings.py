@@ -9,7 +9,7 @@ from shared.context import Work
 from shared.rights import Parties, channel
 
 from ..shown import CallFigures, CertificateFigures, DeliveryFigures, SelectionFigures
-from ..tables import call, certificate, message, nomination, selection
+from ..tables import activity, call, certificate, message, nomination, selection
 
 
 async def calls_of(work: Work, activities: Sequence[UUID]) -> tuple[CallFigures, frozenset[str]]:
@@ -28,8 +28,13 @@ async def calls_of(work: Work, activities: Sequence[UUID]) -> tuple[CallFigures,
 
 async def selections_of(work: Work, activities: Sequence[UUID]) -> list[SelectionFigures]:
     """Each selection as it was concluded."""
-    query = select(selection).where(selection.c.activity_id.in_(activities))
-    rows = await work.connection.execute(query.order_by(selection.c.call_id))
+    query = (
+        select(selection, activity.c.reference)
+        .join(activity, activity.c.id == selection.c.activity_id)
+        .where(activity.c.id.in_(activities))
+    )
+    in_order = (activity.c.starts_on, activity.c.reference, selection.c.call_id)
+    rows = await work.connection.execute(query.order_by(*in_order))
     return [SelectionFigures.model_validate(row, from_attributes=True) for row in rows]
 
 

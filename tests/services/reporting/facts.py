@@ -1,7 +1,9 @@
 """Facts as other services tell them: a project, an activity, officers on their way."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from shared.contracts.event import Planned
@@ -135,6 +137,7 @@ class Officer:
     sex: str
     unit: str = "immigration"
     activity: UUID = ACTIVITY
+    brings: Mapping[str, Any] = field(default_factory=dict)
 
     def nominated(self, kind: type[NominationState] = NominationSubmitted) -> NominationState:
         """A fact about the officer's nomination, with the status of its type."""
@@ -151,6 +154,7 @@ class Officer:
                 "priority": 1,
                 "status": kind.type.split(".")[2],
                 "submitted_at": NOW,
+                **self.brings,
             }
         )
 

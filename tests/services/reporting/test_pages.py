@@ -78,6 +78,28 @@ async def test_the_chart_tells_its_figures_to_who_can_not_see_it(reporting: Repo
     assert "Jordan: women 1, men 1, not stated 0." in page
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Working language", "Arabic", "First-time participants", "Declined"]),
+        ("ar", ["لغة العمل", "العربية", "المشاركون لأول مرة", "معتذَر عنه"]),
+        ("fr", ["Langue de travail", "arabe", "Rang donné par les parties et mérite"]),
+        ("es", ["Idioma de trabajo", "árabe", "Orden de las partes y mérito"]),
+    ],
+)
+async def test_the_report_says_codes_in_the_readers_words(
+    reporting: Reporting, language: str, said: list[str]
+) -> None:
+    farah = Officer("Farah", "JO", "female", brings={"languages": ["ar"]})
+    await reporting.hears(*small_course(), *farah.seated())
+
+    async with reporting.client("coordinator") as coordinator:
+        page = (await coordinator.get(REPORT, params={"lang": language})).text
+
+    assert [words for words in said if words not in page] == []
+    assert "AMM-2018-01" in page[page.index('aria-labelledby="selections"') :]
+
+
 async def test_in_a_focal_points_report_no_other_party_is_named(reporting: Reporting) -> None:
     await reporting.hears(*small_course())
 
@@ -86,6 +108,8 @@ async def test_in_a_focal_points_report_no_other_party_is_named(reporting: Repor
 
     assert "These are the figures of your own party only:" in page
     assert "Jordan" in page
+    assert "Where nominations stand" in page
+    assert 'aria-labelledby="selections"' not in page
     assert not {"Morocco", "Tunisia"} & set(re.findall(r"\w+", page))
 
 
