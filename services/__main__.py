@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "announce": "state facts anew for a consumer that comes later",
     "doctor": "look at an installation, and say what to do",
     "catch-up": "take in what a service restored to an earlier state has missed",
+    "reseal": "seal with the present key what a former one sealed",
     "backup": "copy an installation into one file, also while it is served",
     "restore": "make an installation, or one service of it, from such a file",
 }

@@ -1,7 +1,7 @@
 """Signed links: HMAC over purpose, id and expiry; nothing personal in them, nothing stored.
 
-The service that makes a link checks it, with its own key. GET shows, POST acts, because scanners
-open every link in a mail.
+The service that makes a link checks it, with its own key or one it had before. GET shows, POST
+acts, because scanners open every link in a mail.
 """
 
 import base64
@@ -38,6 +38,8 @@ class Links:
     key: bytes = field(repr=False)
     origin: str
     service: str
+    former: tuple[bytes, ...] = field(default=(), repr=False)
+    """Keys the service had before: what was made with them still holds, and nothing new is."""
 
     def make(self, purpose: str, identity: UUID, expires: datetime) -> str:
         """The whole address of a page: `<origin>/<service>/<purpose>/<code>`."""
@@ -51,11 +53,11 @@ class Links:
         """Id, expiry (whole seconds) and signature, as URL-safe text."""
         until = int(expires.timestamp())
         content = identity.bytes + until.to_bytes(5, "big")
-        return _text(content + self._signature(purpose, content))
+        return _text(content + self._signature(self.key, purpose, content))
 
     def seals(self, purpose: str) -> Seals:
-        """Seals for one purpose, with a key derived from the same."""
-        return Seals(self.key, f"{self.service}/{purpose}")
+        """Seals for one purpose, with keys derived from the same."""
+        return Seals(self.key, f"{self.service}/{purpose}", self.former)
 
     def check(self, purpose: str, code: str, now: datetime) -> UUID:
         """The id a code stands for. Raises `LinkIsNotValid` or `LinkHasExpired`."""
@@ -63,15 +65,16 @@ class Links:
         content, signature = raw[:21], raw[21:]
         if len(raw) != 21 + SIGNATURE_BYTES or _text(raw) != code:
             raise LinkIsNotValid
-        if not hmac.compare_digest(signature, self._signature(purpose, content)):
+        made = [self._signature(key, purpose, content) for key in (self.key, *self.former)]
+        if not any(hmac.compare_digest(signature, one) for one in made):
             raise LinkIsNotValid
         if datetime.fromtimestamp(int.from_bytes(content[16:], "big"), UTC) < now:
             raise LinkHasExpired
         return UUID(bytes=content[:16])
 
-    def _signature(self, purpose: str, content: bytes) -> bytes:
+    def _signature(self, key: bytes, purpose: str, content: bytes) -> bytes:
         message = f"{self.service}/{purpose}\n".encode() + content
-        return hmac.new(self.key, message, hashlib.sha256).digest()[:SIGNATURE_BYTES]
+        return hmac.new(key, message, hashlib.sha256).digest()[:SIGNATURE_BYTES]
 
 
 def _text(raw: bytes) -> str:

@@ -61,5 +61,5 @@ def make_context(name: str, settings: Settings, database: Database) -> Context:
         installation=settings.installation,
         database=database,
         clock=Clock(story=settings.story),
-        links=Links(settings.link_key, settings.origin, name),
+        links=Links(settings.link_key, settings.origin, name, settings.former_link_keys),
     )

@@ -9,7 +9,8 @@ from shared.web.tokens import Issuers
 class Settings:
     """One installation as every service of it sees it.
 
-    `origin` is the public address without a slash at its end; `link_key` is the service's own.
+    `origin` is the public address without a slash at its end; `link_key` is the service's own, and
+    `former_link_keys` are those it had before.
     """
 
     installation: str
@@ -17,3 +18,4 @@ class Settings:
     link_key: bytes = field(repr=False)
     issuers: Issuers
     story: bool = False
+    former_link_keys: tuple[bytes, ...] = field(default=(), repr=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.process.environment import Environment, SettingIsWrong
 
-from .chosen import ADVICE, FOR_ALL, OF_PROVIDERS, secret_names, shortest
+from .chosen import ADVICE, FOR_ALL, OF_PROVIDERS, is_key, secret_names, shortest
 from .sample import ASKED_FOR
 
 LEFT_BEHIND = (
@@ -45,6 +45,8 @@ def _wrong(environment: Environment) -> Iterator[str]:
     for name in filter(environment.maybe, secret_names()):
         try:
             secret = environment.secret(name, shortest=shortest(name))
+            if is_key(name):
+                secret = environment.keys(name)[0].decode()
         except SettingIsWrong as wrong:
             yield str(wrong)
             continue

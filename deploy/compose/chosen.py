@@ -35,9 +35,14 @@ def secret_names() -> tuple[str, ...]:
     return (*SECRETS_OF_SERVERS, *(name for one in SERVICES for name in secrets_of(one)))
 
 
+def is_key(secret: str) -> bool:
+    """Whether it is a key, which those it follows may stand below."""
+    return secret.startswith("CADRE_LINK_KEY_")
+
+
 def shortest(secret: str) -> int:
     """How many characters it has at least; of keys, as many as a service insists on."""
-    return SHORTEST_KEY if secret.startswith("CADRE_LINK_KEY_") else SHORTEST_PASSWORD
+    return SHORTEST_KEY if is_key(secret) else SHORTEST_PASSWORD
 
 
 def new_secret() -> str:

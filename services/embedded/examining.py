@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from services.notifications.channels import SmtpSettings
 from services.notifications.doctor import deliveries_settle, mail_server_lets_us_in
+from services.registration.doctor import sealed_details_open
 from shared.clock import Clock
 from shared.context import Context
 from shared.database import Database
@@ -50,7 +51,7 @@ def _of_folder(installation: Installation) -> Sequence[Check]:
 
 
 def _of_service(installation: Installation, name: str, database: Database) -> Sequence[Check]:
-    links = Links(b"", "", name)
+    links = _links(installation, name)
     clock = Clock(story=installation.is_story)
     context = Context(name, installation.identity, database, clock, links)
     checks = [
@@ -60,7 +61,18 @@ def _of_service(installation: Installation, name: str, database: Database) -> Se
     ]
     if name == "notifications":
         checks.append(Check("deliveries", partial(deliveries_settle, context)))
+    if name == "registration":
+        checks.append(Check("sealed", partial(sealed_details_open, context)))
     return checks
+
+
+def _links(installation: Installation, service: str) -> Links:
+    """By the keys that stand there; without them nothing opens, and `keys` says what is missing."""
+    try:
+        key, *former = map(bytes.fromhex, _secret(installation, f"links-{service}").split())
+    except (OSError, ValueError):
+        key, former = b"", []
+    return Links(key, "", service, tuple(former))
 
 
 async def keys_are_whole(installation: Installation) -> Found:

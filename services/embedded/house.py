@@ -165,10 +165,12 @@ async def build_house(
 
 
 def _settings(installation: Installation, origin: str, service: str, issuers: Issuers) -> Settings:
+    link_key, *former = installation.link_keys(service)
     return Settings(
         installation=installation.identity,
         origin=origin,
-        link_key=installation.link_key(service),
+        link_key=link_key,
+        former_link_keys=tuple(former),
         issuers=issuers,
         story=installation.is_story,
     )

@@ -54,9 +54,9 @@ class Installation:
         key = json.loads(_kept(self.folder / "keys" / "issuer.json", _new_issuer_key))
         return Issuer(ISSUER_NAME, ECKey.import_key(key))
 
-    def link_key(self, service: str) -> bytes:
-        """The key with which one service signs its links."""
-        return bytes.fromhex(self.secret(f"links-{service}"))
+    def link_keys(self, service: str) -> list[bytes]:
+        """The key with which one service signs its links, and those it had before, a line each."""
+        return [bytes.fromhex(line) for line in self.secret(f"links-{service}").split()]
 
     def secret(self, name: str) -> str:
         """A random secret of 32 bytes in hex, made when it is first needed."""

@@ -8,6 +8,7 @@ import httpx
 
 from shared.database import Database
 from shared.messaging.transport import Transport
+from shared.process.announcements import OPERATOR
 from shared.process.command_line import Command, Process, run
 from shared.process.environment import Environment
 from shared.process.inside import operator
@@ -18,6 +19,7 @@ from shared.web.tokens import issue
 from .app import build
 from .outsiders.broker import broker_of
 from .outsiders.command_line import add_options, carry_out
+from .seats.resealing import reseal
 
 SECONDS_TO_ASK = 60
 
@@ -48,8 +50,13 @@ def as_admin(process: Process) -> dict[str, str]:
     return {} if not token else {"Authorization": f"Bearer {token}"}
 
 
+async def _reseal(process: Process, _asked: argparse.Namespace) -> None:
+    print(await reseal(process.service.context, OPERATOR))
+
+
 OUTSIDER = Command("outsider", "other systems that take part", _outsider, add_options)
+RESEAL = Command("reseal", "seal with the present key what a former one sealed", _reseal)
 
 
 if __name__ == "__main__":
-    sys.exit(run("registration", build_with_broker, beside=[OUTSIDER]))
+    sys.exit(run("registration", build_with_broker, beside=[OUTSIDER, RESEAL]))

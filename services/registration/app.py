@@ -74,6 +74,7 @@ from .commands.history_persons import FORGET_CREATED, forget_created
 from .commands.imported_persons import forget_made_known
 from .commands.screening_ends import EXPIRE_CLEARANCE
 from .commands.selection_runs import COMPUTE
+from .doctor import checks_of
 from .imports.nominations import NOMINATIONS
 from .imports.standing import READ, UNDO, WRITE
 from .imports.steps import take_steps
@@ -199,6 +200,7 @@ def build(
         api,
         beside=beside,
         announced=KINDS,
+        checks=checks_of(context),
         kept_for_a_time=(
             tables.received_event,
             tables.import_piece,

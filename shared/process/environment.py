@@ -67,6 +67,18 @@ class Environment:
             raise SettingIsWrong(f"{name} is shorter than {shortest} characters")
         return found
 
+    def keys(self, name: str) -> tuple[bytes, ...]:
+        """A key, and on the lines below it those it follows; last the text as a whole, which was
+        the key where a key had several lines."""
+        whole = self.secret(name, shortest=SHORTEST_KEY)
+        key, *former = (line.strip() for line in whole.splitlines())
+        if len(key) < SHORTEST_KEY:
+            raise SettingIsWrong(
+                f"{name} is shorter than {SHORTEST_KEY} characters in its first line"
+            )
+        former = [one for one in (*former, whole) if len(one) >= SHORTEST_KEY]
+        return tuple(one.encode() for one in dict.fromkeys((key, *former)))
+
     def _files(self, name: str) -> Iterator[Path]:
         """Where a setting may stand; a folder need not hold it."""
         if path := self._values.get(f"{name}_FILE"):
@@ -154,13 +166,14 @@ class Environment:
 
     def settings(self) -> Settings:
         """What a service is told when it is built."""
-        link_key = self.secret("CADRE_LINK_KEY", shortest=SHORTEST_KEY).encode()
+        link_key, *former_link_keys = self.keys("CADRE_LINK_KEY")
         return Settings(
             installation=self.text("CADRE_INSTALLATION"),
             origin=self.text("CADRE_ORIGIN").rstrip("/"),
             link_key=link_key,
             issuers=trusting(*self._trusted()),
             story=self.story_start is not None,
+            former_link_keys=tuple(former_link_keys),
         )
 
     def _trusted(self) -> list[Issuer]:

@@ -39,6 +39,20 @@ def test_it_opens_for_nobody_else_and_nothing_else(
         links.seals(purpose).open(identity, sealed)  # type: ignore[arg-type]
 
 
+def test_after_a_change_of_the_key_what_was_sealed_before_still_opens() -> None:
+    sealed = LINKS.seals("follow-up").seal(ANN, b"N1234567")
+    later = Links(b"its next key", LINKS.origin, LINKS.service, (b"between", LINKS.key))
+    anew = later.seals("follow-up").seal(ANN, b"N1234567")
+
+    opened = later.seals("follow-up").open(ANN, sealed)
+
+    assert opened == b"N1234567"
+    by_former = [later.seals("follow-up").is_by_former_key(ANN, one) for one in (sealed, anew)]
+    assert by_former == [True, False]
+    with pytest.raises(SealDoesNotOpen):
+        LINKS.seals("follow-up").open(ANN, anew)
+
+
 @pytest.mark.parametrize("place", [0, 12, -1])
 def test_what_was_changed_does_not_open(place: int) -> None:
     sealed = bytearray(LINKS.seals("follow-up").seal(ANN, b"N1234567"))

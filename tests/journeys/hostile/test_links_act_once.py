@@ -154,8 +154,8 @@ def test_a_persona_link_is_used_up_by_entering_only(house: House, visitor: httpx
 def foreign_codes(house: House) -> dict[str, str]:
     """Codes that were changed, or signed by or for something else."""
     installation = open_installation(house.folder)
-    ours = Links(installation.link_key("registration"), "", "registration")
-    theirs = Links(installation.link_key("scheduling"), "", "scheduling")
+    ours = Links(installation.link_keys("registration")[0], "", "registration")
+    theirs = Links(installation.link_keys("scheduling")[0], "", "scheduling")
     stranger = Links(b"x" * 32, "", "registration")
     code = house.course.links["offer-live-JO"].rsplit("/", 1)[-1]
     offer = ours.check("offer", code, NOW)

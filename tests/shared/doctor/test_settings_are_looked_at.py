@@ -55,6 +55,7 @@ async def test_settings_in_order_are_said_to_be_so() -> None:
         ({"CADRE_ORIGIN": "http://cadre.example"}, "addresses", "warning"),
         ({"CADRE_LINK_KEY": ""}, "link-key", "wrong"),
         ({"CADRE_LINK_KEY": "too-short"}, "link-key", "wrong"),
+        ({"CADRE_LINK_KEY": "too-short\n" + "k9" * 20}, "link-key", "wrong"),
         ({"CADRE_ISSUERS": "{"}, "issuers", "wrong"),
         ({"CADRE_ISSUERS": "[]"}, "issuers", "wrong"),
         ({"CADRE_ISSUERS": '[{"name": "x", "key": {}}]'}, "issuers", "wrong"),

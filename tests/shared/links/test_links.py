@@ -65,6 +65,14 @@ def test_link_of_another_service_is_none_here(other: Links) -> None:
     assert refused.value.status == 404
 
 
+def test_link_made_before_a_change_of_the_key_still_opens() -> None:
+    later = Links(b"n" * 32, LINKS.origin, LINKS.service, (b"between" * 5, LINKS.key))
+
+    assert later.check("offer", a_code(), NOW) == OFFER
+    with pytest.raises(LinkIsNotValid):
+        LINKS.check("offer", later.code("offer", OFFER, UNTIL), NOW)
+
+
 @pytest.mark.parametrize("purpose", ["joining", "certificate", "offe", "offer ", "", "offer\n"])
 def test_link_for_one_purpose_serves_no_other(purpose: str) -> None:
     with pytest.raises(LinkIsNotValid):
