@@ -66,10 +66,12 @@ class Asked:
         """The version in If-Match; raises `VersionIsMissing`."""
         return expected_version(self.request)
 
-    async def read(self, query: Callable[[Work], Awaitable[T]]) -> T:
-        """Answer from one state of the database; a denied access is put on record."""
+    async def read(self, query: Callable[[Work], Awaitable[T]], *, on_record: bool = False) -> T:
+        """Answer from one state of the database; a denied access is put on record, and `on_record`
+        also what the query says it has shown."""
+        database = self.context.database
         try:
-            async with self.context.database.reading() as connection:
+            async with database.writing() if on_record else database.reading() as connection:
                 now = await self.context.clock.now(connection)
                 work = Work(self.context, connection, self.actor, now, self.correlation_id)
                 return await query(work)

@@ -47,8 +47,10 @@ async def show_figures(asked: AskedBy, call_id: UUID) -> FollowUpFigures:
 )
 async def show_details(asked: AskedBy, nomination_id: UUID, response: Response) -> FollowUpInFull:
     """What was asked of an officer; with the details for coordinators of the project, and for the
-    focal point who fills them in. They are deleted six weeks after the activity."""
-    shown = await asked.read(partial(queries.show_details, nomination_id=nomination_id))
+    focal point who fills them in: the audit says who read them. They are deleted six weeks after
+    the activity."""
+    query = partial(queries.show_details, nomination_id=nomination_id)
+    shown = await asked.read(query, on_record=True)
     response.headers["ETag"] = etag(shown.version)
     return shown
 

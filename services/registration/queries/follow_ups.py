@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlalchemy import func, select
 
-from shared.context import Work
+from shared.context import Audited, Work, record
 from shared.contracts.event import Language
 from shared.contracts.registration import PersonName
 from shared.web.lists import Listed, Place, listed
@@ -80,13 +80,15 @@ async def show_follow_up(work: Work, nomination_id: UUID) -> FollowUpShown:
 
 
 async def show_details(work: Work, nomination_id: UUID) -> FollowUpInFull:
-    """The details too, to whom they are for. Raises `NotFound`, `SealDoesNotOpen`."""
+    """The details too, to whom they are for, on record. Raises `NotFound`, `SealDoesNotOpen`."""
     kept = await _asked_of(work, nomination_id)
     await require_party_seen(work, kept["project_id"], kept["party"])
     through = kept["recipient_id"] != kept["person_id"]
     role = work.actor.role
     sees = role in ("admin", "coordinator") or (role == "focal_point" and through)
     details = await details_of(work, nomination_id) if sees else None
+    if details:
+        await record(work, Audited("read-follow-up", f"nomination/{nomination_id}"), "done")
     return FollowUpInFull(**_shown(kept), details=details)
 
 
