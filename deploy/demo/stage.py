@@ -1,6 +1,6 @@
 """What every act has at hand: the course, who acts, the clock, the mail, and what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,10 +38,6 @@ class Stage:
         """Every nomination as it stands now."""
         address = f"/registration/calls/{self.call_id}/nominations"
         return list(self.cast.coordinator.listed(address))
-
-    def by_reference(self) -> Mapping[str, Any]:
-        """The same by officer reference."""
-        return {one["officer_reference"]: one for one in self.nominations()}
 
     def officer(self, person_id: str) -> Any:
         """An officer as registration knows them."""

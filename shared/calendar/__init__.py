@@ -18,7 +18,6 @@ from shared.calendar.rules import (
 )
 from shared.calendar.working_calendar import MONDAY_TO_FRIDAY, WorkingCalendar
 from shared.calendar.working_days import (
-    add_working_days,
     closes_early,
     is_working_day,
     working_days_after,
@@ -40,7 +39,6 @@ __all__ = [
     "UnknownZone",
     "Weekend",
     "WorkingCalendar",
-    "add_working_days",
     "closes_early",
     "conflicts",
     "is_working_day",

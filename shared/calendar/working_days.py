@@ -23,13 +23,6 @@ def working_days_after(calendar: WorkingCalendar, day: date, n: int) -> date:
     return _walk(calendar, day, n, timedelta(days=1))
 
 
-def add_working_days(calendar: WorkingCalendar, day: date, n: int) -> date:
-    """`working_days_after` for a positive n, `working_days_before` for a negative one."""
-    if n < 0:
-        return working_days_before(calendar, day, -n)
-    return working_days_after(calendar, day, n)
-
-
 def closes_early(calendar: WorkingCalendar, day: date) -> time | None:
     """Local time at which a working day ends early: a half day or Ramadan hours."""
     if not is_working_day(calendar, day):

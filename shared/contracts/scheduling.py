@@ -321,4 +321,3 @@ ENROLMENT_EVENTS: tuple[type[EnrolmentState], ...] = (
     EnrolmentCompleted,
     EnrolmentFailed,
 )
-CERTIFICATE_EVENTS: tuple[type[CertificateReady], ...] = (CertificateIssued, CertificateReplaced)

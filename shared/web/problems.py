@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from shared.database import is_unavailable
-from shared.refusals import Fault, NotAllowed, NotFound, NotYetKnown, Refused
+from shared.refusals import Fault, NotFound, Refused
 from shared.web.json_gate import tame
 
 log = structlog.get_logger()
@@ -71,9 +71,6 @@ class SomethingWentWrong(Refused):
 
     status = 500
     title = "Something went wrong here"
-
-
-EVERYWHERE: tuple[type[Refused], ...] = (FieldsAreNotValid, NotAllowed, NotFound, NotYetKnown)
 
 
 def documented(*refusals: type[Refused]) -> dict[int | str, dict[str, Any]]:

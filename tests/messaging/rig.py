@@ -27,7 +27,7 @@ from shared.jobs import DoJob
 from shared.links import Links
 from shared.messaging.embedded import EmbeddedTransport
 from shared.messaging.rabbit import RabbitTransport
-from shared.messaging.rabbit.topology import declare_exchanges, declare_queues
+from shared.messaging.rabbit.topology import declare_queues
 from shared.messaging.reactions import Reactions, each, newest
 from shared.messaging.relay import run_relay, sweep
 from shared.messaging.transport import Delivery
@@ -35,6 +35,7 @@ from shared.refusals import NotYetKnown
 from shared.rights import METADATA as SHARED_METADATA
 from shared.tables import deferred, event_count, inbox, outbox
 from shared.worker import Worker
+from tests.servers.exchanges import declare_exchanges
 
 METADATA = MetaData()
 effect = Table(

@@ -25,11 +25,10 @@ def sms_length(text: str) -> int:
 def sms_parts(text: str) -> int:
     """Number of parts; an escaped GSM character or a surrogate pair is never split."""
     alone, joined = _ALONE_AND_JOINED[encoding_of(text)]
-    units = _units(text)
-    if sum(units) <= alone:
+    if sms_length(text) <= alone:
         return 1
     parts, filled = 1, 0
-    for unit in units:
+    for unit in _units(text):
         if filled + unit > joined:
             parts, filled = parts + 1, 0
         filled += unit

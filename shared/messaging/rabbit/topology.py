@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import aio_pika
-from aio_pika.abc import AbstractChannel, AbstractConnection
+from aio_pika.abc import AbstractConnection
 from aio_pika.exceptions import AMQPError, ChannelNotFoundEntity
 from aiormq.exceptions import ChannelAccessRefused
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from shared.database import Database
 from shared.messaging.transport import Exchange
 from shared.tables import broker_binding
 
-from .exchanges import DEAD_LETTERS, EXCHANGES, RECEPTION, UNOWNED, queue_arguments
+from .exchanges import DEAD_LETTERS, RECEPTION, UNOWNED, queue_arguments
 
 ENDLESS = 1_000_000_000
 """The delivery limit of dead letters: a broker that has a limit of its own would drop them."""
@@ -59,18 +59,6 @@ def dead_letters_of(service: str) -> str:
 def bindings_of(types: Iterable[str]) -> frozenset[Binding]:
     """How a service that listens to these event types is bound."""
     return frozenset(_binding(event_type) for event_type in types)
-
-
-async def declare_exchanges(channel: AbstractChannel) -> None:
-    """Make the exchanges of an installation, and where unowned messages wait (administrator)."""
-    for name, described in EXCHANGES.items():
-        await channel.declare_exchange(
-            name, described.kind, durable=True, arguments=dict(described.arguments)
-        )
-    unowned = await channel.declare_queue(
-        UNOWNED, durable=True, arguments=queue_arguments(RECEPTION)
-    )
-    await unowned.bind(UNOWNED)
 
 
 async def declare_queues(

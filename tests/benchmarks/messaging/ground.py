@@ -10,12 +10,13 @@ from sqlalchemy import func, select, text
 
 from shared.database import Database
 from shared.messaging.rabbit.exchanges import queue_arguments
-from shared.messaging.rabbit.topology import declare_exchanges, declare_queues
+from shared.messaging.rabbit.topology import declare_queues
 from shared.outsiders import METADATA as SHARED_METADATA
 from tests.benchmarks.contenders.naive_models import Model
 from tests.benchmarks.contenders.nominations import PUBLISHER, nomination, reactions_of
 from tests.benchmarks.servers import BenchServers
 from tests.servers.databases import fresh_database
+from tests.servers.exchanges import declare_exchanges
 
 SECONDS_TO_FINISH = 180
 NAIVE = "naive"

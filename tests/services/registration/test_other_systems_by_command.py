@@ -15,12 +15,12 @@ from joserfc.jwk import ECKey
 from services.registration.__main__ import OUTSIDER, build_with_broker
 from services.registration.outsiders.broker import broker_of
 from shared.database import Database
-from shared.messaging.rabbit.topology import declare_exchanges
 from shared.process.command_line import run
 from shared.process.environment import Environment, SettingIsWrong
 from shared.tables import audit
 from tests.servers.broker import Broker
 from tests.servers.databases import fresh_database
+from tests.servers.exchanges import declare_exchanges
 from tests.servers.session import Servers
 from tests.services.registration.systems import CONFIRMED, NOMINATED
 

@@ -19,11 +19,11 @@ from services.registration.outsiders.provisioning import PROVISION, provisioning
 from services.registration.tables import broker_account
 from shared.jobs import TryAgain
 from shared.messaging.rabbit.management import Administrator
-from shared.messaging.rabbit.topology import declare_exchanges
 from shared.messaging.transport import Exchange
 from shared.outsiders import outsider
 from shared.tables import job
 from tests.servers.broker import Broker
+from tests.servers.exchanges import declare_exchanges
 from tests.servers.prepared import PreparedDatabases
 from tests.services.registration.building import TABLES, Registration, a_registration
 from tests.services.registration.course import Course, a_course

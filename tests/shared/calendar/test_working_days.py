@@ -12,7 +12,6 @@ from shared.calendar import (
     Ramadan,
     Weekend,
     WorkingCalendar,
-    add_working_days,
     closes_early,
     is_working_day,
     working_days_after,
@@ -79,12 +78,12 @@ def test_the_day_itself_is_never_counted() -> None:
     assert (forward, back, nowhere) == (sunday, thursday, date(2018, 6, 22))
 
 
-def test_adding_takes_either_sign_and_counting_takes_none() -> None:
+def test_counting_back_undoes_counting_on_and_takes_no_sign() -> None:
     calendar, sunday = jordan(), date(2018, 6, 24)
 
-    there = add_working_days(calendar, sunday, 7)
+    there = working_days_after(calendar, sunday, 7)
 
-    assert add_working_days(calendar, there, -7) == sunday
+    assert working_days_before(calendar, there, 7) == sunday
     with pytest.raises(ValueError, match="not negative"):
         working_days_after(calendar, sunday, -1)
 
