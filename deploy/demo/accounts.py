@@ -41,6 +41,7 @@ MESSAGE_DUE_FOR: Mapping[str, str] = MappingProxyType(
         "registration.visa_letter_void.announced.v1": "visa_letter_void",
         "scheduling.joining_instructions.issued.v1": "joining_instructions",
         "scheduling.session_change.announced.v1": "session_changed",
+        "scheduling.cancellation.announced.v1": "activity_cancelled",
         "scheduling.certificate.issued.v1": "certificate_issued",
         "scheduling.certificate.replaced.v1": "certificate_replaced",
         "scheduling.certificate_revocation.announced.v1": "certificate_revoked",

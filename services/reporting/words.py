@@ -114,6 +114,7 @@ def vocabulary(_: Callable[[str], str], language: Language) -> Vocabulary:
             "joining_instructions": _("Joining instructions"),
             "session_reminder": _("Reminder of a session"),
             "session_changed": _("Changed session"),
+            "activity_cancelled": _("Cancelled activity"),
             "certificate_issued": _("Certificate"),
             "certificate_replaced": _("New certificate"),
             "certificate_revoked": _("Revoked certificate"),

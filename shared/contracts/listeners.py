@@ -98,6 +98,7 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "scheduling.activity.stated.v1",
             "scheduling.calendar.described.v1",
             "scheduling.calendar.stated.v1",
+            "scheduling.cancellation.announced.v1",
             "scheduling.certificate.issued.v1",
             "scheduling.certificate.replaced.v1",
             "scheduling.certificate_revocation.announced.v1",

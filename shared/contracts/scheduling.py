@@ -169,6 +169,18 @@ class SessionChangeAnnounced(
     link: Secret
 
 
+class CancellationAnnounced(
+    Event, type="scheduling.cancellation.announced.v1", aggregate="activity_id"
+):
+    """One person who was to teach is told that the activity does not take place."""
+
+    activity_id: Id
+    person_id: Id
+    reference: str
+    visibility: Visibility
+    link: str
+
+
 class AttendanceRecorded(
     Event,
     type="scheduling.attendance.recorded.v1",
@@ -298,6 +310,7 @@ EVENTS: tuple[type[Event], ...] = (
     EnrolmentFailed,
     JoiningInstructionsIssued,
     SessionChangeAnnounced,
+    CancellationAnnounced,
     AttendanceRecorded,
     CertificateIssued,
     CertificateReplaced,

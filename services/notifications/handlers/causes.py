@@ -34,6 +34,7 @@ from shared.contracts.registration import (
     WaitingListClosureAnnounced,
 )
 from shared.contracts.scheduling import (
+    CancellationAnnounced,
     CertificateIssued,
     CertificateReplaced,
     CertificateRevocationAnnounced,
@@ -80,6 +81,7 @@ WHAT_CAUSES_A_MESSAGE: Final[Mapping[type[Event], Caused]] = MappingProxyType(
         VisaLetterVoidAnnounced: Caused("visa_letter_void"),
         JoiningInstructionsIssued: Caused("joining_instructions"),
         SessionChangeAnnounced: Caused("session_changed"),
+        CancellationAnnounced: Caused("activity_cancelled", recipient="person_id"),
         CertificateIssued: Caused("certificate_issued"),
         CertificateReplaced: Caused("certificate_replaced"),
         CertificateRevocationAnnounced: Caused("certificate_revoked"),

@@ -31,6 +31,7 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "joining_instructions": frozenset({"reference", "starts", "link"}),
         "session_reminder": frozenset({"reference", "starts", "link"}),
         "session_changed": frozenset({"reference", "link"}),
+        "activity_cancelled": frozenset({"reference", "link"}),
         "certificate_issued": frozenset({"reference", "link"}),
         "certificate_replaced": frozenset({"reference", "link"}),
         "certificate_revoked": frozenset({"reference", "link"}),

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row
-
 from shared.context import Outcome, Work
 from shared.contracts import Event, Fact
 from shared.contracts.registration import NominationState
-from shared.contracts.scheduling import EnrolmentCancelled, OfficerEnrolled
+from shared.contracts.scheduling import OfficerEnrolled
 from shared.database import insert_new, lock_row
 from shared.keeping import keep_newest
 from shared.refusals import NotYetKnown
 
+from ..calling_off import cancel_places
 from ..facts import enrolment_described, enrolment_id
 from ..loading import found, perhaps
 from ..tables import activity, enrolment, nomination
@@ -42,7 +41,8 @@ async def keep_nomination(work: Work, facts: Sequence[Fact[NominationState]]) ->
 
 
 async def _reconcile(work: Work, one: NominationState) -> list[Event]:
-    """A seat that was ever confirmed is an enrolment; one given back since is a cancelled one."""
+    """A seat that was ever confirmed is an enrolment; one given back since is a cancelled one, and
+    so is one in an activity that does not take place."""
     await lock_row(work.connection, activity, id=one.activity_id)
     parent = await perhaps(work, activity, one.activity_id)
     if parent is None:
@@ -52,20 +52,11 @@ async def _reconcile(work: Work, one: NominationState) -> list[Event]:
         place = await found(work, enrolment, enrolment_id(one.nomination_id))
         events.append(enrolment_described(OfficerEnrolled, place))
     place = await found(work, enrolment, enrolment_id(one.nomination_id))
-    if one.status != "confirmed":
-        return [*events, *await _cancel(work, place)]
+    if one.status != "confirmed" or parent.state == "cancelled":
+        return [*events, *await cancel_places(work, [place])]
     if events and parent.instructions_issued_at and parent.state == "planned":
         events += await instruct(work, parent, [place])
     return events
-
-
-async def _cancel(work: Work, place: Row[Any]) -> list[Event]:
-    """Who completed or failed took part, whatever became of the nomination."""
-    if place.status != "enrolled":
-        return []
-    mine = enrolment.c.id == place.id
-    await work.connection.execute(enrolment.update().where(mine).values(status="cancelled"))
-    return [enrolment_described(EnrolmentCancelled, await found(work, enrolment, place.id))]
 
 
 def _new(one: NominationState) -> dict[str, Any]:

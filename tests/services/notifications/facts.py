@@ -36,6 +36,7 @@ from shared.contracts.registration import (
 from shared.contracts.scheduling import (
     ActivityDescribed,
     CalendarDescribed,
+    CancellationAnnounced,
     CertificateIssued,
     CertificateReplaced,
     CertificateRevocationAnnounced,
@@ -181,6 +182,17 @@ def told_of_a_call(kind: type[Event], person_id: UUID = KARIM, **more: object) -
         "link": LINK,
     }
     return kind.model_validate({**told, **more})
+
+
+def called_off(person_id: UUID = KARIM) -> CancellationAnnounced:
+    """Who was to teach is told that the activity does not take place."""
+    return CancellationAnnounced(
+        activity_id=COURSE,
+        person_id=person_id,
+        reference=REFERENCE,
+        visibility="discreet",
+        link=LINK,
+    )
 
 
 def decision_asked(person_id: UUID = KARIM) -> SeatDecisionAsked:
@@ -396,6 +408,7 @@ EVERYTHING: Sequence[Event] = (
     of_a_letter(VisaLetterAnnounced),
     of_a_letter(VisaLetterVoidAnnounced),
     session_change(),
+    called_off(),
     certificate(),
     revoked(),
     replaced(),

@@ -6,6 +6,7 @@ from services.notifications.app import REACTIONS
 from services.notifications.domain.message_key import message_key
 from services.notifications.handlers.causes import WHAT_CAUSES_A_MESSAGE
 from services.notifications.rendering import MESSAGES
+from shared.contracts import CONTRACTS
 from shared.contracts.notifications import MessageSettled
 from shared.tables import deferred, job
 
@@ -13,6 +14,7 @@ from ..building import Notifications, shuffled
 from ..facts import EVERYTHING, KARIM, LAYLA, activity, invited, offered, person
 
 EXPECTED = [
+    ("activity_cancelled", "email", KARIM),
     ("call_below_minimum", "email", KARIM),
     ("call_ended", "email", KARIM),
     ("call_opened", "email", KARIM),
@@ -59,6 +61,14 @@ def test_every_cause_has_a_reaction_and_every_message_a_cause_or_a_reminder() ->
 
     assert all(heard)
     assert caused | {"session_reminder"} == set(MESSAGES)
+
+
+def test_every_event_that_is_addressed_to_somebody_causes_a_message() -> None:
+    letter = {"activity_id", "reference", "visibility", "link"}
+
+    addressed = {one for one in CONTRACTS.values() if letter <= {*one.model_fields}}
+
+    assert {one for one in addressed if not one.stated} == {*WHAT_CAUSES_A_MESSAGE}
 
 
 @pytest.mark.parametrize("seed", [1, 7, 2018])
