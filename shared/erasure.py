@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table
 
-from shared.context import Work
-from shared.contracts import CONTRACTS
+from shared.context import Outcome, Work
+from shared.contracts import CONTRACTS, Event, Fact
 from shared.contracts.ingress import IngressEventRefused
 from shared.database import insert_new
 from shared.messaging.ingress.forgetting import Called, forget_letters
 from shared.messaging.outbox import count
+from shared.messaging.reactions import FactHandler, FactsHandler
 from shared.outsiders import BLANK, alias, hold_systems_naming, names_of
 from shared.rights import channel, staff_assignment
 from shared.tables import deferred, file, job, outbox, stored_answer, tombstone
@@ -46,6 +48,20 @@ async def forget(
     for (consumer, event_type), number in Counter(set_aside).items():
         await count(work, "taken-in", consumer, event_type, number)
     return answers
+
+
+def forget_who_was_erased(forget_one: FactHandler) -> FactsHandler:
+    """Newest: the handler that carries erasures out which this service has missed, and no other."""
+
+    async def keep_erasures(work: Work, facts: Sequence[Fact[Any]]) -> Outcome:
+        events: list[Event] = []
+        for fact in facts:
+            if not await work.erased(fact.event.person_id):
+                outcome = await forget_one(work, fact)
+                events += outcome if isinstance(outcome, Sequence) else ()
+        return events
+
+    return keep_erasures
 
 
 async def _end_jobs(work: Work, person_id: UUID) -> None:

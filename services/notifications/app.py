@@ -9,6 +9,7 @@ from shared.contracts.registration import (
     CorrectionAsked,
     DeadlineExtended,
     EndAnnounced,
+    ErasureStated,
     FocalPointInvited,
     FollowUpAsked,
     FollowUpReminded,
@@ -42,6 +43,7 @@ from shared.contracts.scheduling import (
     SessionChangeAnnounced,
 )
 from shared.database import Database
+from shared.erasure import forget_who_was_erased
 from shared.messaging.reactions import Reactions, each, newest
 from shared.messaging.transport import Transport
 from shared.rights import keep_channels, keep_staff
@@ -65,6 +67,7 @@ REACTIONS = Reactions(
     [
         newest(PersonDetailsChanged, persons.keep_persons),
         each(PersonErased, persons.when_person_is_erased_forget_them),
+        newest(ErasureStated, forget_who_was_erased(persons.when_person_is_erased_forget_them)),
         newest(StaffAssigned, keep_staff),
         newest(ChannelAssigned, keep_channels),
         newest(ActivityDescribed, projections.keep_activities),

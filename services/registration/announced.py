@@ -14,12 +14,13 @@ from shared.contracts.registration import (
     CallQuota,
     CallStated,
     ChannelStated,
+    ErasureStated,
     NominationStated,
     OutsiderStated,
     ParticipationStated,
-    PartnerStated,
     PartyStated,
     PersonDetailsChanged,
+    PersonErased,
     PersonStated,
     SelectionStated,
     StaffStated,
@@ -34,7 +35,6 @@ from .facts import (
     nomination_fact,
     outsider_described,
     participation_fact,
-    partner_joined,
     party_described,
     person_details,
     selection_concluded,
@@ -45,8 +45,8 @@ from .tables import (
     call,
     call_quota,
     nomination,
+    offer,
     participation,
-    partner,
     party,
     person,
     selection,
@@ -65,6 +65,13 @@ async def tell_persons(work: Work, person_ids: Sequence[UUID]) -> list[PersonDet
     ]
 
 
+async def tell_erasures(work: Work, person_ids: Sequence[UUID]) -> list[PersonErased]:
+    """Who was erased, for whoever has missed it."""
+    gone = select(person.c.id).where(person.c.id.in_(person_ids), person.c.erased_at.is_not(None))
+    rows = await several(work, gone.order_by(person.c.id))
+    return [PersonErased(person_id=row["id"]) for row in rows]
+
+
 async def tell_calls(work: Work, call_ids: Sequence[UUID]) -> list[Event]:
     """Calls with their quotas."""
     rows = await rows_of(work, call.c.id, call_ids)
@@ -73,6 +80,17 @@ async def tell_calls(work: Work, call_ids: Sequence[UUID]) -> list[Event]:
     for one in await several(work, query):
         quotas[one["call_id"]].append(CallQuota.model_validate(one))
     return [call_opened(dict(row._mapping), quotas[row.id]) for row in rows]
+
+
+async def tell_nominations(work: Work, ids: Sequence[UUID]) -> list[Event]:
+    """Nominations, and whether they were ever selected, which not every later state shows."""
+    offered = select(offer.c.nomination_id).where(offer.c.nomination_id.in_(ids)).distinct()
+    selected = {row["nomination_id"] for row in await several(work, offered)}
+    rows = await rows_of(work, nomination.c.id, ids)
+    return [
+        nomination_fact(NominationStated, {**row._mapping, "was_selected": row.id in selected})
+        for row in rows
+    ]
 
 
 async def tell_selections(work: Work, call_ids: Sequence[UUID]) -> list[Event]:
@@ -101,11 +119,11 @@ def _told(
 KINDS = (
     _told(PartyStated, party.c.code, party_described),
     Kind(PersonStated, person.c.id, tell_persons),
+    Kind(ErasureStated, person.c.id, tell_erasures),
     _told(StaffStated, staff_assignment.c.id, staff_assigned),
     _told(ChannelStated, channel.c.id, channel_assigned),
-    _told(PartnerStated, partner.c.id, partner_joined),
     Kind(CallStated, call.c.id, tell_calls),
-    _told(NominationStated, nomination.c.id, lambda row: nomination_fact(NominationStated, row)),
+    Kind(NominationStated, nomination.c.id, tell_nominations),
     Kind(ParticipationStated, participation.c.id, tell_participations),
     Kind(SelectionStated, selection.c.call_id, tell_selections),
     _told(OutsiderStated, outsider.c.code, outsider_described),

@@ -7,6 +7,7 @@ from shared.contracts import registration as registered
 from shared.contracts import scheduling as scheduled
 from shared.contracts.listeners import LISTENERS
 from shared.database import Database
+from shared.erasure import forget_who_was_erased
 from shared.keeping import keep
 from shared.messaging.reactions import Reactions, each, newest, pack
 from shared.messaging.transport import Transport
@@ -38,6 +39,9 @@ REACTIONS = Reactions(
         newest(registered.SelectionConcluded, keep(tables.selection)),
         newest(registered.PARTICIPATION_EVENTS, keep(tables.past_participation)),
         each(registered.PersonErased, handlers.when_person_is_erased_confirm),
+        newest(
+            registered.ErasureStated, forget_who_was_erased(handlers.when_person_is_erased_confirm)
+        ),
         newest(scheduled.ProjectDescribed, keep(tables.project)),
         newest(scheduled.ActivityDescribed, keep(tables.activity)),
         newest(scheduled.SESSION_EVENTS, keep(tables.session)),

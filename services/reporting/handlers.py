@@ -5,25 +5,23 @@ from typing import Any
 
 from shared.context import Outcome, Work
 from shared.contracts import Fact
-from shared.contracts.registration import NominationState, PersonErased
+from shared.contracts.registration import NominationState, NominationStated, PersonErased
 from shared.contracts.reporting import ReportingErasureConfirmed
 from shared.contracts.scheduling import CertificateReady, CertificateRevoked, CertificateStated
 from shared.database import insert_new
 from shared.erasure import forget
 from shared.keeping import keep_newest
 
-from .domain.participation import steps_reached
+from .domain.participation import Step, steps_reached
 from .tables import certificate, nomination, nomination_step
 
 
 async def keep_nominations(work: Work, facts: Sequence[Fact[NominationState]]) -> None:
     """Newest: keep how each nomination stands; that it once came so far stays true for ever."""
     steps = [
-        {"nomination_id": fact.event.nomination_id, "step": step}
+        {"nomination_id": fact.event.nomination_id, "step": step.value}
         for fact in facts
-        for step in sorted(
-            steps_reached(fact.event.status, confirmed=bool(fact.event.confirmed_at))
-        )
+        for step in sorted(_steps(fact.event))
     ]
     await insert_new(work.connection, nomination_step, steps)
     await keep_newest(work, nomination, facts)
@@ -56,6 +54,12 @@ async def when_person_is_erased_confirm(work: Work, fact: Fact[PersonErased]) ->
         return None
     await forget(work, person_id)
     return [ReportingErasureConfirmed(person_id=person_id)]
+
+
+def _steps(event: NominationState) -> frozenset[Step]:
+    """The events that told of each step do not come again where only the present is stated."""
+    selected = isinstance(event, NominationStated) and event.was_selected
+    return steps_reached(event.status, selected=selected, confirmed=bool(event.confirmed_at))
 
 
 async def _note(work: Work, fact: Fact[Any], **noted: bool) -> None:

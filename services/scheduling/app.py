@@ -7,7 +7,9 @@ from shared.contracts.registration import (
     NOMINATION_EVENTS,
     AliasDescribed,
     CallEnded,
+    CallStated,
     ChannelAssigned,
+    ErasureStated,
     OutsiderDescribed,
     PartyDescribed,
     PersonDetailsChanged,
@@ -15,6 +17,7 @@ from shared.contracts.registration import (
     StaffAssigned,
 )
 from shared.database import Database
+from shared.erasure import forget_who_was_erased
 from shared.messaging.reactions import Reactions, each, external, newest
 from shared.messaging.transport import Transport
 from shared.outsiders import keep_aliases, keep_outsiders
@@ -30,7 +33,7 @@ from shared.web.pages import Pages
 from .announced import KINDS
 from .api import ROUTES
 from .commands import claims
-from .handlers.calls import when_a_call_ends_cancel_its_activity
+from .handlers.calls import keep_ended_calls, when_a_call_ends_cancel_its_activity
 from .handlers.nominations import keep_nomination
 from .handlers.parties import keep_party
 from .handlers.persons import keep_person, when_person_is_erased_forget_them
@@ -42,6 +45,7 @@ REACTIONS = Reactions(
     [
         newest(PersonDetailsChanged, keep_person),
         each(PersonErased, when_person_is_erased_forget_them),
+        newest(ErasureStated, forget_who_was_erased(when_person_is_erased_forget_them)),
         newest(PartyDescribed, keep_party),
         newest(StaffAssigned, keep_staff),
         newest(ChannelAssigned, keep_channels),
@@ -49,6 +53,7 @@ REACTIONS = Reactions(
         newest(AliasDescribed, keep_aliases),
         newest(NOMINATION_EVENTS, keep_nomination),
         each(CallEnded, when_a_call_ends_cancel_its_activity),
+        newest(CallStated, keep_ended_calls),
         external(ExternalAttendanceRecorded, claims.when_outsider_records_attendance_write_it_down),
         external(ExternalCompletionReported, claims.when_outsider_reports_completion_settle_it),
     ],

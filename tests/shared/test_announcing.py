@@ -13,7 +13,7 @@ from shared import announcing
 from shared.announcing import Kind, KindIsNotAnnounced, NobodyListens, announce, kind_named, rows_of
 from shared.context import Context, Outcome, Work
 from shared.contracts import Event
-from shared.contracts.registration import PartnerStated, PartyDescribed, PartyStated
+from shared.contracts.registration import PartyDescribed, PartyStated
 from shared.contracts.stated import STATED, stated_as
 from shared.messaging.reactions import StatedIsReadAsNewest, each, newest, pack
 from shared.tables import aggregate_sequence, audit, event_count, outbox
@@ -120,12 +120,15 @@ async def test_what_changes_meanwhile_is_never_stated_with_a_sequence_too_high(
 
 
 async def test_only_what_is_known_and_listened_to_can_be_announced() -> None:
-    unheard = Kind(PartnerStated, country.c.code, tell)
+    class UnheardStated(PartyDescribed, type="registration.unheard.stated.v1", stated=True):
+        """Nobody listens to it."""
+
+    unheard = Kind(UnheardStated, country.c.code, tell)
 
     with pytest.raises(KindIsNotAnnounced):
         kind_named([PARTIES], "country")
     with pytest.raises(NobodyListens):
-        kind_named([PARTIES, unheard], "partner")
+        kind_named([PARTIES, unheard], "unheard")
 
     assert kind_named([PARTIES, unheard], "party") is PARTIES
     assert PARTIES.listeners == ["scheduling", "reporting"]

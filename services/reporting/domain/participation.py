@@ -32,7 +32,7 @@ _SEATED = frozenset({Step.SELECTED, Step.CONFIRMED})
 
 @dataclass(frozen=True, slots=True)
 class Nominees:
-    """So many nominations that are alike; `steps` are the states they were ever in."""
+    """So many nominations that are alike; `steps` are those they ever reached."""
 
     number: int
     party: str
@@ -63,11 +63,11 @@ class Figures:
     officers: Split
 
 
-def steps_reached(status: str, *, confirmed: bool) -> frozenset[str]:
-    """The states that a nomination was in, as far as its present one tells: where it is only stated
-    anew, the events of the others do not come again. Who declined or let expire had a seat."""
-    had_a_seat = {"selected"} if status in ("declined", "expired") else set()
-    return frozenset({status, *had_a_seat, *({"confirmed"} if confirmed else ())})
+def steps_reached(status: str, *, selected: bool, confirmed: bool) -> frozenset[Step]:
+    """How far a nomination ever came: who declined or let expire had a seat."""
+    seated = selected or status in ("selected", "declined", "expired")
+    reached = ((Step.SELECTED, seated), (Step.CONFIRMED, confirmed or status == "confirmed"))
+    return frozenset(step for step, is_reached in reached if is_reached)
 
 
 def figures(

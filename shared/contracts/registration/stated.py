@@ -10,9 +10,9 @@ from .outsiders import AliasDescribed, OutsiderDescribed
 from .past import ParticipationState
 from .people import (
     ChannelAssigned,
-    PartnerJoined,
     PartyDescribed,
     PersonDetailsChanged,
+    PersonErased,
     StaffAssigned,
 )
 from .selection import SelectionConcluded
@@ -26,6 +26,10 @@ class PersonStated(PersonDetailsChanged, type="registration.person.stated.v1", s
     """Everything personal about one person, as it is known now."""
 
 
+class ErasureStated(PersonErased, type="registration.erasure.stated.v1", stated=True):
+    """A person whom every service is to have forgotten."""
+
+
 class StaffStated(StaffAssigned, type="registration.staff.stated.v1", stated=True):
     """Who works on a project in a role, as it is now."""
 
@@ -34,16 +38,15 @@ class ChannelStated(ChannelAssigned, type="registration.channel.stated.v1", stat
     """Who nominates for a party in a project, as it is now."""
 
 
-class PartnerStated(PartnerJoined, type="registration.partner.stated.v1", stated=True):
-    """A party that takes part in a project, as it is now."""
-
-
 class CallStated(CallOpened, type="registration.call.stated.v1", stated=True):
     """A call for nominations as it is now."""
 
 
 class NominationStated(NominationState, type="registration.nomination.stated.v1", stated=True):
     """Where a nomination stands now, whatever brought it there."""
+
+    was_selected: bool = False
+    """Whether it ever had a seat to answer for."""
 
 
 class SelectionStated(SelectionConcluded, type="registration.selection.stated.v1", stated=True):
@@ -67,9 +70,9 @@ class AliasStated(AliasDescribed, type="registration.alias.stated.v1", stated=Tr
 OF_STATED: tuple[type[Event], ...] = (
     PartyStated,
     PersonStated,
+    ErasureStated,
     StaffStated,
     ChannelStated,
-    PartnerStated,
     CallStated,
     NominationStated,
     SelectionStated,

@@ -14,8 +14,8 @@ from shared.contracts.registration import (
     CallStated,
     ChannelAssigned,
     ChannelStated,
+    ErasureStated,
     NominationStated,
-    PartnerStated,
     PartyDescribed,
     PartyStated,
     PersonDetailsChanged,
@@ -72,7 +72,23 @@ async def test_a_nomination_is_stated_where_it_stands(registration: Registration
     anew = await announced(registration, "nomination")
 
     assert {type(one) for one in anew} == {NominationStated}
-    assert sorted(one.status for one in anew) == ["selected", "waitlisted"]
+    assert sorted((one.status, one.was_selected) for one in anew) == [
+        ("selected", True),
+        ("waitlisted", False),
+    ]
+
+
+async def test_a_nomination_that_was_selected_says_so_whatever_became_of_it(
+    registration: Registration,
+) -> None:
+    course = await a_course(registration, seats=1)
+    nominated = await course.nominates("JO", 1)
+    await course.selects()
+    await course.points["JO"].post(f"/nominations/{nominated['id']}/withdrawal")
+
+    [anew] = await announced(registration, "nomination")
+
+    assert (anew.status, anew.was_selected) == ("withdrawn", True)
 
 
 async def test_a_selection_is_stated_with_the_figures_it_had(registration: Registration) -> None:
@@ -107,6 +123,8 @@ async def test_who_is_erased_is_not_announced_and_what_was_staged_of_them_is_pur
     for told in (left, anew):
         assert first not in {one.person_id for one in told}
         assert second in {one.person_id for one in told}
+    [gone] = await announced(registration, "erasure")
+    assert (type(gone), gone.person_id) == (ErasureStated, first)
 
 
 async def test_announcing_all_of_it_raises_no_sequence_and_is_on_record(
@@ -132,5 +150,5 @@ def test_every_type_that_states_anew_is_announced_by_its_publisher() -> None:
     kinds = {kind.stated for kind in KINDS}
 
     assert kinds == own
-    assert {kind.stated for kind in KINDS if not kind.listeners} == {PartnerStated}
+    assert all(kind.listeners for kind in KINDS)
     assert kind_named(KINDS, "party").stated is PartyStated

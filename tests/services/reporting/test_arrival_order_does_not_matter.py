@@ -39,7 +39,7 @@ async def test_shuffled_and_doubled_deliveries_end_in_the_same_tables(
         "enrolment": 2,
         "message": 3,
         "nomination": 4,
-        "nomination_step": 11,
+        "nomination_step": 5,
         "party": 3,
         "past_participation": 0,
         "project": 1,

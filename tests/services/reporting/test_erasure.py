@@ -1,7 +1,7 @@
 """Forgetting a person: a receipt, once; the coded figures and the archived id stay."""
 
 from services.reporting.tables import archive
-from shared.contracts.registration import PersonErased
+from shared.contracts.registration import ErasureStated, PersonErased
 from shared.tables import tombstone
 from tests.services.reporting.building import Reporting
 from tests.services.reporting.facts import ACTIVITY, an_id
@@ -17,6 +17,7 @@ async def test_erasure_is_confirmed_once_however_often_it_is_asked_for(
 
     await reporting.receives(ERASED.type, body)
     await reporting.hears(ERASED)
+    await reporting.hears(ErasureStated(person_id=an_id("Amal")))
 
     assert await reporting.said() == ["reporting.erasure.confirmed.v1"]
     assert [row["person_id"] for row in await reporting.rows(tombstone)] == [an_id("Amal")]

@@ -10,7 +10,12 @@ import pytest
 from services.scheduling.tables import activity, enrolment, session
 from shared.contracts import Event
 from shared.contracts.event import Planned
-from shared.contracts.registration import CallEnded, NominationNotSelected, PersonErased
+from shared.contracts.registration import (
+    CallEnded,
+    CallStated,
+    NominationNotSelected,
+    PersonErased,
+)
 from shared.contracts.scheduling import (
     ActivityDescribed,
     CancellationAnnounced,
@@ -151,6 +156,27 @@ async def test_a_seat_confirmed_while_the_call_ended_is_no_place(scheduling: Sch
 
     (place,) = await scheduling.rows(enrolment)
     assert place["status"] == "cancelled"
+
+
+async def test_an_end_that_was_missed_is_seen_when_the_call_is_stated_and_nobody_is_told(
+    scheduling: Scheduling,
+) -> None:
+    course = await a_course(scheduling)
+    await course.schedules(24)
+    await course.enrols("amal")
+    await scheduling.said()
+    stated = CallStated(**dict(ended(course)))
+
+    await scheduling.hears(CallStated(**{**dict(stated), "ended_at": None}))
+    nothing = await scheduling.said()
+    await scheduling.hears(stated, stated)
+
+    assert nothing == []
+    assert [type(one) for one in await scheduling.said()] == [
+        ActivityDescribed,
+        SessionChanged,
+        EnrolmentCancelled,
+    ]
 
 
 async def test_an_activity_not_known_yet_is_waited_for(scheduling: Scheduling) -> None:

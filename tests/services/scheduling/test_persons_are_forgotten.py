@@ -1,7 +1,7 @@
 """Erasure: what is personal goes, what is counted stays, and nothing late brings it back."""
 
 from services.scheduling.tables import attendance, certificate, enrolment, person
-from shared.contracts.registration import PersonErased
+from shared.contracts.registration import ErasureStated, PersonErased
 from shared.contracts.scheduling import (
     JoiningInstructionsIssued,
     SchedulingErasureConfirmed,
@@ -44,6 +44,21 @@ async def test_erasing_twice_changes_nothing(scheduling: Scheduling) -> None:
 
     assert [await scheduling.rows(table) for table in (person, tombstone)] == before
     assert await scheduling.said() == []
+
+
+async def test_an_erasure_that_was_missed_is_carried_out_when_it_is_stated(
+    scheduling: Scheduling,
+) -> None:
+    await scheduling.hears(an_officer("amal"))
+    stated = ErasureStated(person_id=an_id("amal"))
+
+    await scheduling.hears(stated)
+    await scheduling.hears(stated)
+
+    (kept,) = await scheduling.rows(person)
+    assert (kept["names"], kept["party"]) == ([], None)
+    assert [row["person_id"] for row in await scheduling.rows(tombstone)] == [an_id("amal")]
+    assert await scheduling.said() == [SchedulingErasureConfirmed(person_id=an_id("amal"))]
 
 
 async def test_late_details_bring_nobody_back(scheduling: Scheduling) -> None:

@@ -1,5 +1,7 @@
 """Counting officers on their way, without any database."""
 
+import pytest
+
 from services.reporting.domain.participation import (
     Nominees,
     Participants,
@@ -7,6 +9,7 @@ from services.reporting.domain.participation import (
     by_days,
     figures,
     figures_by,
+    steps_reached,
 )
 from services.reporting.domain.split import Split
 
@@ -29,6 +32,24 @@ def test_a_step_counts_whoever_ever_reached_it() -> None:
 
     reached = [counted.steps[step].total for step in Step]
     assert reached == [7, 4, 2, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("status", "selected", "confirmed", "reached"),
+    [
+        ("waitlisted", False, False, set()),
+        ("selected", False, False, {Step.SELECTED}),
+        ("declined", False, False, {Step.SELECTED}),
+        ("withdrawn", False, False, set()),
+        ("withdrawn", True, False, {Step.SELECTED}),
+        ("withdrawn", True, True, {Step.SELECTED, Step.CONFIRMED}),
+        ("confirmed", False, True, {Step.CONFIRMED}),
+    ],
+)
+def test_a_state_tells_how_far_its_nomination_came(
+    status: str, selected: bool, confirmed: bool, reached: set[Step]
+) -> None:
+    assert steps_reached(status, selected=selected, confirmed=confirmed) == reached
 
 
 def test_whoever_came_on_one_day_attended() -> None:
