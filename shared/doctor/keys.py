@@ -53,7 +53,7 @@ async def link_key_is_long(environment: Environment) -> Found:
     except SettingIsWrong as fault:
         return wrong(str(fault), remedy)
     said = f"CADRE_LINK_KEY has {len(key)} bytes"
-    return right(f"{said}, and {len(former)} before it still hold" if former else said)
+    return right(f"{said}; those on the lines below it still hold" if former else said)
 
 
 async def issuers_can_be_trusted(environment: Environment) -> Found:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from joserfc.jwk import ECKey
 
 from shared.doctor import keys
 from shared.doctor.finding import Examined, examine
+from shared.process.environment import Environment
 
 KEY = ECKey.generate_key("P-256")
 PUBLIC, PRIVATE = KEY.as_dict(private=False), KEY.as_dict(private=True)
@@ -79,6 +80,27 @@ async def test_setting_that_is_wrong_is_seen(
 
     assert found[check].level == level
     assert bool(found[check].remedy) == (level != "ok")
+
+
+@pytest.mark.parametrize(
+    ("key", "present", "before"),
+    [
+        ("k9" * 20, "k9" * 20, []),
+        ("new" * 20 + "\n\n " + "old" * 20, "new" * 20, ["old" * 20]),
+        ("wrapped-" * 8 + "\nlast-line", "wrapped-" * 8, ["wrapped-" * 8 + "\nlast-line"]),
+    ],
+    ids=["alone", "above the one it follows", "of two lines once"],
+)
+async def test_what_was_made_by_a_key_below_the_present_one_still_opens(
+    key: str, present: str, before: Sequence[str]
+) -> None:
+    values = {**RIGHT, "CADRE_LINK_KEY": key}
+
+    settings = Environment(values).settings()
+
+    assert settings.link_key == present.encode()
+    assert {one.encode() for one in before} <= {*settings.former_link_keys}
+    assert ("still hold" in (await seen(values))["link-key"].words) == bool(before)
 
 
 async def test_file_of_a_secret_that_everybody_may_read_is_seen(tmp_path: Path) -> None:
