@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from services.notifications.channels import SmtpSettings
 from services.notifications.doctor import deliveries_settle, mail_server_lets_us_in
-from services.registration.doctor import sealed_details_open
+from services.registration.doctor import what_is_sealed_opens
 from shared.clock import Clock
 from shared.context import Context
 from shared.database import Database
@@ -62,7 +62,7 @@ def _of_service(installation: Installation, name: str, database: Database) -> Se
     if name == "notifications":
         checks.append(Check("deliveries", partial(deliveries_settle, context)))
     if name == "registration":
-        checks.append(Check("sealed", partial(sealed_details_open, context)))
+        checks.append(Check("sealed", partial(what_is_sealed_opens, context)))
     return checks
 
 

@@ -1,4 +1,4 @@
-"""What of registration can be looked at: details of officers open by the keys that are here."""
+"""What of registration can be looked at: what is sealed opens by the keys that are here."""
 
 from collections.abc import Sequence
 
@@ -10,17 +10,17 @@ from .seats.resealing import look_at_seals
 
 def checks_of(context: Context) -> Sequence[Check]:
     """All checks that only this service has."""
-    return [Check("sealed", lambda: sealed_details_open(context))]
+    return [Check("sealed", lambda: what_is_sealed_opens(context))]
 
 
-async def sealed_details_open(context: Context) -> Found:
-    """What officers told of passport and travel can be read for as long as it is kept."""
+async def what_is_sealed_opens(context: Context) -> Found:
+    """What officers told of passport and travel, and their letters, can be read while kept."""
     found = await look_at_seals(context)
-    number = found.present + len(found.former) + found.lost
     if found.lost:
-        remedy = "put the key they were sealed with below the present one (deploy/README.md, Keys)"
-        return wrong(f"{found.lost} of {number} details do not open by any key here", remedy)
-    if found.former:
-        remedy = "keep it below the present one until `reseal` has run (deploy/README.md, Keys)"
-        return warning(f"{len(found.former)} of {number} details open by a former key", remedy)
-    return right(f"{number} details of officers open by the present key")
+        remedy = "put the key that sealed them below the present one (deploy/README.md)"
+        return wrong(f"{found.lost} of {found.number} details do not open by any key here", remedy)
+    if found.by_former:
+        remedy = "keep it below the present one until `reseal` has run (deploy/README.md)"
+        said = f"{found.by_former} of {found.number} details open by a former key alone"
+        return warning(said, remedy)
+    return right(f"{found.number} details of officers open by the present key")

@@ -79,9 +79,10 @@ async def show_letter(asked: AskedBy, nomination_id: UUID) -> VisaLetterShown:
     },
 )
 async def show_paper(asked: AskedBy, nomination_id: UUID) -> Response:
-    """The letter as a PDF, for coordinators, and for the focal point who told the details."""
-    paper = await asked.read(partial(queries.letter_paper, nomination_id=nomination_id))
-    return await letter_answer(paper)
+    """The letter as a PDF, for coordinators, and for the focal point who told the details: the
+    audit says who read it."""
+    query = partial(queries.letter_paper, nomination_id=nomination_id)
+    return await letter_answer(await asked.read(query, on_record=True))
 
 
 @routes.post("/visa-letters/check", tags=["visa letters"], responses=documented(TooManyChecks))

@@ -10,6 +10,7 @@ from shared.contracts.registration import FollowUpReminded
 from shared.jobs import plan
 from shared.refusals import Fault
 from shared.rights import require_channel
+from shared.sealing import SealDoesNotOpen
 from shared.web.versions import VersionHasMoved
 
 from ..bodies.follow_ups import FillFollowUp
@@ -100,7 +101,10 @@ async def _fill(work: Work, row: Stored, told: FillFollowUp) -> Outcome:
 
 async def _letter_after(work: Work, row: Stored, told: FillFollowUp) -> str | None:
     """Where the letter of invitation stands; with another passport in it, it is void."""
-    before = await details_of(work, row["nomination_id"]) or FillFollowUp()
+    try:
+        before = await details_of(work, row["nomination_id"]) or FillFollowUp()
+    except SealDoesNotOpen:  # what nobody can read any more is told anew
+        before = FillFollowUp()
     if (before.passport, before.visa_letter) == (told.passport, told.visa_letter):
         stands: str | None = row["visa_letter"]
         return stands

@@ -64,7 +64,8 @@ async def show_letter_page(asked: AskedByLink, request: Request, code: str) -> H
 )
 async def show_paper(asked: AskedByLink, code: str) -> Response:
     """The letter as a PDF (signed link)."""
-    return await letter_answer(await asked.read(partial(letter_behind_link, code=code)))
+    query = partial(letter_behind_link, code=code)
+    return await letter_answer(await asked.read(query, on_record=True))
 
 
 @routes.get("/check", tags=["visa letters"], response_class=HTMLResponse)

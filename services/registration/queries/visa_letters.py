@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 from sqlalchemy import select
 
-from shared.context import Work
+from shared.context import Audited, Work, record
 from shared.contracts.event import Language
 from shared.links import LinkIsNotValid
 from shared.papers.family_name import same_family_name
@@ -70,15 +70,15 @@ async def show_letter(work: Work, nomination_id: UUID) -> VisaLetterShown:
 
 
 async def letter_paper(work: Work, nomination_id: UUID) -> VisaLetterPaper:
-    """What is printed in it, for coordinators, and for the focal point who told the details.
-    Raises `NotFound`, `LetterIsVoid`, `SealDoesNotOpen`."""
+    """What is printed in it, for coordinators, and for the focal point who told the details; on
+    record. Raises `NotFound`, `LetterIsVoid`, `SealDoesNotOpen`."""
     row = await _letter_of(work, nomination_id)
     await require_party_seen(work, row["project_id"], row["party"])
     through = row["recipient_id"] != row["person_id"]
     role = work.actor.role
     if role not in ("admin", "coordinator") and not (role == "focal_point" and through):
         raise NotFound
-    return _opened(work, row)
+    return await _opened(work, row)
 
 
 async def letter_page(work: Work, code: str) -> LetterPage:
@@ -100,8 +100,8 @@ async def letter_page(work: Work, code: str) -> LetterPage:
 
 
 async def letter_behind_link(work: Work, code: str) -> VisaLetterPaper:
-    """What is printed in it. Raises `LetterIsVoid` as well, and `SealDoesNotOpen`."""
-    return _opened(work, (await letter_page(work, code)).letter)
+    """What is printed in it, on record. Raises `LetterIsVoid` as well, and `SealDoesNotOpen`."""
+    return await _opened(work, (await letter_page(work, code)).letter)
 
 
 async def check_letter(work: Work, asked: CheckVisaLetter) -> LetterChecked:
@@ -131,7 +131,9 @@ async def _letter_of(work: Work, nomination_id: UUID) -> Stored:
     return await required(work, mine.order_by(*newest).limit(1))
 
 
-def _opened(work: Work, row: Stored) -> VisaLetterPaper:
+async def _opened(work: Work, row: Stored) -> VisaLetterPaper:
     if row["sealed"] is None:
         raise LetterIsVoid
-    return open_letter(work, row)
+    paper = open_letter(work, row)
+    await record(work, Audited("read-visa-letter", f"nomination/{row['nomination_id']}"), "done")
+    return paper

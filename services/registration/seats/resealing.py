@@ -5,42 +5,67 @@ from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.context import Actor, Audited, Context, Work
 from shared.ids import new_id
 from shared.sealing import SealDoesNotOpen
 
-from ..tables import follow_up_answer
-from .follow_up_data import PURPOSE
+from ..tables import follow_up_answer, visa_letter
+from . import follow_up_data, visa_letters
 
 AT_ONCE = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A table in whose column `sealed` something is sealed for a purpose, under its key."""
+
+    purpose: str
+    key: Column[UUID]
+
+
+WHAT_IS_SEALED = (
+    Kept(follow_up_data.PURPOSE, follow_up_answer.c.nomination_id),
+    Kept(visa_letters.PURPOSE, visa_letter.c.id),
+)
+
+
 @dataclass
 class Sealed:
-    """The details of officers by the key that opens them."""
+    """What is sealed, by the key that opens it."""
 
     present: int = 0
-    former: list[UUID] = field(default_factory=list)
-    """Of which nominations."""
+    former: dict[Kept, list[UUID]] = field(default_factory=dict)
     lost: int = 0
     """They open by no key that is here."""
+
+    @property
+    def by_former(self) -> int:
+        """How many open by a former key alone."""
+        return sum(map(len, self.former.values()))
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return self.present + self.by_former + self.lost
 
 
 async def look_at_seals(context: Context) -> Sealed:
     """Open each; nothing is kept of what it says."""
-    seals, found = context.links.seals(PURPOSE), Sealed()
+    found = Sealed()
     async with context.database.reading() as connection:
-        async for nomination_id, sealed in _all(connection):
-            try:
-                if seals.is_by_former_key(nomination_id, sealed):
-                    found.former.append(nomination_id)
-                else:
-                    found.present += 1
-            except SealDoesNotOpen:
-                found.lost += 1
+        for kept in WHAT_IS_SEALED:
+            seals = context.links.seals(kept.purpose)
+            async for identity, sealed in _all(connection, kept):
+                try:
+                    if seals.is_by_former_key(identity, sealed):
+                        found.former.setdefault(kept, []).append(identity)
+                    else:
+                        found.present += 1
+                except SealDoesNotOpen:
+                    found.lost += 1
     return found
 
 
@@ -48,32 +73,34 @@ async def reseal(context: Context, actor: Actor) -> str:
     """Seal with the present key what a former one sealed, some in a transaction; what was done."""
     found = await look_at_seals(context)
     correlation_id = str(new_id())
-    for start in range(0, len(found.former), AT_ONCE):
-        await context.commit(
-            partial(_reseal, nomination_ids=found.former[start : start + AT_ONCE]),
-            actor=actor,
-            correlation_id=correlation_id,
-            audited=Audited("reseal", PURPOSE),
-        )
+    for kept, ids in found.former.items():
+        for start in range(0, len(ids), AT_ONCE):
+            await context.commit(
+                partial(_reseal, kept=kept, ids=ids[start : start + AT_ONCE]),
+                actor=actor,
+                correlation_id=correlation_id,
+                audited=Audited("reseal", kept.purpose),
+            )
     lost = f", {found.lost} do not open by any key that is here" if found.lost else ""
-    return f"{len(found.former)} sealed anew{lost}"
+    return f"{found.by_former} sealed anew{lost}"
 
 
-async def _all(connection: AsyncConnection) -> AsyncIterator[tuple[UUID, bytes]]:
+async def _all(connection: AsyncConnection, kept: Kept) -> AsyncIterator[tuple[UUID, bytes]]:
     """Some at a time, however many there are."""
-    theirs = follow_up_answer.c.nomination_id
-    some = select(theirs, follow_up_answer.c.sealed).order_by(theirs).limit(AT_ONCE)
+    sealed = kept.key.table.c.sealed
+    some = select(kept.key, sealed).where(sealed.is_not(None)).order_by(kept.key).limit(AT_ONCE)
     page = (await connection.execute(some)).all()
     while page:
-        for row in page:
-            yield row.nomination_id, row.sealed
-        page = (await connection.execute(some.where(theirs > row.nomination_id))).all()
+        for identity, content in page:
+            yield identity, content
+        page = (await connection.execute(some.where(kept.key > page[-1][0]))).all()
 
 
-async def _reseal(work: Work, nomination_ids: Sequence[UUID]) -> None:
-    seals, theirs = work.links.seals(PURPOSE), follow_up_answer.c.nomination_id
-    query = select(theirs, follow_up_answer.c.sealed).where(theirs.in_(nomination_ids))
-    for row in await work.connection.execute(query.order_by(theirs).with_for_update()):
-        anew = seals.seal(row.nomination_id, seals.open(row.nomination_id, row.sealed))
-        mine = follow_up_answer.update().where(theirs == row.nomination_id)
-        await work.connection.execute(mine.values(sealed=anew))
+async def _reseal(work: Work, *, kept: Kept, ids: Sequence[UUID]) -> None:
+    seals, sealed = work.links.seals(kept.purpose), kept.key.table.c.sealed
+    query = select(kept.key, sealed).where(kept.key.in_(ids), sealed.is_not(None))
+    held = query.order_by(kept.key).with_for_update()
+    for identity, content in (await work.connection.execute(held)).all():
+        anew = {"sealed": seals.seal(identity, seals.open(identity, content))}
+        mine = kept.key.table.update().where(kept.key == identity)
+        await work.connection.execute(mine.values(**anew))

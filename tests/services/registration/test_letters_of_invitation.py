@@ -1,5 +1,6 @@
 """Who has a seat and asked for one gets a letter of invitation; void letters are said to be so."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -8,7 +9,9 @@ import httpx
 import pytest
 from pypdf import PdfReader
 
+from services.registration.seats.resealing import reseal
 from services.registration.tables import follow_up, visa_letter
+from shared.context import Actor
 from shared.contracts.registration import (
     VisaLetterAnnounced,
     VisaLetterIssued,
@@ -128,6 +131,38 @@ async def test_the_passport_is_in_no_event_record_or_row(registration: Registrat
     assert NUMBER.encode() not in kept["sealed"]
     assert not [body for body in said if NUMBER.encode() in body or b"Leila" in body]
     assert not [row for row in await registration.rows(audit) if NUMBER in str(row)]
+
+
+async def test_the_record_says_who_read_the_letter_and_whose(registration: Registration) -> None:
+    course, _, nominated = await who_needs_a_letter(registration)
+    await issues(course, nominated)
+    officer, _ = (one for one in await registration.said() if isinstance(one, VisaLetterAnnounced))
+
+    await course.coordinator.get(f"/nominations/{nominated['id']}/visa-letter/paper")
+    await registration.client().get(f"{path_of(officer)}/paper")
+
+    rows = [row for row in await registration.rows(audit) if row["action"] == "read-visa-letter"]
+    whose = f"nomination/{nominated['id']}"
+    assert [(row["role"], row["object"]) for row in rows] == [
+        ("coordinator", whose),
+        ("link", whose),
+    ]
+
+
+async def test_after_a_change_of_the_key_the_letter_is_sealed_anew(
+    registration: Registration,
+) -> None:
+    course, _, nominated = await who_needs_a_letter(registration)
+    await issues(course, nominated)
+    context, first = registration.service.context, registration.service.context.links
+    context.links = replace(first, key=b"its next key", former=(first.key,))
+
+    told = await reseal(context, Actor("operator", "admin"))
+    context.links = replace(first, key=b"its next key")
+    paper = await course.coordinator.get(f"/nominations/{nominated['id']}/visa-letter/paper")
+
+    assert told == "2 sealed anew"
+    assert paper.content.startswith(b"%PDF")
 
 
 async def test_where_contact_goes_through_the_focal_point_it_gets_the_letter(
