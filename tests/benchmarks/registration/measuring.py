@@ -19,6 +19,8 @@ from tests.services.registration.building import TABLES, a_registration
 from tests.services.registration.served import served
 
 ROUNDS = 30
+FEWEST = 100
+"""With fewer nominations there is no second page of them, and no seat that nobody may have."""
 PAGE = {
     "call": "/calls/{call}",
     "seats": "/calls/{call}/seats",
@@ -37,10 +39,12 @@ BESIDE = {
 
 
 def run(size: int = 5_000) -> dict[str, Any]:
-    """Every figure, with so many nominations and, as a base line, with a tenth of them."""
+    """Every figure, with so many nominations and, as a base line, with a tenth of them; with no
+    fewer than there have to be."""
+    size, fewer = max(size, FEWEST), max(size // 10, FEWEST)
     with running_postgresql(durable=True) as postgresql:
         large = run_in_loop(_measure(postgresql.address, size))
-        small = run_in_loop(_measure(postgresql.address, size // 10))
+        small = run_in_loop(_measure(postgresql.address, fewer))
     growth = {
         f"{name}_growth": round(large[f"{name}_median_ms"] / small[f"{name}_median_ms"], 1)
         for name in ("call_page", *PAGE, *BESIDE)
