@@ -46,8 +46,8 @@ from ..refusals.calls import (
 )
 from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.quotas import QuotasCannotBeMet, QuotasContradict
-from ..refusals.selection import SelectionIsMadeInSteps
-from ..selecting.methods import by_merit
+from ..refusals.selection import SelectionIsMadeInSteps, SelectionTakesTooLong
+from ..selecting.methods import at_once
 
 routes = router()
 OF_TERMS = (
@@ -173,6 +173,7 @@ async def decide_viability(
         SelectionPoolHasChanged,
         QuotasCannotBeMet,
         SelectionIsMadeInSteps,
+        SelectionTakesTooLong,
         ReturnsAreOpen,
         NotYetKnown,
     ),
@@ -183,7 +184,8 @@ async def conclude_selection(
     """Select within every quota, after the deadline, and offer the seats (coordinator).
 
     Returned nominations that may still be put right are left out only if you say so; whichever is
-    submitted again later waits behind all who were in time.
+    submitted again later waits behind all who were in time. Where finding the panel would take
+    longer than you can wait, ask for a selection run instead.
     """
     return await select_for(asked, call_id, without_returned=without_returned)
 
@@ -191,7 +193,7 @@ async def conclude_selection(
 async def select_for(asked: Asked, call_id: UUID, *, without_returned: bool = False) -> Response:
     """Find the best panel with no transaction open, then conclude if the pool is still the same."""
     pool = await asked.read(partial(selection.read_pool, call_id=call_id))
-    found = await asyncio.to_thread(by_merit, pool)
+    found = await asyncio.to_thread(at_once, pool)
     return await asked.perform(
         partial(
             selection.select_at_once,

@@ -21,7 +21,7 @@ from ..domain.quotas import (
     broken_by,
 )
 from ..domain.run_states import RunState
-from ..loading import Stored
+from ..loading import Stored, known_activity
 from ..refusals.calls import SelectionPoolHasChanged
 from ..refusals.selection import (
     ApprovalIsMissing,
@@ -49,7 +49,7 @@ from ..selecting.runs import (
     told,
 )
 from ..tables import selection_override
-from .selection import conclude_selection
+from .selection import conclude_selection, what_forbids_selecting
 from .selection_runs import what_the_board_lacks
 
 
@@ -117,9 +117,11 @@ async def conclude_run(work: Work, run_id: UUID) -> Outcome:
     pool = await _pool_of(work, run)
     if isinstance(pool, Refused):
         return pool
-    lacking = await what_the_board_lacks(work, held)
-    if lacking:
-        return lacking
+    wrong = await what_the_board_lacks(work, held, pool) or what_forbids_selecting(
+        work, held, await known_activity(work, held["activity_id"])
+    )
+    if wrong:
+        return wrong
     panel = panel_of(pool, chosen_ids(run, made))
     concluded = await move_run(work, run, RunState.CONCLUDED, ended_at=work.now)
     how = HowMade(
@@ -129,10 +131,8 @@ async def conclude_run(work: Work, run_id: UUID) -> Outcome:
         with_board=with_board,
         chances=chances_of(run),
     )
-    outcome = await conclude_selection(work, held["id"], pool, panel, how)
-    if isinstance(outcome, Refused):
-        return outcome
-    return [*(outcome or ()), await told(work, SelectionRunConcluded, held, concluded)]
+    events = await conclude_selection(work, held, pool, panel, how)
+    return [*events, await told(work, SelectionRunConcluded, held, concluded)]
 
 
 async def _is_in_conflict(work: Work, reviewer: Stored, asked: OverrideProposal) -> bool:

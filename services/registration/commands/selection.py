@@ -38,7 +38,7 @@ from ..refusals.calls import (
 )
 from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.quotas import QuotasCannotBeMet
-from ..refusals.selection import SelectionIsMadeInSteps
+from ..refusals.selection import SelectionIsMadeInSteps, SelectionTakesTooLong
 from ..seats.offers import Seat, offer_seats
 from ..selecting.candidates import Pool, pool_of
 from ..selecting.how_made import HowMade, keep_reasons, why_not_in_pool
@@ -61,10 +61,11 @@ async def select_at_once(
     work: Work,
     call_id: UUID,
     pool: Pool,
-    found: Found,
+    found: Found | None,
     without_returned: bool = False,
 ) -> Outcome:
-    """Conclude the selection by merit where nobody has to review or approve it."""
+    """Conclude the selection by merit where nobody has to review or approve it; nothing is `found`
+    where that would take too long."""
     held = await locked_call(work, call_id)
     await require_staff(work, held["project_id"], "coordinator")
     in_steps = await has_board(work, call_id) or await standing_run(work, call_id)
@@ -72,29 +73,30 @@ async def select_at_once(
         return SelectionIsMadeInSteps()
     if not without_returned and await returns_are_open(work, call_id):
         return ReturnsAreOpen()
-    return await conclude_selection(work, call_id, pool, found)
-
-
-async def conclude_selection(
-    work: Work, call_id: UUID, pool: Pool, found: Found, how: HowMade = AT_ONCE
-) -> Outcome:
-    """Offer the seats to the chosen, if the pool is still what the selection was made from; `how`
-    it was made is announced with it.
-
-    Who was nominated late waits behind all who were in time, and who was not cleared yet in the
-    place that is theirs."""
-    held = await locked_call(work, call_id)
-    await require_staff(work, held["project_id"], "coordinator")
     wrong = what_forbids_selecting(work, held, await known_activity(work, held["activity_id"]))
     if wrong:
         return wrong
     if (await pool_of(work, call_id)).digest != pool.digest:
         return SelectionPoolHasChanged()
+    if found is None:
+        return SelectionTakesTooLong()
     if isinstance(found, NoPanel):
         known = await parties(work, invited(pool.quotas))
         names = {code: row["names"] for code, row in known.items()}
         waiting = pool.waiting_for_clearance
         return QuotasCannotBeMet(found.obstacles, found.relaxations, waiting, names)
+    return await conclude_selection(work, held, pool, found, AT_ONCE)
+
+
+async def conclude_selection(
+    work: Work, held: Stored, pool: Pool, found: Selection, how: HowMade
+) -> list[Event]:
+    """Offer the seats to the chosen, from the pool as it is while the call is held; `how` it was
+    made is announced with it.
+
+    Who was nominated late waits behind all who were in time, and who was not cleared yet in the
+    place that is theirs."""
+    call_id = held["id"]
     concluded = {"selected_at": work.now, "pool_digest": pool.digest}
     concluded["version"] = held["version"] + 1
     await work.connection.execute(call.update().where(call.c.id == call_id).values(**concluded))

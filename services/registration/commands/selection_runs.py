@@ -17,7 +17,7 @@ from ..nominees.returns import returns_are_open
 from ..refusals.boards import BoardIsStillScoring, LotteryHasNoBoard, TooFewScores
 from ..refusals.nominations import ReturnsAreOpen
 from ..refusals.selection import MethodIsNotTheCalls
-from ..selecting.candidates import pool_of
+from ..selecting.candidates import Pool, pool_of
 from ..selecting.runs import (
     locked_run,
     move_run,
@@ -88,8 +88,10 @@ async def give_up(work: Work, held: Stored, run: Stored, to: RunState) -> list[E
     return [await told(work, SelectionRunEnded, held, ended)]
 
 
-async def what_the_board_lacks(work: Work, held: Stored) -> Refused | None:
-    """A board has closed before anything is selected, and has scored everybody."""
+async def what_the_board_lacks(
+    work: Work, held: Stored, pool: Pool | None = None
+) -> Refused | None:
+    """A board has closed before anything is selected, and has scored everybody in the pool."""
     known = await has_board(work, held["id"])
     if known is None:
         return None
@@ -97,6 +99,6 @@ async def what_the_board_lacks(work: Work, held: Stored) -> Refused | None:
         return LotteryHasNoBoard()
     if known["closed_at"] is None:
         return BoardIsStillScoring("close the board once everybody has scored")
-    pool = await pool_of(work, held["id"])
+    pool = pool or await pool_of(work, held["id"])
     lacking = [one for one in pool.candidates if one.score is None]
     return TooFewScores(one.nomination_id for one in lacking) if lacking else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from .programs import a_solver, found_something
+from .programs import a_solver, finds_the_best
 
 DUAL, PRIMAL = 1, 4
 
@@ -67,8 +67,7 @@ class LinearProgram:
 
     def greatest(self) -> Optimum | None:
         """The optimum; None if nothing keeps the rows."""
-        self._solver.run()
-        if not found_something(self._solver):
+        if not finds_the_best(self._solver):
             return None
         solution = self._solver.getSolution()
         return Optimum(

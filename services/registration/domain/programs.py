@@ -3,14 +3,33 @@
 What it answers is checked here in whole numbers before anybody relies on it. It is imported when
 first asked: a service starts without it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from math import inf
+from time import monotonic
 from typing import Any
+
+_ENDS: ContextVar[float] = ContextVar("ends", default=inf)
 
 
 class SolverDisagrees(RuntimeError):
     """The solver called something a solution that our own count finds outside the bounds."""
+
+
+class TakesTooLong(Exception):
+    """The time given was over before the solver had an answer: nothing is known then."""
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """What is asked of the solver in here has so many seconds in all. Raises `TakesTooLong`."""
+    before = _ENDS.set(monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _ENDS.reset(before)
 
 
 @dataclass
@@ -87,8 +106,7 @@ class Program:
             return [] if self.keeps([]) else None
         every = list(range(len(self.most)))
         self._solver.changeColsCost(len(every), every, [gains.get(one, 0) for one in every])
-        self._solver.run()
-        if not found_something(self._solver):
+        if not finds_the_best(self._solver):
             return None
         solution = [round(value) for value in self._solver.getSolution().col_value]
         if not self.keeps(solution):
@@ -128,13 +146,20 @@ def whole_numbers() -> Any:
     return HighsVarType.kInteger
 
 
-def found_something(solver: Any) -> bool:
-    """Whether the solver found the best there is; False: there is nothing. Raises otherwise."""
+def finds_the_best(solver: Any) -> bool:
+    """Have the solver find the best there is; False: there is nothing. Raises `TakesTooLong`, and
+    `SolverDisagrees` for any other end."""
     from highspy import HighsModelStatus  # noqa: PLC0415
 
+    left = _ENDS.get() - monotonic()
+    if left <= 0:
+        raise TakesTooLong
+    # The clock of a solver counts all that it was ever asked.
+    solver.setOptionValue("time_limit", solver.getRunTime() + left)
+    solver.run()
     status = solver.getModelStatus()
     if status == HighsModelStatus.kOptimal:
         return True
     if status in (HighsModelStatus.kInfeasible, HighsModelStatus.kUnboundedOrInfeasible):
         return False
-    raise SolverDisagrees(str(status))
+    raise TakesTooLong if status == HighsModelStatus.kTimeLimit else SolverDisagrees(str(status))

@@ -11,6 +11,12 @@ class SelectionIsMadeInSteps(Refused):
     title = "The selection of this call is made in steps"
 
 
+class SelectionTakesTooLong(Refused):
+    """Finding the panel takes longer than anybody waits for an answer: a run has a worker do it."""
+
+    title = "The selection takes too long to be made at once: have it made in steps"
+
+
 class MethodIsNotTheCalls(Refused):
     """The call is selected by another method, which was announced to the parties."""
 

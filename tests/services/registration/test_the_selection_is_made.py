@@ -4,9 +4,11 @@ from functools import partial
 from typing import Any
 
 import httpx
+import pytest
 
+from services.registration.api import calls
 from services.registration.commands import selection
-from services.registration.selecting.methods import by_merit
+from services.registration.selecting.methods import at_once, by_merit
 from services.registration.tables import nomination, offer
 from shared.context import Actor
 from shared.contracts.registration import NominationSelected, NominationWaitlisted, SeatOffered
@@ -134,7 +136,7 @@ async def test_a_pool_that_moved_meanwhile_is_not_concluded(registration: Regist
     (pool,) = pools
     found = by_merit(pool)
     await course.points["JO"].post(f"/nominations/{first['id']}/withdrawal")
-    conclude = partial(selection.conclude_selection, call_id=course_call, pool=pool, found=found)
+    conclude = partial(selection.select_at_once, call_id=course_call, pool=pool, found=found)
     refused = ""
     try:
         await context.commit(conclude, actor=admin, correlation_id="a")
@@ -143,6 +145,29 @@ async def test_a_pool_that_moved_meanwhile_is_not_concluded(registration: Regist
 
     assert refused == "selection-pool-has-changed"
     assert await registration.rows(offer) == []
+
+
+async def test_what_takes_too_long_for_an_answer_is_left_to_a_run(
+    registration: Registration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = await a_course(registration)
+    for priority in (1, 2):
+        await course.nominates("JO", priority)
+    await registration.moves_to(AFTER_THE_DEADLINE)
+    monkeypatch.setattr(calls, "at_once", partial(at_once, seconds=0))
+    address = f"/calls/{course.call_id}"
+
+    refused = await course.coordinator.post(f"{address}/selection")
+    told = await course.coordinator.post(f"{address}/page/selection?lang=fr")
+    nothing = await registration.rows(offer)
+    run = (await course.coordinator.post(f"{address}/selection-runs", json={})).json()
+    await registration.does_jobs()
+    await course.coordinator.post(f"/selection-runs/{run['id']}/conclusion")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "selection-takes-too-long")
+    assert "par étapes" in told.text
+    assert nothing == []
+    assert len(await registration.rows(offer)) == 2
 
 
 async def test_who_may_not_be_written_to_is_reached_through_the_focal_point(

@@ -2,17 +2,34 @@
 
 from collections.abc import Sequence
 from itertools import product
+from unittest.mock import Mock
 
+import pytest
+from highspy import HighsModelStatus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.registration.domain.kinds import counted_by, gathered
 from services.registration.domain.narrowing import Narrowing
 from services.registration.domain.panels import can_be_met, most_seats
-from services.registration.domain.programs import Program
+from services.registration.domain.programs import (
+    Program,
+    SolverDisagrees,
+    TakesTooLong,
+    finds_the_best,
+    within,
+)
 from services.registration.domain.proofs import WHOLE, proof_of
 from services.registration.domain.quotas import Candidate, Quota, in_order
-from tests.services.registration.domain.fields import every_good_panel, fields, quotas
+from services.registration.domain.relaxations import Relaxation, relaxations
+from services.registration.domain.selection import Infeasible, Selection, select
+from tests.services.registration.domain.fields import (
+    CALL,
+    an_officer,
+    every_good_panel,
+    fields,
+    quotas,
+)
 
 SMALL = st.integers(-3, 3)
 PRICES = st.floats(-5, 5, allow_nan=False)
@@ -90,3 +107,48 @@ def test_quotas_are_called_impossible_only_where_no_panel_keeps_them(
 
     assert possible == bool(good)
     assert filled == max(map(len, good), default=None)
+
+
+@pytest.mark.parametrize("women", [1, 3])
+def test_time_that_is_over_is_never_read_as_impossible(women: int) -> None:
+    field = [an_officer(str(place), sex="female" if place < 2 else "male") for place in range(9)]
+    asked = [Quota("sex", "female", women, women + 1), Quota("party", "JO", 2, 4)]
+
+    for question in (select_for, can_be_met_for, what_would_do_for):
+        with pytest.raises(TakesTooLong), within(0):
+            question(field, asked)
+
+    assert isinstance(select_for(field, asked), Selection if women == 1 else Infeasible)
+
+
+@pytest.mark.parametrize("ended", sorted(HighsModelStatus.__members__))
+def test_only_what_is_infeasible_is_read_as_impossible(ended: str) -> None:
+    class Solver(Mock):
+        def getModelStatus(self) -> HighsModelStatus:  # noqa: N802
+            return HighsModelStatus.__members__[ended]
+
+    solver = Solver(**{"getRunTime.return_value": 0.0})
+
+    match ended:
+        case "kOptimal":
+            assert finds_the_best(solver)
+        case "kInfeasible" | "kUnboundedOrInfeasible":
+            assert not finds_the_best(solver)
+        case "kTimeLimit":
+            with pytest.raises(TakesTooLong):
+                finds_the_best(solver)
+        case _:
+            with pytest.raises(SolverDisagrees):
+                finds_the_best(solver)
+
+
+def select_for(field: list[Candidate], asked: list[Quota]) -> Selection | Infeasible:
+    return select(CALL, 4, asked, field)
+
+
+def can_be_met_for(field: list[Candidate], asked: list[Quota]) -> bool:
+    return can_be_met(4, in_order(asked[1:]), field)
+
+
+def what_would_do_for(field: list[Candidate], asked: list[Quota]) -> tuple[Relaxation, ...]:
+    return relaxations(4, asked, field)
