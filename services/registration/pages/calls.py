@@ -124,11 +124,13 @@ async def page_of(
     """The page of a call, with what was refused, if something was."""
     after = request.query_params.get("after") or None
     page = await asked.read(partial(show_call_page, call_id=call_id, after=after))
-    asked_to_decide = page.held.seats and page.runs and not page.begun
+    may_decide = page.held.seats and page.runs and not page.begun
+    looks = may_decide and (page.held.are_found_quickly or "ways-out" in request.query_params)
     refused = refusal or roster
     values: dict[str, Any] = {
         "page": page,
-        "ways_out": (await ways_out_for(asked, call_id)).ways_out if asked_to_decide else (),
+        "ways_out": (await ways_out_for(asked, call_id)).ways_out if looks else (),
+        "looks_on_demand": may_decide and not looks,
         "refusal": refusal,
         "roster": roster,
         "fields": fields or {},

@@ -55,6 +55,11 @@ class HeldSeats:
     waiting: Sequence[NomineeShown] = ()
     given_to: Mapping[UUID, NomineeShown] | None = None
 
+    @property
+    def are_found_quickly(self) -> bool:
+        """Whether so few wait that the page need not be asked for the ways out."""
+        return len(self.waiting) < MOST_WAITING
+
 
 @dataclass(frozen=True)
 class CallPage:

@@ -3,7 +3,9 @@
 import re
 
 import httpx
+import pytest
 
+from services.registration.queries import call_page
 from shared.contracts.registration import CallChanged, NominationSelected, SeatOffered
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_course
@@ -54,6 +56,22 @@ async def test_the_page_of_the_call_shows_it(registration: Registration) -> None
 
     assert "Each of these changes would be enough:" in page
     assert "The seat would go to" in page
+
+
+async def test_where_many_wait_the_page_looks_for_it_when_asked(
+    registration: Registration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course, seat = await a_held_seat(registration)
+    monkeypatch.setattr(call_page, "MOST_WAITING", 1)
+    address = f"/calls/{course.call_id}/page"
+
+    plain = (await course.coordinator.get(address)).text
+    asked = (await course.coordinator.get(f"{address}?ways-out=yes")).text
+
+    assert f"{address}?ways-out=yes#seat-{seat}" in plain
+    assert "Each of these changes would be enough:" not in plain
+    assert "Each of these changes would be enough:" in asked
+    assert f"{address}?ways-out=yes#seat-{seat}" not in asked
 
 
 async def test_nothing_is_told_once_nobody_waits(registration: Registration) -> None:
