@@ -51,6 +51,7 @@ from .api import (
     follow_ups,
     held_seats,
     history,
+    history_imports,
     import_files,
     imports,
     nominations,
@@ -69,8 +70,6 @@ from .api.wording import faults_in_words
 from .board.appointments import REMIND
 from .calls.viability import LOOK
 from .commands import claims
-from .commands.history_imports import DROP
-from .commands.history_persons import FORGET_CREATED, forget_created
 from .commands.imported_persons import forget_made_known
 from .commands.screening_ends import EXPIRE_CLEARANCE
 from .commands.selection_runs import COMPUTE
@@ -84,7 +83,10 @@ from .nominees.run_offers import LAPSE as LAPSE_RUN_OFFER
 from .outsiders.broker import Broker
 from .outsiders.provisioning import PROVISION, provisioning
 from .past import certificates
+from .past.imports import PAST
+from .past.imports import STEPS as PAST_STEPS
 from .past.took_part import keep_attendance, keep_enrolments
+from .past.writing import FORGET as FORGET_PAST
 from .received import keep_answers
 from .screening.forgetting import FORGET as FORGET_SCREENINGS
 from .seats.follow_ups import PURGE
@@ -137,10 +139,10 @@ JOBS: Mapping[str, DoJob] = MappingProxyType(
         REMIND: jobs.remind_reviewers,
         LOOK: jobs.look_at_viability,
         COMPUTE: compute_selection,
-        DROP: jobs.let_import_drop,
-        FORGET_CREATED: forget_created,
         **dict.fromkeys((READ, WRITE, UNDO), partial(take_steps, kind=NOMINATIONS)),
         FORGET: partial(forget_made_known, kind=NOMINATIONS),
+        **dict.fromkeys(PAST_STEPS, partial(take_steps, kind=PAST)),
+        FORGET_PAST: partial(forget_made_known, kind=PAST),
         EXPIRE_CLEARANCE: jobs.let_clearance_expire,
         FORGET_SCREENINGS: jobs.forget_screenings_after_the_end,
     }
@@ -182,6 +184,7 @@ def build(
         held_seats,
         waiting_list,
         history,
+        history_imports,
         nominations,
         imports,
         import_files,
@@ -205,6 +208,7 @@ def build(
             tables.received_event,
             tables.import_piece,
             tables.roster_import_row,
+            tables.history_row,
             tables.import_problem,
         ),
     )

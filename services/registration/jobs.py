@@ -10,7 +10,6 @@ from shared.jobs import Job
 from .commands import disclosure, viability
 from .commands.answers import expire_offer
 from .commands.follow_ups import purge_follow_ups, remind_follow_up
-from .commands.history_settled import drop_import
 from .commands.other_runs import lapse_run_offer
 from .commands.returns import lapse_return
 from .commands.reviews import remind
@@ -47,11 +46,6 @@ async def remind_reviewers(job: Job, _context: Context) -> Act | None:
 async def let_run_offer_lapse(job: Job, _context: Context) -> Act | None:
     """The day to answer has passed; another run answered meanwhile is left as it is."""
     return partial(lapse_run_offer, run_offer_id=UUID(job.payload["run_offer_id"]))
-
-
-async def let_import_drop(job: Job, _context: Context) -> Act | None:
-    """A file of past participations was not imported in time; nothing of it is kept."""
-    return partial(drop_import, import_id=UUID(job.payload["import_id"]))
 
 
 async def remind_of_details(job: Job, _context: Context) -> Act | None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -24,6 +24,8 @@ from shared.web.versions import etag, expected_version
 T = TypeVar("T")
 Show = Callable[[Work], Awaitable[BaseModel | None]]
 Keep = Callable[[Work], Awaitable[BaseModel]]
+Status = int | Callable[[Any], int]
+"""Of the answer; where that depends on what is shown, a function of it."""
 ANSWERS_ARE_KEPT = timedelta(hours=24)
 
 
@@ -86,7 +88,7 @@ class Asked:
         audited: Audited,
         show: Show | None = None,
         keep: Keep | None = None,
-        status: int = 200,
+        status: Status = 200,
         person_id: UUID | None = None,
     ) -> Response:
         """Carry out a command once, and answer with what `show` reads in the same transaction.
@@ -130,7 +132,8 @@ class Asked:
         async def answer(work: Work) -> None:
             shown = await wanted.show(work) if wanted.show else None
             made.body = shown.model_dump_json().encode() if shown else b""
-            made.status_code = 204 if wanted.status == 200 and not shown else wanted.status
+            status = wanted.status if isinstance(wanted.status, int) else wanted.status(shown)
+            made.status_code = 204 if status == 200 and not shown else status
             version = getattr(shown, "version", None)
             if version is not None:
                 made.headers["ETag"] = etag(version)
@@ -228,7 +231,7 @@ class _Answer:
 
     show: Show | None
     keep: Keep | None
-    status: int
+    status: Status
     key: str | None
     person_id: UUID | None
 

@@ -11,29 +11,31 @@ from shared.ids import new_id
 from shared.refusals import NotFound
 from shared.web.api import router
 from shared.web.asked import AskedBy
-from shared.web.body import JsonBody, read_file
-from shared.web.json_gate import BodyIsTooLarge
+from shared.web.body import JsonBody
 from shared.web.lists import Listed, Paged
 from shared.web.problems import documented
 from shared.web.versions import VersionHasMoved, VersionIsMissing
 
 from ..bodies.imports import ConfirmRosterImport
 from ..commands import imports
-from ..imports.limits import MOST_BYTES
 from ..queries import imports as queries
-from ..queries.imports import RosterImportShown, RosterProblemShown, RosterRowShown
+from ..queries.import_problems import ImportProblemShown
+from ..queries.imports import RosterImportShown, RosterRowShown
 from ..refusals.calls import CallHasEnded, CallIsClosed
 from ..refusals.imports import (
+    FileIsNoSheet,
     ImportHasBadRows,
     ImportHasMoved,
     ImportHasNoGoodRows,
     ImportIsForgotten,
+    ImportIsTooLarge,
     ImportWasBuiltOn,
     RowsNamePartiesForStaffOnly,
     TooManyImportsWait,
 )
-from ..refusals.nominations import OfficerIsNotEligible, RosterIsTooLarge
+from ..refusals.nominations import OfficerIsNotEligible
 from .nominations import FILE
+from .received import SENT_BEFORE, new_or_known, received
 from .wording import problems_in_words
 
 routes = router()
@@ -44,15 +46,19 @@ routes = router()
     status_code=201,
     tags=["imports"],
     response_model=RosterImportShown,
-    responses=documented(
-        NotFound,
-        CallHasEnded,
-        CallIsClosed,
-        OfficerIsNotEligible,
-        RosterIsTooLarge,
-        TooManyImportsWait,
-        RowsNamePartiesForStaffOnly,
-    ),
+    responses={
+        **documented(
+            NotFound,
+            CallHasEnded,
+            CallIsClosed,
+            OfficerIsNotEligible,
+            FileIsNoSheet,
+            ImportIsTooLarge,
+            TooManyImportsWait,
+            RowsNamePartiesForStaffOnly,
+        ),
+        200: {"model": RosterImportShown, "description": SENT_BEFORE},
+    },
     openapi_extra=FILE,
 )
 async def request_import(
@@ -61,20 +67,16 @@ async def request_import(
     """Send a CSV file or a workbook (.xlsx) of up to 25,000 rows and 15 MB, to be read by a worker.
 
     Nothing is imported until the import is confirmed. Without `party` each row names its own, in a
-    column for it (coordinator). The same file again is the same import.
+    column for it (coordinator). The same file again is the same import, and answered with 200.
     """
-    try:
-        file, digest = await read_file(asked.request, limit=MOST_BYTES)
-    except BodyIsTooLarge:
-        raise RosterIsTooLarge from None
-    named = {"call_id": call_id, "party": party, "digest": digest}
     import_id = new_id()
-    with file:
+    async with received(asked) as (file, digest):
+        named = {"call_id": call_id, "party": party, "digest": digest}
         return await asked.perform(
             partial(imports.request_import, import_id=import_id, file=file, **named),  # type: ignore[arg-type]
             audited=Audited("request-import", f"call/{call_id}"),
             show=partial(queries.show_import_of_file, **named),  # type: ignore[arg-type]
-            status=201,
+            status=new_or_known(import_id),
         )
 
 
@@ -95,7 +97,7 @@ async def show_import(asked: AskedBy, import_id: UUID, response: Response) -> Ro
 @routes.get("/imports/{import_id}/problems", tags=["imports"], responses=documented(NotFound))
 async def list_problems(
     asked: AskedBy, import_id: UUID, place: Paged
-) -> Listed[RosterProblemShown]:
+) -> Listed[ImportProblemShown]:
     """Every bad row, with row, column and reason in the reader's language (Accept-Language, or
     `lang`)."""
     say = problems_in_words(asked.request)

@@ -19,7 +19,7 @@ from ..nominees.spreadsheet import Words
 from ..queries.call_page import party_names
 from ..queries.calls import show_call
 from ..queries.feasibility import InWords
-from ..queries.imports import SayProblem
+from ..queries.import_problems import SayProblem
 from ..refusals.imports import ImportHasBadRows
 from ..refusals.nominations import OfficerIsNotEligible, RosterIsNotValid
 from ..refusals.quotas import QuotasInTheWay

@@ -14,7 +14,7 @@ from shared.outsiders import hold_systems_naming, names_of
 from shared.rights import require_role
 
 from ..domain.nomination import NominationState, is_final
-from ..imports.forgetting import forget_rows
+from ..imports.forgetting import forget_rows, give_up_unread
 from ..loading import (
     Stored,
     by_id,
@@ -49,7 +49,11 @@ from .seats import give_up
 async def erase_person(work: Work, person_id: UUID) -> Outcome:
     """Forget a person, whoever they are."""
     await require_role(work)
-    return await forget_person(work, person_id)
+    known = await by_id(work, person, person_id)
+    events = await forget_person(work, person_id)
+    if known["erased_at"] is None:
+        await give_up_unread(work, known)
+    return events
 
 
 async def forget_person(work: Work, person_id: UUID) -> list[Event]:

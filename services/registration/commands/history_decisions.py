@@ -12,7 +12,7 @@ from shared.refusals import Fault
 from ..bodies.history import DecideRows, RowDecided
 from ..loading import Stored, several
 from ..past.grounds import open_import
-from ..past.kept_rows import rows_of, suggestion_in
+from ..past.kept_rows import rows_named, suggestion_in
 from ..past.matching import is_plain
 from ..refusals.history import DecisionIsNotPossible
 from ..tables import history_import, history_row, person
@@ -23,7 +23,9 @@ MAY_BE_DECIDED = ("suggested", "unknown", "matched", "known")
 async def decide_rows(work: Work, import_id: UUID, asked: DecideRows) -> Outcome:
     """Note whose rows are; where one is not possible, none is taken."""
     kept = await open_import(work, import_id)
-    rows = {one["row"]: one for one in await rows_of(work, import_id)}
+    asked_of = {one.row for one in asked.decisions}
+    before = {one.as_row for one in asked.decisions if one.as_row}
+    rows = await rows_named(work, import_id, asked_of | before)
     faults, changed = [], {}
     known = await _parties_of_named(work, asked)
     for at, one in enumerate(asked.decisions):
@@ -35,7 +37,7 @@ async def decide_rows(work: Work, import_id: UUID, asked: DecideRows) -> Outcome
     if faults:
         return DecisionIsNotPossible(faults=faults)
     if asked.accept_same_names:
-        changed = {**_of_the_same_name(rows), **changed}
+        changed = {**await _of_the_same_name(work, import_id), **changed}
     await _write(work, import_id, changed)
     mine = history_import.c.id == import_id
     moved = history_import.update().where(mine).values(version=kept["version"] + 1)
@@ -70,15 +72,21 @@ def _decided(one: RowDecided) -> dict[str, Any]:
     }
 
 
-def _of_the_same_name(rows: Mapping[int, Stored]) -> dict[int, dict[str, Any]]:
+async def _of_the_same_name(work: Work, import_id: UUID) -> dict[int, dict[str, Any]]:
     """Rows for which just one is suggested, of the very same name, and nobody decided yet."""
+    undecided = (history_row.c.state == "suggested") & history_row.c.decision.is_(None)
+    query = select(history_row.c.row, history_row.c.suggestions)
     found: dict[int, dict[str, Any]] = {}
-    for number, row in rows.items():
+    for row in await several(work, query.where(history_row.c.import_id == import_id, undecided)):
         suggested = [suggestion_in(one) for one in row["suggestions"]]
-        if row["state"] == "suggested" and row["decision"] is None and is_plain(suggested):
+        if is_plain(suggested):
             (one,) = suggested
             decision = "is" if one.person_id else "same_as"
-            found[number] = {"decision": decision, "person_id": one.person_id, "as_row": one.row}
+            found[row["row"]] = {
+                "decision": decision,
+                "person_id": one.person_id,
+                "as_row": one.row,
+            }
     return found
 
 

@@ -1,127 +1,129 @@
-"""Reading a file of past participations, and saying how its columns are read."""
+"""Importing past participations in steps: read and matched, mapped, confirmed, taken back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Any
+from dataclasses import replace
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from sqlalchemy import select
 
 from shared.context import Outcome, Work
-from shared.jobs import Later, plan
-from shared.refusals import Fault
+from shared.jobs import plan
+from shared.refusals import Fault, Refused
 
-from ..bodies.history import DescribeLayout
-from ..loading import Stored, first
+from ..bodies.history import ConfirmHistory, DescribeLayout
+from ..domain.import_states import WAITING, ImportState
+from ..imports.files import keep_file
+from ..imports.limits import KEPT
+from ..imports.problems import MOST_NAMED, count_of_file, first_problems
+from ..imports.standing import forget_import, move_import, next_step, who_asks
+from ..loading import Stored, several
 from ..past.fields import Field
 from ..past.grounds import (
-    Grounds,
     caller_of,
-    grounds_for,
+    import_of_caller,
+    import_of_file,
     open_import,
-    remembered_layout,
+    parties_named_in,
     scope_for,
-    unsettled,
 )
-from ..past.guessing import Because, guess
-from ..past.kept_rows import (
-    keep_rows,
-    questions_of,
-    record_in,
-    rows_of,
-)
-from ..past.layout import Layout, digest_of
-from ..past.matching import Matched
-from ..past.sheet import Sheet, columns_of
-from ..refusals.history import LayoutIsNotPossible
-from ..roster.records import Record
-from ..tables import history_import, history_layout
+from ..past.guessing import Because
+from ..past.imports import READ, UNDO, WRITE
+from ..past.layout import Layout, with_party
+from ..refusals.history import LayoutIsNotPossible, LayoutIsUndecided, OfficersAreUndecided
+from ..refusals.imports import ImportHasBadRows, ImportHasMoved
+from ..tables import history_import, history_layout, history_row
 
-DROP = "drop_history_import"
-KEPT_UNDECIDED = timedelta(days=30)
+row = history_row
 
 
-@dataclass(frozen=True)
-class ReadFile:
-    """A file that was read and matched with no transaction open."""
-
-    scope: str
-    file_name: str
-    digest: str
-    sheet: Sheet
-    layout: Layout
-    remembered: bool
-    rows: Sequence[Matched]
-
-
-async def same_file(work: Work, party: str | None, digest: str) -> UUID | None:
-    """The import of this very file that is open or done. Raises as `scope_for` does."""
+async def request_import(
+    work: Work,
+    import_id: UUID,
+    party: str | None,
+    file_name: str,
+    digest: str,
+    file: BinaryIO,
+) -> Outcome:
+    """Keep a file and have it read; the same file again is the same import."""
     scope = await scope_for(work, party)
-    mine = (history_import.c.scope == scope) & (history_import.c.digest == digest)
-    if not scope and work.actor.role != "admin":
-        mine &= history_import.c.read_by == await caller_of(work)
-    standing = history_import.c.state.in_(("read", "imported"))
-    found = await first(work, select(history_import.c.id).where(mine, standing))
-    return found["id"] if found else None
-
-
-async def grounds_of_file(
-    work: Work, party: str | None, headings: Sequence[str]
-) -> tuple[Grounds, Layout | None]:
-    """What a new file is read against, and how one like it was read before."""
-    scope = await scope_for(work, party)
-    kept = await remembered_layout(work, scope, digest_of(headings))
-    fits = kept is not None and len(kept.columns) == len(headings)
-    return await grounds_for(work, scope), kept if fits else None
-
-
-def layout_of(sheet: Sheet, grounds: Grounds, kept: Layout | None) -> Layout:
-    """How a file is read: as one like it was before, else by a guess."""
-    if kept:
-        because: list[Because] = ["remembered" if one else "none" for one in kept.columns]
-        return _with_party(replace(kept, because=tuple(because)), grounds.scope)
-    found = guess(sheet.headings, sheet.columns(), grounds.parties)
-    layout = Layout(tuple(one.field for one in found), tuple(one.because for one in found))
-    return _with_party(layout, grounds.scope)
-
-
-async def keep_file(work: Work, import_id: UUID, party: str | None, file: ReadFile) -> Outcome:
-    """Keep a file to be decided about; the same file again changes nothing."""
-    if await same_file(work, party, file.digest):
+    if await import_of_file(work, party, digest):
         return None
-    row = {
+    kept = {
         "id": import_id,
-        "scope": file.scope,
-        "file_name": file.file_name,
-        "digest": file.digest,
-        "layout_digest": digest_of(file.sheet.headings),
-        "headings": list(file.sheet.headings),
-        "layout": file.layout.to_json(),
-        "questions": questions_of(file.layout, file.sheet.columns()),
-        "remembered": file.remembered,
-        "state": "read",
-        "rows": len(file.rows),
+        "scope": scope,
+        "file_name": file_name,
+        "digest": digest,
+        "layout_digest": "",
+        "headings": [],
+        "parties": await parties_named_in(work, scope),
+        "layout": {},
+        "questions": [],
+        "remembered": False,
+        "state": str(ImportState.READING),
+        "rows": 0,
         "created": [],
         "read_at": work.now,
         "read_by": await caller_of(work),
+        "kept_until": work.context.clock.machine() + KEPT,
         "version": 1,
     }
-    await work.connection.execute(history_import.insert().values(**row))
-    await keep_rows(work, import_id, file.sheet.rows, file.rows)
-    payload = {"import_id": str(import_id)}
-    await plan(work, Later(DROP, str(import_id), payload, work.now + KEPT_UNDECIDED))
+    await work.connection.execute(history_import.insert().values(**kept))
+    await keep_file(work, import_id, file)
+    await plan(work, next_step(work, READ, kept))
     return None
 
 
-async def kept_file(work: Work, import_id: UUID) -> tuple[Stored, list[Record], Grounds]:
-    """An open import, its rows, and what they are read against now."""
-    kept = await unsettled(work, import_id)
-    records = [record_in(one) for one in await rows_of(work, import_id)]
-    return kept, records, await grounds_for(work, kept["scope"])
+async def describe_layout(
+    work: Work, import_id: UUID, version: int, asked: DescribeLayout
+) -> Outcome:
+    """Have the rows read anew; what was decided about them is asked again."""
+    kept = await open_import(work, import_id, version)
+    layout = _layout_asked(asked, len(kept["headings"]), kept["scope"])
+    anew = {"layout": layout.to_json(), "confirmed_by": None}
+    await move_import(work, history_import, kept, ImportState.JUDGING, **anew)
+    await plan(work, next_step(work, READ, kept))
+    await _remember(work, kept, layout)
+    return None
 
 
-def layout_asked(asked: DescribeLayout, width: int, scope: str) -> Layout:
+async def confirm_import(work: Work, import_id: UUID, asked: ConfirmHistory) -> Outcome:
+    """Have the participations of a file be recorded, as they were previewed and decided."""
+    kept = await open_import(work, import_id)
+    wrong = await _what_is_wrong(work, kept, asked)
+    if wrong:
+        return wrong
+    language = asked.create_officers.language if asked.create_officers else None
+    confirmed = {
+        "asked": {"language": language},
+        "confirmed_by": who_asks(work),
+        "settled_by": await caller_of(work),
+    }
+    await move_import(work, history_import, kept, ImportState.WRITING, **confirmed)
+    await plan(work, next_step(work, WRITE, kept))
+    await _remember(work, kept, Layout.from_json(kept["layout"]))
+    return None
+
+
+async def withdraw_import(work: Work, import_id: UUID) -> Outcome:
+    """Take an import back as a whole, also a half-written one: drop a file that waits; of one that
+    was imported nothing will count any more."""
+    kept = await import_of_caller(work, import_id)
+    who = await caller_of(work)
+    if kept["state"] in WAITING:
+        dropped = {"headings": [], "settled_at": work.now, "settled_by": who}
+        await move_import(work, history_import, kept, ImportState.DISCARDED, **dropped)
+        await forget_import(work, history_row, import_id)
+        return None
+    if kept["state"] not in (ImportState.WRITING, ImportState.DONE):
+        return ImportHasMoved(f"it is {kept['state']}")
+    by = {"confirmed_by": who_asks(work), "undone_by": who}
+    await move_import(work, history_import, kept, ImportState.UNDOING, **by)
+    await plan(work, next_step(work, UNDO, kept))
+    return None
+
+
+def _layout_asked(asked: DescribeLayout, width: int, scope: str) -> Layout:
     """How a person has the columns read. Raises `LayoutIsNotPossible`."""
     columns: list[Field | None] = [None] * width
     faults: list[Fault] = []
@@ -142,43 +144,46 @@ def layout_asked(asked: DescribeLayout, width: int, scope: str) -> Layout:
         asked.date_orders.model_dump(exclude_none=True),
         defaults,
     )
-    return _with_party(layout, scope)
+    return with_party(layout, scope)
 
 
-async def describe_layout(
-    work: Work,
-    import_id: UUID,
-    version: int,
-    layout: Layout,
-    records: Sequence[Record],
-    rows: Sequence[Matched],
-) -> Outcome:
-    """Read the rows anew; what was decided about them is asked again."""
-    kept = await open_import(work, import_id, version)
-    columns = columns_of(len(layout.columns), [one.cells for one in records])
-    changed: Mapping[str, Any] = {
-        "layout": layout.to_json(),
-        "questions": questions_of(layout, columns),
-        "version": version + 1,
-    }
-    mine = history_import.c.id == import_id
-    await work.connection.execute(history_import.update().where(mine).values(**changed))
-    await keep_rows(work, import_id, records, rows)
-    await remember_layout(work, kept["scope"], kept["layout_digest"], layout)
-    return None
+async def _what_is_wrong(work: Work, kept: Stored, asked: ConfirmHistory) -> Refused | None:
+    import_id = kept["id"]
+    due = row.c.decision.is_distinct_from("leave_out") & (row.c.import_id == import_id)
+    of_file = await count_of_file(work, import_id)
+    if kept["questions"] and not of_file:
+        return LayoutIsUndecided(faults=[_question(one) for one in kept["questions"]])
+    faulty = await _numbers(work, due & (row.c.state == "faulty"))
+    if of_file or (faulty and not asked.leave_out_faulty):
+        return ImportHasBadRows(faults=await first_problems(work, import_id))
+    undecided = due & (row.c.state == "suggested") & row.c.decision.is_(None)
+    message = "somebody known may be meant: say who it is"
+    faults = [
+        Fault(f"row {one}", "officer-undecided", message) for one in await _numbers(work, undecided)
+    ]
+    if not asked.create_officers:
+        message = "this officer is to be made known: say create_officers"
+        new = await _numbers(work, due & (row.c.decision == "new"))
+        faults += [Fault(f"row {one}", "officer-to-create", message) for one in new]
+    return OfficersAreUndecided(faults=faults) if faults else None
 
 
-async def remember_layout(work: Work, scope: str, digest: str, layout: Layout) -> None:
+async def _numbers(work: Work, where: Any) -> Sequence[int]:
+    """The first rows of which this is so; one more than a refusal names."""
+    query = select(row.c.row).where(where).order_by(row.c.row).limit(MOST_NAMED + 1)
+    return [one["row"] for one in await several(work, query)]
+
+
+def _question(kept: Mapping[str, Any]) -> Fault:
+    place = f"column {kept['column']}" if kept["column"] else "file"
+    return Fault(place, kept["code"], kept["message"])
+
+
+async def _remember(work: Work, kept: Stored, layout: Layout) -> None:
     """The next file with the same headings is read so; what held for all rows of this one, not."""
-    kept = replace(layout, defaults={}).to_json()
+    scope, digest = kept["scope"], kept["layout_digest"]
     mine = (history_layout.c.scope == scope) & (history_layout.c.digest == digest)
     await work.connection.execute(history_layout.delete().where(mine))
-    row = {"scope": scope, "digest": digest, "layout": kept, "remembered_at": work.now}
-    await work.connection.execute(history_layout.insert().values(**row))
-
-
-def _with_party(layout: Layout, scope: str) -> Layout:
-    """Where a file is of one party, its rows need not say which."""
-    if not scope or "party" in layout.columns:
-        return layout
-    return replace(layout, defaults={**layout.defaults, "party": scope})
+    remembered = replace(layout, defaults={}).to_json()
+    at = {"scope": scope, "digest": digest, "remembered_at": work.now}
+    await work.connection.execute(history_layout.insert().values(layout=remembered, **at))

@@ -29,6 +29,7 @@ from ..imports.standing import (
     next_step,
     require_importer,
     require_remembered,
+    who_asks,
 )
 from ..imports.undoing import what_was_built
 from ..loading import Stored, by_id, locked_call, several
@@ -97,7 +98,7 @@ async def confirm_import(work: Work, import_id: UUID, asked: ConfirmRosterImport
         return ImportHasBadRows(told, faults=await first_problems(work, import_id))
     if not figures["new"] + figures["changed"] + figures["unchanged"]:
         return ImportHasNoGoodRows()
-    values = {"only_good": asked.only_good, "confirmed_by": _who(work)}
+    values = {"only_good": asked.only_good, "confirmed_by": who_asks(work)}
     judged = asked.only_good or figures.get("held_against") == await held_against(work, held)
     state = ImportState.WRITING if judged else ImportState.JUDGING
     await move_import(work, roster_import, imported, state, **values)
@@ -115,7 +116,7 @@ async def request_undoing(work: Work, import_id: UUID) -> Outcome:
     built = await what_was_built(work, imported, held)
     if built:
         return ImportWasBuiltOn(faults=faults_of(built))
-    who = {"confirmed_by": _who(work)}
+    who = {"confirmed_by": who_asks(work)}
     await move_import(work, roster_import, imported, ImportState.UNDOING, **who)
     await plan(work, next_step(work, UNDO, imported))
     return None
@@ -163,8 +164,3 @@ async def judge_anew(work: Work, call_id: UUID) -> None:
         if imported["kept_until"] > work.context.clock.machine():
             await move_import(work, roster_import, imported, ImportState.JUDGING, confirmed_by=None)
             await plan(work, next_step(work, READ, imported))
-
-
-def _who(work: Work) -> dict[str, str | None]:
-    actor = work.actor
-    return {"subject": actor.login, "role": actor.role, "party": actor.party}

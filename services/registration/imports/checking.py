@@ -18,7 +18,7 @@ from ..nominees.officers import is_known_otherwise
 from ..refusals.imports import ImportHasBadRows
 from ..roster.rows import RosterRow, RowProblem, from_document
 from ..tables import call, import_problem, nomination, roster_import, roster_import_row
-from .problems import drop_judgements, keep_problems, with_letter
+from .problems import count_of_file, drop_judgements, keep_problems, with_letter
 from .roster_problems import against_known, against_rules
 from .rows import by_party
 from .standing import move_import
@@ -97,12 +97,10 @@ async def figures_of(work: Work, imported: Stored) -> Figures:
     found = {one["verdict"]: one["rows"] for one in await several(work, query)}
     counted = select(func.count()).where(problem.c.import_id == imported["id"])
     problems = (await work.connection.execute(counted)).scalar_one()
-    of_file = counted.where(problem.c.row == 0)
-    faults = (await work.connection.execute(of_file)).scalar_one()
     return {
         **{one: found.get(one, 0) for one in VERDICTS},
         "problems": problems,
-        "of_file": faults,
+        "of_file": await count_of_file(work, imported["id"]),
     }
 
 

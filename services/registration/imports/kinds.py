@@ -35,7 +35,11 @@ class Way:
     conclude: Callable[[Work, Stored], Awaitable[Stored]]
     rows: ColumnElement[bool] | None = None
     """Which rows it is through; none: all of them."""
+    table: Table | None = None
+    """Where they are; none: with the rows of the file."""
     at_once: int = ROWS_WRITTEN_AT_ONCE
+    think: Callable[[Sequence[Stored]], None] | None = None
+    """Works on the rows before the transaction, in a thread."""
     afresh: bool = False
     """It holds in memory what it knows of the rows before: who takes it up again begins anew."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from shared.context import Work
 from shared.database import insert_new
@@ -60,6 +60,12 @@ async def first_problems(work: Work, import_id: UUID) -> list[Fault]:
     found = await several(work, ordered.limit(MOST_NAMED))
     named = ("row", "column", "code", "message", "letter")
     return faults_of([RowProblem(**{name: one[name] for name in named}) for one in found])
+
+
+async def count_of_file(work: Work, import_id: UUID) -> int:
+    """How many problems the file has as a whole: then none of it is taken."""
+    mine = (import_problem.c.import_id == import_id) & (import_problem.c.row == 0)
+    return int((await work.connection.execute(select(func.count()).where(mine))).scalar_one())
 
 
 def with_letter(problem: RowProblem, letters: Mapping[str, str]) -> RowProblem:

@@ -81,6 +81,12 @@ async def move_import(
     return {**imported, **values}
 
 
+def who_asks(work: Work) -> dict[str, str | None]:
+    """Who confirms a step: in their name it is done."""
+    actor = work.actor
+    return {"subject": actor.login, "role": actor.role, "party": actor.party}
+
+
 def next_step(work: Work, kind: str, imported: Stored) -> Later:
     """The job of the next step; one that was tried in vain may be asked for again."""
     key = f"{imported['id']} {imported['version']}"
@@ -96,5 +102,10 @@ def require_remembered(work: Work, imported: Stored) -> None:
 async def forget_import(work: Work, rows: Table, import_id: UUID) -> None:
     """Delete what the file said; that it was there stays."""
     await forget_file(work, import_id)
-    for table in (rows, import_problem):
-        await work.connection.execute(table.delete().where(table.c.import_id == import_id))
+    await forget_rows(work, rows, import_id)
+    await forget_rows(work, import_problem, import_id)
+
+
+async def forget_rows(work: Work, rows: Table, import_id: UUID) -> None:
+    """Delete the rows of an import, of whatever they are."""
+    await work.connection.execute(rows.delete().where(rows.c.import_id == import_id))

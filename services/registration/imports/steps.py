@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from shared.context import Act, Context, Outcome, Work
 from shared.jobs import Job, TryAgain, hold
@@ -113,8 +113,11 @@ class _Run:
     async def goes_through(self, imported: Stored, state: ImportState) -> Stored:
         """Work on the rows from where the last worker was, until there are none left."""
         way = await self.looks(lambda work: self.kind.ways[state](work, imported))
-        one = _Some(self.kind, way, begins=way.afresh)
+        one = _Some(self.kind, way, self.import_id, begins=way.afresh)
         while one.moved is None:
+            if way.think:
+                rows = await self.looks(one.next_rows)
+                await asyncio.to_thread(way.think, rows)
             await self.does(state, one)
             crash_point(f"in-{state}-import")
         return one.moved
@@ -160,14 +163,20 @@ class _Some:
 
     kind: Kind
     way: Way
+    import_id: UUID
     begins: bool
+    at_row: int | None = None
     moved: Stored | None = None
+
+    async def next_rows(self, work: Work) -> Sequence[Stored]:
+        """The rows that it would work on next."""
+        return await self._after(work, -1 if self.at_row is None else self.at_row)
 
     async def __call__(self, work: Work, imported: Stored) -> Outcome:
         if self.begins or imported["at_row"] is None:
-            imported |= {"at_row": -1, "rows_done": 0, "rows_due": await self._due(work, imported)}
+            imported |= {"at_row": -1, "rows_done": 0, "rows_due": await self._due(work)}
             self.begins = False
-        rows = await self._next(work, imported)
+        rows = await self._after(work, imported["at_row"])
         if not rows:
             self.moved = await self.way.conclude(work, imported)
             return None
@@ -175,23 +184,28 @@ class _Some:
         if events is None:
             self.moved = await by_id(work, self.kind.imports, imported["id"])
             return None
+        self.at_row = rows[-1]["row"]
         done = imported["rows_done"] + len(rows)
         due = {"rows_due": imported["rows_due"]}
-        await _note(work, self.kind, imported, at_row=rows[-1]["row"], rows_done=done, **due)
+        await _note(work, self.kind, imported, at_row=self.at_row, rows_done=done, **due)
         return events
 
-    def _mine(self, imported: Stored) -> Any:
-        mine = self.kind.rows.c.import_id == imported["id"]
+    @property
+    def _table(self) -> Table:
+        return self.kind.rows if self.way.table is None else self.way.table
+
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        mine: ColumnElement[bool] = self._table.c.import_id == self.import_id
         return mine if self.way.rows is None else mine & self.way.rows
 
-    async def _due(self, work: Work, imported: Stored) -> int:
-        counted = select(func.count()).select_from(self.kind.rows).where(self._mine(imported))
+    async def _due(self, work: Work) -> int:
+        counted = select(func.count()).select_from(self._table).where(self._mine)
         return int((await work.connection.execute(counted)).scalar_one())
 
-    async def _next(self, work: Work, imported: Stored) -> Sequence[Stored]:
-        table = self.kind.rows
-        query = select(table).where(self._mine(imported), table.c.row > imported["at_row"])
-        return await several(work, query.order_by(table.c.row).limit(self.way.at_once))
+    async def _after(self, work: Work, row: int) -> Sequence[Stored]:
+        query = select(self._table).where(self._mine, self._table.c.row > row)
+        return await several(work, query.order_by(self._table.c.row).limit(self.way.at_once))
 
 
 def _next_of(rows: Any) -> list[Any]:

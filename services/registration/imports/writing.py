@@ -31,6 +31,7 @@ row = roster_import_row
 TO_BE_WRITTEN = row.c.verdict.in_(("new", "changed"))
 WRITTEN = TO_BE_WRITTEN & row.c.person_id.is_not(None)
 """Rows of officers who were erased since are forgotten, and their nominations ended with them."""
+CLOSED = "The call takes no nominations any more."
 SOME_REFUSED = "some-rows-were-refused"
 RESTORED = (
     *("names", "sex", "email", "phone", "language", "wants_sms"),
@@ -78,7 +79,7 @@ async def _refuse(work: Work, imported: Stored, rows: Sequence[Stored], why: Ref
     """The call takes no nominations any more: that is wrong with each row that is left."""
     numbers = [one["row"] for one in rows]
     await drop_judgements(work, imported["id"], numbers)
-    problems = [RowProblem(number, None, why.code(), f"{why.title}.") for number in numbers]
+    problems = [RowProblem(number, None, why.code(), CLOSED) for number in numbers]
     await keep_problems(work, imported["id"], problems, imported["kept_until"], of_call=True)
     await keep_verdicts(work, imported, dict.fromkeys(numbers, "refused"))
     mine = roster_import.c.id == imported["id"]

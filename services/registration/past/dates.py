@@ -60,6 +60,14 @@ class Evidence:
     month_first: int
     either: int
 
+    def __add__(self, other: "Evidence") -> "Evidence":
+        """What the cells of both say."""
+        return Evidence(
+            self.day_first + other.day_first,
+            self.month_first + other.month_first,
+            self.either + other.either,
+        )
+
     @property
     def order(self) -> Order | None:
         """None: nothing tells, or the cells contradict one another."""

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from babel import Locale
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from shared.context import Work
 from shared.contracts.event import LANGUAGES
@@ -16,16 +16,18 @@ from shared.refusals import NotAllowed, NotFound
 from shared.rights import require_role
 from shared.web.versions import VersionHasMoved
 
+from ..domain.import_states import ENDED, ImportState
+from ..imports.standing import require_remembered
 from ..loading import (
     Stored,
     by_id,
     first,
     several,
 )
-from ..refusals.history import ImportIsSettled, PartyIsMissing
+from ..refusals.history import PartyIsMissing
+from ..refusals.imports import ImportHasMoved
 from ..rights import parties_met
 from ..roster.folding import folded
-from ..roster.records import Record
 from ..tables import (
     activity,
     history_import,
@@ -34,15 +36,8 @@ from ..tables import (
     party,
     person,
 )
-from .layout import Layout, evidence_in, orders_of
-from .matching import (
-    KnownOfficer,
-    Matched,
-    Matching,
-    What,
-)
-from .rows import Reader
-from .sheet import columns_of
+from .layout import Layout
+from .matching import KnownOfficer, What
 
 
 @dataclass(frozen=True)
@@ -70,15 +65,22 @@ async def scope_for(work: Work, code: str | None) -> str:
     return code or ""
 
 
-async def grounds_for(work: Work, scope: str) -> Grounds:
-    """All that rows of this scope are read and matched against."""
-    known = await _parties(work, scope)
+async def parties_named_in(work: Work, scope: str) -> list[str] | None:
+    """Which parties a file of this scope may name, as the caller meets them now; None: all."""
+    met = await parties_met(work)
+    return [scope] if scope else None if met is None else sorted(met)
+
+
+async def grounds_for(work: Work, scope: str, codes: Collection[str] | None) -> Grounds:
+    """All that rows which may name these parties are read and matched against."""
+    known = await _parties(work, codes)
     codes = [one["code"] for one in known]
     mine = person.c.party.in_(codes) & person.c.erased_at.is_(None)
     columns = (person.c.id, person.c.party, person.c.officer_reference, person.c.names)
     people = await several(work, select(*columns).where(mine).order_by(person.c.id))
     officers = [_officer(one) for one in people]
-    return Grounds(scope, _words(known), officers, await _recorded(work, codes), work.now.date())
+    recorded = await recorded_where(work, person.c.party.in_(codes))
+    return Grounds(scope, _words(known), officers, recorded, work.now.date())
 
 
 async def remembered_layout(work: Work, scope: str, digest: str) -> Layout | None:
@@ -87,15 +89,6 @@ async def remembered_layout(work: Work, scope: str, digest: str) -> Layout | Non
     query = select(history_layout).where(mine).order_by(history_layout.c.scope.desc())
     found = await first(work, query.limit(1))
     return Layout.from_json(found["layout"]) if found else None
-
-
-def matched(layout: Layout, records: Sequence[Record], grounds: Grounds) -> list[Matched]:
-    """Every row read and matched. Slow work: done with no transaction open."""
-    columns = columns_of(len(layout.columns), [one.cells for one in records])
-    orders = orders_of(layout, evidence_in(layout, columns))
-    reader = Reader(layout, orders, grounds.parties, grounds.today)
-    matching = Matching(grounds.officers, set(grounds.recorded))
-    return [matching.match(reader.read(one)) for one in records]
 
 
 async def import_seen(work: Work, import_id: UUID) -> Stored:
@@ -112,23 +105,41 @@ async def import_seen(work: Work, import_id: UUID) -> Stored:
     return kept
 
 
-async def open_import(work: Work, import_id: UUID, version: int | None = None) -> Stored:
-    """An import that is still to be concluded, held. Raises as `unsettled` does, and
-    `VersionHasMoved`."""
+async def import_of_file(work: Work, party: str | None, digest: str) -> UUID | None:
+    """The import of this very file that was neither dropped nor taken back. Raises as `scope_for`
+    does."""
+    scope = await scope_for(work, party)
+    mine = (history_import.c.scope == scope) & (history_import.c.digest == digest)
+    if not scope and work.actor.role != "admin":
+        mine &= history_import.c.read_by == await caller_of(work)
+    standing = history_import.c.state.not_in(ENDED)
+    found = await first(work, select(history_import.c.id).where(mine, standing))
+    return found["id"] if found else None
+
+
+async def locked_import(work: Work, import_id: UUID) -> Stored:
+    """An import, held. Raises `NotFound`."""
     await lock_row(work.connection, history_import, id=import_id)
-    kept = await unsettled(work, import_id)
+    return await by_id(work, history_import, import_id)
+
+
+async def import_of_caller(work: Work, import_id: UUID) -> Stored:
+    """An import that the caller may move on, held. Raises `NotAllowed` for auditors and
+    `NotFound`."""
+    await require_role(work, "coordinator", "focal_point")
+    await lock_row(work.connection, history_import, id=import_id)
+    return await import_seen(work, import_id)
+
+
+async def open_import(work: Work, import_id: UUID, version: int | None = None) -> Stored:
+    """An import that is read and still to be concluded, held. Raises as `import_of_caller` does,
+    `ImportHasMoved`, `VersionHasMoved`."""
+    kept = await import_of_caller(work, import_id)
+    if kept["state"] != ImportState.READ:
+        raise ImportHasMoved(f"it is {kept['state']}")
+    require_remembered(work, kept)
     if version is not None and kept["version"] != version:
         raise VersionHasMoved
-    return kept
-
-
-async def unsettled(work: Work, import_id: UUID) -> Stored:
-    """An import that is still to be concluded. Raises `NotAllowed` for auditors, `NotFound`,
-    `ImportIsSettled`."""
-    await require_role(work, "coordinator", "focal_point")
-    kept = await import_seen(work, import_id)
-    if kept["state"] != "read":
-        raise ImportIsSettled
     return kept
 
 
@@ -139,14 +150,9 @@ async def caller_of(work: Work) -> UUID | None:
     return found["id"] if found else None
 
 
-async def _parties(work: Work, scope: str) -> list[Stored]:
-    query = select(party)
-    met = await parties_met(work)
-    if scope:
-        query = query.where(party.c.code == scope)
-    elif met is not None:
-        query = query.where(party.c.code.in_(met))
-    return await several(work, query.order_by(party.c.code))
+async def _parties(work: Work, codes: Collection[str] | None) -> list[Stored]:
+    query = select(party).order_by(party.c.code)
+    return await several(work, query if codes is None else query.where(party.c.code.in_(codes)))
 
 
 def _words(known: Iterable[Stored]) -> dict[str, str]:
@@ -169,14 +175,14 @@ def _officer(row: Stored) -> KnownOfficer:
     return KnownOfficer(row["id"], row["party"], row["officer_reference"], names)
 
 
-async def _recorded(work: Work, codes: Collection[str]) -> frozenset[What]:
-    """What is recorded of the officers of these parties; of an activity here, on whatever day."""
+async def recorded_where(work: Work, whose: ColumnElement[bool]) -> frozenset[What]:
+    """What is recorded of these persons; of an activity here, on whatever day."""
     code = func.coalesce(activity.c.reference, participation.c.code).label("code")
     query = (
         select(participation, code, person.c.id.label("whose"))
         .join(person, person.c.id == participation.c.person_id)
         .outerjoin(activity, activity.c.id == participation.c.activity_id)
-        .where(person.c.party.in_(codes), participation.c.withdrawn_at.is_(None))
+        .where(whose, participation.c.withdrawn_at.is_(None))
     )
     return frozenset(
         (

@@ -1,61 +1,74 @@
 """The rows of a file as they are kept until it is imported: cells, what they say, whose."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from shared.context import Work
-from shared.database import insert_all
-from shared.refusals import Fault
+from shared.database import insert_new
 
 from ..loading import Stored, several
 from ..roster.records import Record
 from ..roster.rows import Fault as CellFault
 from ..tables import history_row
-from .layout import Layout, evidence_in, questions_about
 from .matching import Matched, Suggestion
 from .rows import PastRow
 
 WHOLE_ROW = "row"
+NOT_JUDGED = "kept"
+NUMBERS_AT_ONCE = 1000
 
 
-async def keep_rows(
-    work: Work, import_id: UUID, records: Sequence[Record], rows: Sequence[Matched]
-) -> None:
-    """Keep every row of a file, in place of those kept before."""
-    await drop_rows(work, import_id)
+async def keep_rows(work: Work, imported: Stored, records: Sequence[Record]) -> None:
+    """Keep rows as they stand in the file; those kept before are left as they are."""
     kept = [
         {
-            "import_id": import_id,
+            "import_id": imported["id"],
             "row": record.row,
             "cells": list(record.cells),
             "faults": _faults(record),
-            "state": found.state,
-            "decision": None,
-            "person_id": found.person_id,
-            "as_row": found.as_row,
-            "found": _found(found.row),
-            "suggestions": [_suggestion(one) for one in found.suggestions],
-            "problems": [asdict(one) for one in found.row.problems],
+            "state": NOT_JUDGED,
+            "found": {},
+            "suggestions": [],
+            "problems": [],
+            "kept_until": imported["kept_until"],
         }
-        for record, found in zip(records, rows, strict=True)
+        for record in records
     ]
-    await insert_all(work.connection, history_row, kept)
+    await insert_new(work.connection, history_row, kept)
 
 
-async def drop_rows(work: Work, import_id: UUID) -> None:
-    """Nothing of a file is kept."""
-    await work.connection.execute(history_row.delete().where(history_row.c.import_id == import_id))
+async def keep_matches(work: Work, import_id: UUID, found: Sequence[Matched]) -> None:
+    """Keep what rows say and whose they are; what was decided about them is asked again."""
+    if not found:
+        return
+    mine = (history_row.c.import_id == import_id) & (history_row.c.row == bindparam("number"))
+    changed = [
+        {
+            "number": one.row.row,
+            "state": one.state,
+            "decision": None,
+            "person_id": one.person_id,
+            "as_row": one.as_row,
+            "found": _found(one.row),
+            "suggestions": [_suggestion(each) for each in one.suggestions],
+        }
+        for one in found
+    ]
+    await work.connection.execute(history_row.update().where(mine), changed)
 
 
-async def rows_of(work: Work, import_id: UUID) -> list[Stored]:
-    """The rows of a file, in their order."""
-    query = select(history_row).where(history_row.c.import_id == import_id)
-    return await several(work, query.order_by(history_row.c.row))
+async def rows_named(work: Work, import_id: UUID, numbers: Collection[int]) -> Mapping[int, Stored]:
+    """Some rows of a file, by their numbers."""
+    ordered, found = sorted(numbers), list[Stored]()
+    for at in range(0, len(ordered), NUMBERS_AT_ONCE):
+        some = history_row.c.row.in_(ordered[at : at + NUMBERS_AT_ONCE])
+        query = select(history_row).where(history_row.c.import_id == import_id, some)
+        found += await several(work, query)
+    return {one["row"]: one for one in found}
 
 
 def record_in(row: Mapping[str, Any]) -> Record:
@@ -77,28 +90,6 @@ def suggestion_in(kept: Mapping[str, Any]) -> Suggestion:
     """Who may be meant, as it was kept."""
     person_id = UUID(kept["person_id"]) if kept["person_id"] else None
     return Suggestion(kept["likeness"], person_id, kept["row"])
-
-
-def questions_of(layout: Layout, columns: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
-    """What a person has to say first, as it is kept and shown."""
-    asked = questions_about(layout, evidence_in(layout, columns))
-    return [
-        {"column": one.column, "code": one.fault.code, "message": one.fault.message}
-        for one in asked
-    ]
-
-
-def faults_in(rows: Iterable[Mapping[str, Any]]) -> list[Fault]:
-    """Every problem of these rows as the API names it: row and column, never the value."""
-    return [
-        Fault(_place(row["row"], one["column"]), one["code"], one["message"])
-        for row in rows
-        for one in row["problems"]
-    ]
-
-
-def _place(row: int, column: str | None) -> str:
-    return f"row {row}, column {column}" if column else f"row {row}"
 
 
 def _faults(record: Record) -> dict[str, tuple[str, str]]:

@@ -1,7 +1,7 @@
 """How the columns of a file are read: guessed, changed by a person, remembered for its like."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -72,6 +72,13 @@ class Question:
 
     column: int | None
     fault: Fault
+
+
+def with_party(layout: Layout, scope: str) -> Layout:
+    """Where a file is of one party, its rows need not say which."""
+    if not scope or "party" in layout.columns:
+        return layout
+    return replace(layout, defaults={**layout.defaults, "party": scope})
 
 
 def digest_of(headings: Sequence[str]) -> str:

@@ -11,23 +11,22 @@ from shared.contracts import Event
 from shared.database import insert_all, lock_row
 from shared.ids import new_id
 
-from ..bodies.history import CreateOfficers
 from ..facts import person_details
 from ..loading import Stored, parties, several
 from ..tables import party as party_table
 from ..tables import person
-from .kept_rows import past_row
+from .kept_rows import past_row, rows_named
 from .rows import PastRow
 
 
 class Officers:
     """Whose each row is; who is made known by it."""
 
-    def __init__(self, living: Mapping[UUID, Stored]) -> None:
+    def __init__(self, living: Mapping[UUID, Stored], before: Mapping[int, UUID]) -> None:
         self.persons: dict[UUID, Stored] = dict(living)
         self.created: list[Stored] = []
         self.events: list[Event] = []
-        self._by_row: dict[int, UUID] = {}
+        self._by_row: dict[int, UUID] = dict(before)
 
     def of_row(self, number: int) -> Stored | None:
         """The officer of a row; None where it is left out."""
@@ -47,15 +46,22 @@ class Officers:
 
 
 async def officers_of(
-    work: Work, rows: Sequence[Stored], create: CreateOfficers | None
+    work: Work, import_id: UUID, rows: Sequence[Stored], language: str | None
 ) -> Officers:
-    """Whose rows are, in their order. Their parties are held, so that nobody is created twice."""
+    """Whose rows are, in their order; where a language is given, who is not known is made known and
+    written to in it. The rows before these were written already. The parties are held, so that
+    nobody is created twice."""
     codes = sorted({one["found"]["party"] for one in rows})
     for code in codes:
         await lock_row(work.connection, party_table, code=code)
     known = await parties(work, codes)
     called = await _called(work, codes, {one["found"]["officer_reference"] for one in rows})
-    officers = Officers(await _living(work, {one["person_id"] for one in rows}, called.values()))
+    meant = {one["as_row"] for one in rows if one["as_row"]} - {one["row"] for one in rows}
+    before = await rows_named(work, import_id, meant)
+    whose_before = {number: one["person_id"] for number, one in before.items() if one["person_id"]}
+    named = {one["person_id"] for one in rows}
+    living = await _living(work, named, called.values(), whose_before.values())
+    officers = Officers(living, whose_before)
     for row in rows:
         said = past_row(row)
         key = (said.party, said.officer_reference)
@@ -64,10 +70,10 @@ async def officers_of(
             whose = called.get(key)
         if whose is not None:
             officers.is_of(row["row"], whose)
-        elif row["as_row"] is None and create and _whole_names(said):
+        elif row["as_row"] is None and language and _whole_names(said):
             party = known[row["found"]["party"]]
             reference = None if key in called else said.officer_reference
-            made = _person(said, party, reference, create.language)
+            made = _person(said, party, reference, language)
             officers.create(row["row"], made, party["calendar_country"])
             if reference:
                 called[key] = made["id"]
@@ -85,13 +91,9 @@ async def _called(
 ) -> dict[tuple[str | None, str | None], UUID]:
     """Whom the parties call so."""
     query = select(person.c.id, person.c.party, person.c.officer_reference)
-    mine = person.c.party.in_(codes) & person.c.officer_reference.is_not(None)
-    found = await several(work, query.where(mine))
-    return {
-        (one["party"], one["officer_reference"]): one["id"]
-        for one in found
-        if one["officer_reference"] in wanted
-    }
+    named = person.c.officer_reference.in_([one for one in wanted if one])
+    found = await several(work, query.where(person.c.party.in_(codes), named))
+    return {(one["party"], one["officer_reference"]): one["id"] for one in found}
 
 
 async def _living(work: Work, *person_ids: Collection[UUID | None]) -> Mapping[UUID, Stored]:

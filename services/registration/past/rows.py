@@ -19,7 +19,7 @@ from .outcomes import ABSENT, outcome_in
 
 MISSING = Fault("value-missing", "This cell must not be empty, or a value be given for all rows.")
 NAME_MISSING = Fault("name-incomplete", "A given and a family name are needed, or a reference.")
-PARTY_UNKNOWN = Fault("party-unknown", "This is not a party that you may import for.")
+PARTY_UNKNOWN = Fault("party-not-yours", "This is not a party that you may import for.")
 NOT_A_CODE = Fault(
     "code-not-usable",
     "A code has at most 60 letters, figures and - . / _ and no spaces: is it a title?",

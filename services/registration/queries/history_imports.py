@@ -14,9 +14,11 @@ from shared.refusals import NotAllowed
 from shared.web.lists import Listed, Place, listed
 
 from ..loading import Stored, persons, several
-from ..past.grounds import caller_of, import_seen
+from ..past.grounds import caller_of, import_of_file, import_seen
+from ..past.kept_rows import NOT_JUDGED
 from ..rights import parties_met, require_a_part_here, sees_persons
-from ..tables import history_import, history_row
+from ..tables import history_import, history_row, import_problem
+from .import_problems import ImportProblemShown, SayProblem, problems_of, problems_of_rows
 
 EXAMPLES = 3
 
@@ -50,6 +52,13 @@ class HistoryImportShown(BaseModel):
     """Whose officers it names; none: of several parties."""
     state: str
     rows: int
+    rows_read: int
+    rows_done: int
+    """How many rows the step has gone through that the import is at, of so many `rows_due`."""
+    rows_due: int
+    problems: int
+    refusal: str | None
+    """Why the last step asked for was not taken."""
     digest: str
     remembered: bool
     columns: list[HistoryColumnShown]
@@ -65,6 +74,8 @@ class HistoryImportShown(BaseModel):
     settled_by: UUID | None
     undone_at: datetime | None
     undone_by: UUID | None
+    kept_until: datetime | None
+    """So long its rows can be read, and it can be confirmed."""
 
 
 class HistoryImportInFull(HistoryImportShown):
@@ -81,14 +92,6 @@ class HistorySuggestionShown(BaseModel):
     likeness: float
     officer_reference: str | None = None
     names: list[PersonName] = []
-
-
-class HistoryProblemShown(BaseModel):
-    """What is wrong with a row, and in which column."""
-
-    column: str | None
-    code: str
-    message: str
 
 
 class HistoryRowShown(BaseModel):
@@ -109,13 +112,29 @@ class HistoryRowShown(BaseModel):
     held_on: date | None
     outcome: str | None
     suggestions: list[HistorySuggestionShown]
-    problems: list[HistoryProblemShown]
+    problems: list[ImportProblemShown]
 
 
 async def show_import(work: Work, import_id: UUID) -> HistoryImportShown:
     """An import in figures."""
     kept = await import_seen(work, import_id)
     return HistoryImportShown(**await _figures(work, kept), columns=_columns(kept["layout"]))
+
+
+async def show_import_of_file(work: Work, party: str | None, digest: str) -> HistoryImportShown:
+    """The import of a file that was just sent."""
+    found = await import_of_file(work, party, digest)
+    if found is None:
+        raise LookupError(digest)
+    return await show_import(work, found)
+
+
+async def list_problems(
+    work: Work, import_id: UUID, place: Place, say: SayProblem
+) -> Listed[ImportProblemShown]:
+    """What is wrong with a file, by row, in a language."""
+    await import_seen(work, import_id)
+    return await problems_of(work, import_id, place, say)
 
 
 async def show_import_in_full(work: Work, import_id: UUID) -> HistoryImportShown:
@@ -155,13 +174,14 @@ async def list_imports(work: Work, place: Place) -> Listed[HistoryImportShown]:
 
 
 async def list_rows(
-    work: Work, import_id: UUID, state: str | None, place: Place
+    work: Work, import_id: UUID, state: str | None, place: Place, say: SayProblem
 ) -> Listed[HistoryRowShown]:
     """The rows of an import while it is open, to those who may import it."""
     await import_seen(work, import_id)
     if not sees_persons(work):
         raise NotAllowed
-    query = select(history_row).where(history_row.c.import_id == import_id)
+    judged = history_row.c.state != NOT_JUDGED
+    query = select(history_row).where(history_row.c.import_id == import_id, judged)
     if state:
         query = query.where(history_row.c.state == state)
     page = await listed(
@@ -178,8 +198,10 @@ async def list_rows(
         if one["person_id"]
     }
     officers = await persons(work, named)
+    numbers = [row["row"] for row in page.items]
+    wrong = await problems_of_rows(work, import_id, numbers, say)
     return Listed[HistoryRowShown](
-        items=[_row(one, officers) for one in page.items], next=page.next
+        items=[_row(one, officers, wrong[one["row"]]) for one in page.items], next=page.next
     )
 
 
@@ -188,19 +210,22 @@ async def _figures(work: Work, kept: Stored) -> dict[str, Any]:
     query = select(history_row.c.state, func.count().label("rows")).where(mine)
     counted = await several(work, query.group_by(history_row.c.state))
     decided = select(func.count()).where(mine, history_row.c.decision.is_not(None))
-    standing = {one["state"]: one["rows"] for one in counted}
+    standing = {one["state"]: one["rows"] for one in counted if one["state"] != NOT_JUDGED}
     standing["decided"] = (await work.connection.execute(decided)).scalar_one()
+    problems = select(func.count()).where(import_problem.c.import_id == kept["id"])
     layout = kept["layout"]
-    told = {"party": kept["scope"] or None, "standing": standing, "defaults": layout["defaults"]}
     return {
         **{name: value for name, value in kept.items() if name != "file_name"},
-        **told,
-        "date_orders": layout["orders"],
+        "party": kept["scope"] or None,
+        "standing": standing,
+        "problems": (await work.connection.execute(problems)).scalar_one(),
+        "defaults": layout.get("defaults", {}),
+        "date_orders": layout.get("orders", {}),
     }
 
 
 def _columns(layout: Mapping[str, Any]) -> list[HistoryColumnShown]:
-    pairs = zip(layout["columns"], layout["because"], strict=True)
+    pairs = zip(layout.get("columns", ()), layout.get("because", ()), strict=True)
     return [
         HistoryColumnShown(column=number, field=field, because=because)
         for number, (field, because) in enumerate(pairs, start=1)
@@ -215,14 +240,16 @@ async def _add_examples(work: Work, import_id: UUID, columns: list[HistoryColumn
         column.examples = [row["cells"][at] for row in rows if at < len(row["cells"])]
 
 
-def _row(row: Stored, officers: Mapping[UUID, Stored]) -> HistoryRowShown:
+def _row(
+    row: Stored, officers: Mapping[UUID, Stored], problems: list[ImportProblemShown]
+) -> HistoryRowShown:
     found = row["found"]
     return HistoryRowShown(
         **{**{name: row[name] for name in ("row", "state", "decision", "person_id", "as_row")}},
         **{name: found[name] for name in FOUND},
         names=_names(found),
         suggestions=[_suggestion(one, officers) for one in row["suggestions"]],
-        problems=[HistoryProblemShown(**one) for one in row["problems"]],
+        problems=problems,
     )
 
 

@@ -1,8 +1,7 @@
 """Imports as they are shown: how far they are, what is wrong, and what they would do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +14,10 @@ from shared.web.lists import Listed, Place, listed
 from ..imports.standing import import_of_file, require_reader
 from ..loading import Stored, by_id
 from ..rights import parties_seen, sees_persons
-from ..tables import (
-    call,
-    import_problem,
-    roster_import,
-    roster_import_row,
-)
+from ..tables import call, roster_import, roster_import_row
+from .import_problems import ImportProblemShown, SayProblem, problems_of
 
-ROW, PROBLEM = roster_import_row, import_problem
-SayProblem = Callable[[str, str], str]
-"""Says what is wrong, by its code; where there are no words for it, as it was noted."""
-
+ROW = roster_import_row
 SAID = (
     *("given_name", "family_name", "sex", "unit", "rank_band", "specialisms", "languages"),
     *("serving_since", "declaration", "declared_on"),
@@ -70,17 +62,6 @@ class RosterImportShown(BaseModel):
     undone_at: datetime | None
     kept_until: datetime
     version: int
-
-
-class RosterProblemShown(BaseModel):
-    """One thing wrong with a file: row 0 is the file as a whole, the letter of the column is as the
-    spreadsheet shows it. Never the value."""
-
-    row: int
-    column: str | None
-    letter: str | None
-    code: str
-    message: str
 
 
 class RosterRowShown(BaseModel):
@@ -137,12 +118,10 @@ async def list_imports(work: Work, call_id: UUID, place: Place) -> Listed[Roster
 
 async def list_problems(
     work: Work, import_id: UUID, place: Place, say: SayProblem
-) -> Listed[RosterProblemShown]:
+) -> Listed[ImportProblemShown]:
     """What is wrong with a file, by row, in a language."""
     await readable_import(work, import_id)
-    query = select(PROBLEM).where(PROBLEM.c.import_id == import_id)
-    order = (PROBLEM.c.row, PROBLEM.c.letter, PROBLEM.c.column, PROBLEM.c.code)
-    return await listed(work.connection, query, place, order=order, show=partial(_problem, say))
+    return await problems_of(work, import_id, place, say)
 
 
 async def list_rows(work: Work, import_id: UUID, place: Place) -> Listed[RosterRowShown]:
@@ -179,16 +158,6 @@ def shown(imported: Mapping[str, Any]) -> RosterImportShown:
             "problems": figures.get("problems", 0),
         }
     )
-
-
-def _problem(say: SayProblem, row: Any) -> RosterProblemShown:
-    found = row._mapping
-    told = {
-        "column": found["column"] or None,
-        "letter": found["letter"] or None,
-        "message": say(found["code"], found["message"]),
-    }
-    return RosterProblemShown(**{**found, **told})
 
 
 def _row(found: Mapping[str, Any], *, personal: bool) -> RosterRowShown:

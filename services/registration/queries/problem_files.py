@@ -17,7 +17,8 @@ from ..rights import sees_persons
 from ..roster.sheet_words import BETWEEN, Say, headings, in_words
 from ..roster.workbook.sheet import letters_of, place_of
 from ..tables import import_problem, roster_import_row
-from .imports import SayProblem, readable_import
+from .import_problems import SayProblem
+from .imports import readable_import
 
 Lines = list[Sequence[str]]
 

@@ -3,20 +3,6 @@
 from shared.refusals import Refused
 
 
-class HistoryIsNotReadable(Refused):
-    """The file can not be read; `errors` say why."""
-
-    status = 422
-    title = "This file cannot be read"
-
-
-class HistoryIsTooLarge(Refused):
-    """A file of past participations has at most 5 MB."""
-
-    status = 413
-    title = "This file is too large"
-
-
 class PartyIsMissing(Refused):
     """A focal point says of which party the officers are."""
 
@@ -37,19 +23,10 @@ class LayoutIsUndecided(Refused):
     title = "Say first how the columns are read"
 
 
-class RowsAreFaulty(Refused):
-    """Rows can not be imported; `errors` name row, column and reason. Nothing was imported."""
-
-    status = 422
-    title = "Some rows cannot be imported; nothing was"
-    most_faults = None
-
-
 class OfficersAreUndecided(Refused):
     """Of some rows a person has to decide whose they are; `errors` name them."""
 
     title = "Decide first whose these rows are"
-    most_faults = None
 
 
 class DecisionIsNotPossible(Refused):
@@ -57,12 +34,6 @@ class DecisionIsNotPossible(Refused):
 
     status = 422
     title = "These rows cannot be decided so"
-
-
-class ImportIsSettled(Refused):
-    """The import was concluded, undone or dropped already."""
-
-    title = "This import was concluded already"
 
 
 class ParticipationIsNotOurs(Refused):

@@ -3,6 +3,20 @@
 from shared.refusals import Refused
 
 
+class FileIsNoSheet(Refused):
+    """The file is neither CSV nor a workbook (.xlsx), whatever it is called; `errors` say what."""
+
+    status = 422
+    title = "This file is no spreadsheet that can be read"
+
+
+class ImportIsTooLarge(Refused):
+    """A file to import has at most 15 MB."""
+
+    status = 413
+    title = "This file is too large"
+
+
 class ImportHasMoved(Refused):
     """From where the import stands this can not be done: it is not read yet, or done already."""
 
@@ -10,9 +24,9 @@ class ImportHasMoved(Refused):
 
 
 class ImportHasBadRows(Refused):
-    """Some rows can not be taken, and a file is taken whole or not at all.
+    """Some rows can not be taken, and a file is taken whole or not at all; `errors` name the first.
 
-    Correct the file, or ask for its good rows only with `only_good`."""
+    Correct the file, or ask for its good rows only, with `only_good` or `leave_out_faulty`."""
 
     status = 422
     title = "Some rows cannot be taken; nothing was imported"

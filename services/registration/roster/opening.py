@@ -14,6 +14,7 @@ from .records import (
 )
 from .rows import Fault
 from .workbook.book import roster_sheet
+from .workbook.package import Package
 from .workbook.unreadable import (
     OLD_WORKBOOK,
     PORTABLE_DOCUMENT,
@@ -52,16 +53,30 @@ class Opened:
 
 def open_file(file: BinaryIO) -> Opened:
     """The records of a CSV file or a workbook. Raises `CannotBeRead`, also while they are taken."""
+    if _is_archive(file):
+        sheet = roster_sheet(file)
+        return Opened(sheet.records, WORKBOOK, "", sheet.total, sheet.is_ours)
+    return _open_text(file)
+
+
+def require_sheet(file: BinaryIO) -> None:
+    """Look at the bytes of a file before it is read. Raises `CannotBeRead` where it is neither text
+    nor a workbook, whatever it is called."""
+    if _is_archive(file):
+        Package(file)
+    elif encoding_of(file) is None:
+        raise CannotBeRead(ENCODING_UNKNOWN)
+    file.seek(0)
+
+
+def _is_archive(file: BinaryIO) -> bool:
     file.seek(0)
     signature = file.read(16).lstrip(b"\xef\xbb\xbf \r\n\t")
     file.seek(0)
-    if signature.startswith((ARCHIVE, EMPTY_ARCHIVE)):
-        sheet = roster_sheet(file)
-        return Opened(sheet.records, WORKBOOK, "", sheet.total, sheet.is_ours)
     for beginning, fault in NO_TABLES:
         if signature.lower().startswith(beginning):
             raise CannotBeRead(fault)
-    return _open_text(file)
+    return signature.startswith((ARCHIVE, EMPTY_ARCHIVE))
 
 
 def _open_text(file: BinaryIO) -> Opened:

@@ -9,10 +9,12 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    false,
 )
 
 from shared.database import Document, Id, Instant
 
+from .imports import progress
 from .metadata import METADATA
 
 enrolment = Table(
@@ -65,6 +67,7 @@ participation = Table(
     Column("outcome", String(10)),  # attended, completed, failed; none: nothing came of it yet
     Column("import_id", Id),
     Column("row", Integer),
+    Column("made_person", Boolean, nullable=False, server_default=false()),  # by this row
     Column("withdrawn_at", Instant),
     Column("version", Integer, nullable=False),
     Index("participation_person", "person_id"),
@@ -94,19 +97,27 @@ history_import = Table(
     Column("digest", String(64), nullable=False),
     Column("layout_digest", String(64), nullable=False),
     Column("headings", Document, nullable=False),  # none once it is settled
-    Column("layout", Document, nullable=False),
+    Column("parties", Document),  # that its rows may name; none: all
+    Column("layout", Document, nullable=False),  # empty until the file is read
     Column("questions", Document, nullable=False),
     Column("remembered", Boolean, nullable=False),
-    Column("state", String(10), nullable=False),  # read, imported, undone, dropped
+    Column("state", String(10), nullable=False),  # the words of domain/import_states.py
     Column("rows", Integer, nullable=False),
+    Column("rows_total", Integer, nullable=False, server_default="0"),  # about how many
+    Column("rows_read", Integer, nullable=False, server_default="0"),
+    *progress(),
+    Column("asked", Document),  # how it was confirmed
+    Column("confirmed_by", Document),  # who, as the events say it
+    Column("refusal", String(60)),  # why the last step was not taken
     Column("result", Document),  # what was imported, in numbers
-    Column("created", Document, nullable=False),  # the ids of persons made known by it
+    Column("created", Document, nullable=False),  # of earlier versions; now it stands on the rows
     Column("read_at", Instant, nullable=False),
     Column("read_by", Id),
     Column("settled_at", Instant),
     Column("settled_by", Id),
     Column("undone_at", Instant),
     Column("undone_by", Id),
+    Column("kept_until", Instant),  # its rows, by the machine's clock
     Column("version", Integer, nullable=False),
     Index("history_import_digest", "digest"),
 )
@@ -118,13 +129,15 @@ history_row = Table(
     Column("row", Integer, primary_key=True),
     Column("cells", Document, nullable=False),
     Column("faults", Document, nullable=False),
-    Column("state", String(10), nullable=False),
+    Column("state", String(10), nullable=False),  # kept, until it is judged
     Column("decision", String(10)),  # is, same_as, new, leave_out
     Column("person_id", Id),
     Column("as_row", Integer),
     Column("found", Document, nullable=False),  # what the row says, as it was understood
     Column("suggestions", Document, nullable=False),
-    Column("problems", Document, nullable=False),
+    Column("problems", Document, nullable=False),  # of earlier versions
+    Column("kept_until", Instant),
+    Index("history_row_kept", "kept_until"),
     Index("history_row_person", "person_id"),
 )
 """The rows of a file until it is imported or dropped; nothing of them is kept after that."""

@@ -37,7 +37,9 @@ class UnderWay:
         past = "/registration/history/imports"
         for name, content in PAST.items():
             self.ids[name] = jordan.upload(past, content, CSV, party="JO")["id"]
+        self.story.settle()
         jordan.post(f"{past}/{self.ids['past_import-JO-1']}/confirmation")
+        self.story.settle()
         known = jordan.listed(f"/registration/persons/{self.ids['officer-JO-1']}/participations")
         self.ids["participation-JO-1"] = next(known)["id"]
 

@@ -1,21 +1,13 @@
 """A file is read and shown first; nothing is done until that is asked, and then all of it."""
 
-import pytest
-
-from services.registration.imports import limits
 from services.registration.tables import (
     import_piece,
     nomination,
-    person,
-    roster_import_row,
 )
 from shared.contracts.registration import (
     NominationSubmitted,
-    NominationWithdrawn,
     PersonDetailsChanged,
-    PersonErased,
 )
-from shared.purging import purge
 from tests.services.registration.building import Registration
 from tests.services.registration.course import AFTER_THE_DEADLINE, a_course
 from tests.services.registration.files import (
@@ -26,7 +18,6 @@ from tests.services.registration.files import (
     numbered,
     problems_of,
     sends,
-    undoes,
 )
 from tests.services.registration.roster.workbooks import a_workbook, saved
 
@@ -122,18 +113,6 @@ async def test_the_good_rows_alone_are_taken_where_that_is_asked(
     assert sorted(standing) == ["R-1", "R-3"]
 
 
-async def test_a_file_nobody_can_read_says_why_once(registration: Registration) -> None:
-    course = await a_course(registration)
-
-    read = await sends(course, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
-    refused = await course.coordinator.post(
-        f"/imports/{read['id']}/confirmation", json={"only_good": True}
-    )
-
-    assert await problems_of(course, read["id"]) == [(0, None, "file-is-xls")]
-    assert refused.json()["code"] == "import-has-bad-rows"
-
-
 async def test_headings_that_are_missing_or_unknown_are_all_named(
     registration: Registration,
 ) -> None:
@@ -192,33 +171,6 @@ async def test_a_coordinator_imports_for_several_parties(registration: Registrat
     assert await problems_of(course, read["id"]) == [(4, "A", "party-unknown")]
 
 
-async def test_imports_are_those_of_the_own_party(registration: Registration) -> None:
-    course = await a_course(registration)
-    read = await sends(course, a_roster(numbered(1)))
-    foreign, this = course.points["TN"], f"/imports/{read['id']}"
-    auditor = registration.client("auditor")
-
-    seen = [
-        (await foreign.get(this)).status_code,
-        (await foreign.get(f"{this}/rows")).status_code,
-        (await foreign.get(f"{this}/problems")).status_code,
-        (await foreign.post(f"{this}/confirmation", json={})).status_code,
-        (await foreign.post(f"{this}/undoing")).status_code,
-        (await foreign.delete(this, headers={"If-Match": '"1"'})).status_code,
-        (await foreign.post(f"/calls/{course.call_id}/imports?party=JO", content=b"x")).status_code,
-        (await auditor.post(f"{this}/confirmation", json={})).status_code,
-    ]
-    several = await foreign.post(f"/calls/{course.call_id}/imports", content=b"x")
-    theirs = (await foreign.get(f"/calls/{course.call_id}/imports")).json()["items"]
-    audited = (await auditor.get(f"{this}/rows")).json()["items"][0]
-
-    assert seen == [404] * 8
-    assert several.json()["code"] == "rows-name-parties-for-staff-only"
-    assert theirs == []
-    assert (audited["verdict"], audited["family_name"]) == ("new", None)
-    assert audited["officer_reference"] is None
-
-
 async def test_rows_say_what_would_become_of_them(registration: Registration) -> None:
     course = await a_course(registration)
     await confirms(course, (await sends(course, a_roster(numbered(1), numbered(2))))["id"])
@@ -232,181 +184,3 @@ async def test_rows_say_what_would_become_of_them(registration: Registration) ->
         (3, "changed", "Familia"),
         (4, "new", "Family 3"),
     ]
-
-
-async def test_an_import_is_undone_as_a_whole(registration: Registration) -> None:
-    course = await a_course(registration)
-    await course.nominates("JO", 1)
-    elsewhere = {one["id"]: one for one in await registration.rows(person)}
-    known = "JO-001,Other,Name,male,immigration,fr,1,,no"
-    read = await sends(course, a_roster(known, *map(numbered, range(2, 50))))
-    await confirms(course, read["id"])
-    await registration.said()
-
-    undone = await undoes(course, read["id"])
-    withdrawn = await registration.said(NominationWithdrawn, PersonErased, PersonDetailsChanged)
-
-    persons = await registration.rows(person)
-    kept = {one["id"]: one for one in persons if one["erased_at"] is None}
-    assert undone["state"] == "undone"
-    assert [type(one) for one in withdrawn].count(NominationWithdrawn) == 48
-    assert [type(one) for one in withdrawn].count(PersonErased) == 48
-    assert [type(one) for one in withdrawn].count(PersonDetailsChanged) == 1
-    assert {one["id"]: one["names"] for one in kept.values()} == {
-        one["id"]: one["names"] for one in elsewhere.values()
-    }
-    assert await course.standing() == {"JO-001": "submitted"} | {None: "withdrawn"}
-    assert await registration.rows(roster_import_row) == []
-
-
-async def test_an_undone_file_may_come_again(registration: Registration) -> None:
-    course = await a_course(registration)
-    content = a_roster(numbered(1))
-    first = await sends(course, content)
-    await confirms(course, first["id"])
-    await undoes(course, first["id"])
-
-    second = await sends(course, content)
-    done = await confirms(course, second["id"])
-
-    assert second["id"] != first["id"]
-    assert done["state"] == "done"
-    assert (
-        len([one for one in await registration.rows(nomination) if one["status"] == "submitted"])
-        == 1
-    )
-
-
-async def test_whom_another_file_names_is_not_forgotten(registration: Registration) -> None:
-    course = await a_course(registration)
-    first = await sends(course, a_roster(numbered(1), numbered(2)))
-    await confirms(course, first["id"])
-    second = await sends(course, a_roster(numbered(1), numbered(3)))
-
-    await undoes(course, first["id"])
-    await confirms(course, second["id"])
-
-    nominated = await registration.rows(nomination)
-    standing = [one["officer_reference"] for one in nominated if one["status"] == "submitted"]
-    erased = [one for one in await registration.rows(person) if one["erased_at"]]
-    assert sorted(standing) == ["R-1", "R-3"]
-    assert len(erased) == 1
-
-
-async def test_what_was_built_on_stays(registration: Registration) -> None:
-    course = await a_course(registration)
-    read = await sends(course, a_roster(numbered(1), numbered(2)))
-    await confirms(course, read["id"])
-    first, second = await registration.rows(nomination)
-    described = (await course.coordinator.get(f"/persons/{first['person_id']}")).json()
-    await course.points["JO"].post(f"/nominations/{second['id']}/withdrawal")
-
-    refused = await course.coordinator.post(f"/imports/{read['id']}/undoing")
-
-    assert described["version"] == 1
-    assert (refused.status_code, refused.json()["code"]) == (409, "import-was-built-on")
-    assert [(one["path"], one["code"]) for one in refused.json()["errors"]] == [
-        ("row 3", "nomination-moved")
-    ]
-    assert (await looks_at(course, read["id"]))["state"] == "done"
-
-
-async def test_nothing_is_undone_once_the_selection_was_made(registration: Registration) -> None:
-    course = await a_course(registration)
-    read = await sends(course, a_roster(numbered(1)))
-    await confirms(course, read["id"])
-    await course.selects()
-
-    refused = await course.coordinator.post(f"/imports/{read['id']}/undoing")
-
-    assert [one["code"] for one in refused.json()["errors"]] == ["selection-made"]
-
-
-async def test_a_selection_made_while_it_waits_keeps_an_import(registration: Registration) -> None:
-    course = await a_course(registration)
-    read = await sends(course, a_roster(numbered(1)))
-    await confirms(course, read["id"])
-    await course.coordinator.post(f"/imports/{read['id']}/undoing")
-    await course.selects()
-
-    await registration.does_jobs()
-
-    kept = await looks_at(course, read["id"])
-    assert (kept["state"], kept["refusal"]) == ("done", "import-was-built-on")
-    assert await course.standing() == {"R-1": "selected"}
-
-
-async def test_a_discarded_file_leaves_nothing_personal(registration: Registration) -> None:
-    course = await a_course(registration)
-    read = await sends(course, a_roster(numbered(1)))
-
-    unseen = await course.points["JO"].delete(f"/imports/{read['id']}")
-    gone = await course.points["JO"].delete(
-        f"/imports/{read['id']}", headers={"If-Match": f'"{read["version"]}"'}
-    )
-    again = await sends(course, a_roster(numbered(1)))
-
-    assert (unseen.status_code, gone.json()["state"]) == (428, "discarded")
-    assert again["id"] != read["id"]
-    assert len(await registration.rows(roster_import_row)) == 1
-
-
-async def test_what_a_file_said_goes_after_thirty_days(
-    registration: Registration, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    course = await a_course(registration)
-    read = await sends(course, a_roster(numbered(1)))
-    await confirms(course, read["id"])
-    clock, machine = registration.service.context.clock, registration.service.context.clock.machine
-    monkeypatch.setattr(type(clock), "machine", lambda self: machine() + limits.KEPT)
-
-    await purge(registration.service.context, registration.service.kept_for_a_time)
-    late = await course.coordinator.post(f"/imports/{read['id']}/undoing")
-
-    assert await registration.rows(roster_import_row) == []
-    assert (late.status_code, late.json()["code"]) == (409, "import-is-forgotten")
-    assert await course.standing() == {"R-1": "submitted"}
-
-
-async def test_an_erased_officer_leaves_imports(registration: Registration) -> None:
-    course = await a_course(registration)
-    read = await sends(course, a_roster(numbered(1), numbered(2)))
-    await confirms(course, read["id"])
-    waiting = await sends(course, a_roster(numbered(1), numbered(2), numbered(3)))
-    first = (await registration.rows(nomination))[0]
-
-    await course.admin.post(f"/persons/{first['person_id']}/erasure")
-
-    left = [
-        one for one in await registration.rows(roster_import_row) if one["verdict"] == "forgotten"
-    ]
-    undone = await undoes(course, read["id"])
-    assert [(one["row"], one["officer"], one["officer_reference"]) for one in left] == [
-        (2, None, None),
-        (2, None, None),
-    ]
-    assert undone["state"] == "undone"
-    assert waiting["rows"]["new"] == 1
-
-
-async def test_ten_files_that_wait_are_enough(registration: Registration) -> None:
-    course = await a_course(registration)
-    for number in range(1, 11):
-        await sends(course, a_roster(numbered(number)))
-
-    one_more = await course.points["JO"].post(
-        f"/calls/{course.call_id}/imports?party=JO", content=a_roster(numbered(11))
-    )
-
-    assert (one_more.status_code, one_more.json()["code"]) == (409, "too-many-imports-wait")
-
-
-async def test_a_file_beyond_all_bounds_is_not_kept(registration: Registration) -> None:
-    course = await a_course(registration)
-
-    large = await course.points["JO"].post(
-        f"/calls/{course.call_id}/imports?party=JO", content=b"x" * (limits.MOST_BYTES + 1)
-    )
-
-    assert (large.status_code, large.json()["code"]) == (413, "roster-is-too-large")
-    assert await registration.rows(import_piece) == []
