@@ -127,6 +127,7 @@ nomination = Table(
     Column("specialisms", Document, nullable=False, server_default="[]"),
     Column("languages", Document, nullable=False, server_default="[]"),
     Column("status", String(20), nullable=False),
+    Column("reason_code", String(40)),
     Column("sequence", BigInteger, nullable=False),
     Index("nomination_activity", "activity_id", "party"),
     Index("nomination_person", "person_id"),

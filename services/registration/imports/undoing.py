@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, select, true
 
 from shared.context import Work
 from shared.contracts import Event
+from shared.contracts.registration.nominations import IMPORT_UNDONE
 from shared.jobs import plan
 
 from ..domain.import_states import ImportState
@@ -34,8 +35,6 @@ from .standing import move_import, next_step
 from .writing import WRITTEN
 
 FORGET = "forget_imported"
-UNDONE = "import-undone"
-"""The reason that withdrawn nominations have: they count as never made."""
 SELECTION_MADE = ("selection-made", "The selection of the call was made since.")
 MOVED = ("nomination-moved", "The nomination was changed, returned or withdrawn since.")
 CHANGED = ("details-changed", "The officer's details were changed since.")
@@ -105,7 +104,7 @@ async def _problems(
 async def _withdraw(work: Work, batch: Sequence[Stored]) -> Sequence[Event]:
     ids = [one["nomination_id"] for one in batch if one["nomination_id"]]
     found = await several(work, select(nomination).where(nomination.c.id.in_(ids)))
-    return await move_all(work, found, NominationState.WITHDRAWN, UNDONE)
+    return await move_all(work, found, NominationState.WITHDRAWN, IMPORT_UNDONE)
 
 
 async def _restore(work: Work, party: str, rows: Sequence[Stored]) -> Sequence[Event]:

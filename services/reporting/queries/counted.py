@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from shared.context import Work
-from shared.contracts.registration.nominations import NominationStatus
+from shared.contracts.registration.nominations import IMPORT_UNDONE, NominationStatus
 from shared.rights import Parties
 
 from ..domain.participation import Nominees, Participants, Step
@@ -40,7 +40,7 @@ async def nominees(work: Work, activities: Sequence[UUID], parties: Parties) -> 
     query = (
         select(*kinds, *reached, func.count().label("number"))
         .outerjoin(steps, steps.c.nomination_id == nomination.c.id)
-        .where(of_activities(nomination.c, activities, parties))
+        .where(nominated_for(activities, parties))
         .group_by(*kinds, *reached)
     )
     return [
@@ -60,7 +60,7 @@ async def outcomes(work: Work, activities: Sequence[UUID], parties: Parties) -> 
     kinds = (nomination.c.status, nomination.c.sex)
     query = select(*kinds, func.count().label("number")).group_by(*kinds)
     found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    of_these = query.where(of_activities(nomination.c, activities, parties))
+    of_these = query.where(nominated_for(activities, parties))
     for row in await work.connection.execute(of_these):
         found[row.status].append((row.sex, row.number))
     in_order = sorted(found, key=lambda status: (STANDING.get(status, len(STANDING)), status))
@@ -109,6 +109,12 @@ async def officers(
 
 def _taking_part(activities: Sequence[UUID], parties: Parties) -> ColumnElement[bool]:
     return of_activities(enrolment.c, activities, parties) & (enrolment.c.status != "cancelled")
+
+
+def nominated_for(activities: Sequence[UUID], parties: Parties) -> ColumnElement[bool]:
+    """The nominations that count: not those of a file that was taken back as a whole."""
+    counts = nomination.c.reason_code.is_distinct_from(IMPORT_UNDONE)
+    return of_activities(nomination.c, activities, parties) & counts
 
 
 def of_activities(

@@ -14,7 +14,7 @@ from ..domain.participation import Nominees, Step, figures
 from ..domain.split import Split
 from ..shown import SplitShown, TraitFigures
 from ..tables import nomination
-from .counted import of_activities, steps_ever_reached
+from .counted import nominated_for, steps_ever_reached
 
 
 async def by_trait(work: Work, activities: Sequence[UUID], parties: Parties) -> list[TraitFigures]:
@@ -26,7 +26,7 @@ async def by_trait(work: Work, activities: Sequence[UUID], parties: Parties) -> 
     query = (
         select(*kinds, func.count().label("number"))
         .outerjoin(steps, steps.c.nomination_id == nomination.c.id)
-        .where(of_activities(nomination.c, activities, parties))
+        .where(nominated_for(activities, parties))
         .group_by(*kinds)
     )
     groups: defaultdict[tuple[str, str], list[Nominees]] = defaultdict(list)

@@ -23,6 +23,9 @@ NominationStatus = Literal[
     "withdrawn",
     "replaced",
 ]
+IMPORT_UNDONE = "import-undone"
+"""The reason of a nomination that was withdrawn because its file was taken back as a whole: it
+counts as never made."""
 
 
 class NominationState(Event, aggregate="nomination_id"):

@@ -10,6 +10,7 @@ from shared.contracts.registration import (
     PersonDetailsChanged,
     PersonErased,
 )
+from shared.contracts.registration.nominations import IMPORT_UNDONE
 from tests.services.registration.building import Registration
 from tests.services.registration.course import a_course
 from tests.services.registration.files import (
@@ -38,6 +39,9 @@ async def test_an_import_is_undone_as_a_whole(registration: Registration) -> Non
     kept = {one["id"]: one for one in persons if one["erased_at"] is None}
     assert undone["state"] == "undone"
     assert [type(one) for one in withdrawn].count(NominationWithdrawn) == 48
+    assert {one.reason_code for one in withdrawn if isinstance(one, NominationWithdrawn)} == {
+        IMPORT_UNDONE
+    }
     assert [type(one) for one in withdrawn].count(PersonErased) == 48
     assert [type(one) for one in withdrawn].count(PersonDetailsChanged) == 1
     assert {one["id"]: one["names"] for one in kept.values()} == {

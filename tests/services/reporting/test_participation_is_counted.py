@@ -14,6 +14,7 @@ from shared.contracts.registration import (
     SelectionConcluded,
     SelectionStated,
 )
+from shared.contracts.registration.nominations import IMPORT_UNDONE
 from shared.contracts.scheduling import CertificateStated, EnrolmentCancelled
 from tests.services.reporting.building import Reporting
 from tests.services.reporting.facts import (
@@ -72,6 +73,20 @@ async def test_what_is_only_stated_anew_tells_how_far_it_once_came(
     overall = (await figures(reporting, OF_ACTIVITY))["overall"]
     steps = ("nominated", "selected", "confirmed")
     assert [overall[step]["total"] for step in steps] == reached
+
+
+async def test_a_file_that_was_taken_back_nominated_nobody(reporting: Reporting) -> None:
+    submitted = AMAL.nominated()
+    undone = {"status": "withdrawn", "reason_code": IMPORT_UNDONE}
+
+    await reporting.hears(an_activity(), a_project(), submitted)
+    before = await figures(reporting, OF_ACTIVITY)
+    await reporting.hears(NominationWithdrawn(**{**dict(submitted), **undone}))
+
+    after = await figures(reporting, OF_ACTIVITY)
+    assert before["overall"]["nominated"]["total"] == 1
+    assert after["overall"]["nominated"]["total"] == 0
+    assert after["outcomes"] == []
 
 
 async def test_a_party_that_was_invited_and_sent_nobody_is_shown(reporting: Reporting) -> None:
