@@ -9,8 +9,8 @@ from pydantic import Field
 from shared.contracts.event import Language, PartyCode
 from shared.web.body import Taken
 
-from ..past.dates import Order
 from ..past.fields import Field as Meaning
+from ..roster.written_days import Order
 from .words import Reason, Text
 
 Code = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9./_-]{0,59}$")]

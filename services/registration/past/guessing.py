@@ -11,7 +11,7 @@ from typing import Literal
 from ..roster.folding import folded, is_blank
 from ..roster.rows import Fault
 from ..roster.words import SEX, by_word
-from .dates import read_date
+from ..roster.written_days import read_date
 from .fields import FIELD_OF, UNREAD, Field
 from .outcomes import outcome_in
 

@@ -18,8 +18,8 @@ from ..imports.problems import drop_judgements, keep_problems, with_letter
 from ..imports.standing import move_import
 from ..loading import Stored, several
 from ..roster.workbook.sheet import letters_of
+from ..roster.written_days import Evidence
 from ..tables import history_import, history_row
-from .dates import Evidence
 from .fields import Field
 from .grounds import Grounds, grounds_for, remembered_layout
 from .guessing import Because, guess

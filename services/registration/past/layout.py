@@ -7,7 +7,7 @@ from typing import Any
 
 from ..roster.folding import folded
 from ..roster.rows import Fault
-from .dates import Evidence, Order, evidence_of
+from ..roster.written_days import Evidence, Order, evidence_of
 from .fields import DATES, Field
 from .guessing import Because
 

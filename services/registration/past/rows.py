@@ -12,7 +12,7 @@ from ..roster.rows import Fault, RowProblem
 from ..roster.texts import free_text, reference
 from ..roster.words import SEX, by_word
 from ..roster.workbook.cells import DATE
-from .dates import NOT_A_DATE, Order, read_date
+from ..roster.written_days import NOT_A_DATE, Order, read_date
 from .fields import DATES, Field
 from .layout import Layout
 from .outcomes import ABSENT, outcome_in
@@ -154,10 +154,9 @@ def day_in(text: str, order: Order | None) -> date | Fault:
     read = read_date(text)
     if isinstance(read, Fault):
         return read
-    ways = {read.day_first, read.month_first} - {None}
-    if len(ways) > 1 and order is None:
-        return UNDECIDED
-    return read.by(order or "day-first") or read.day_first or read.month_first or NOT_A_DATE
+    if read.only:
+        return read.only
+    return UNDECIDED if order is None else read.by(order) or NOT_A_DATE
 
 
 def code_in(text: str) -> str | Fault:

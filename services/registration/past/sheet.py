@@ -11,7 +11,7 @@ from ..roster.opening import open_file
 from ..roster.records import MOST_COLUMNS, Record, Unreadable
 from ..roster.rows import Fault, RowProblem
 from ..roster.workbook.unreadable import CannotBeRead
-from .dates import read_date
+from ..roster.written_days import read_date
 from .guessing import recognised
 
 ROWS_ABOVE = 10

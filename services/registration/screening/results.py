@@ -9,7 +9,6 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Literal
 
-from ..past.dates import evidence_of
 from ..past.rows import day_in
 from ..roster.folding import folded, is_blank
 from ..roster.opening import open_file
@@ -18,6 +17,7 @@ from ..roster.rows import Fault, RowProblem
 from ..roster.words import by_word
 from ..roster.workbook.cells import DATE
 from ..roster.workbook.unreadable import CannotBeRead
+from ..roster.written_days import evidence_of
 
 Result = Literal["cleared", "not_cleared"]
 MOST_ROWS = 20_000

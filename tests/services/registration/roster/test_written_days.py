@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 from babel import Locale
 
-from services.registration.past.dates import (
+from services.registration.roster.folding import folded
+from services.registration.roster.months import LOCALES, month_words
+from services.registration.roster.rows import Fault
+from services.registration.roster.written_days import (
     Evidence,
     Written,
     evidence_of,
     read_date,
 )
-from services.registration.past.months import LOCALES, month_words
-from services.registration.roster.folding import folded
-from services.registration.roster.rows import Fault
 
 JUNE = date(2018, 6, 28)
 SURE = [

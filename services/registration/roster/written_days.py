@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from ..roster.folding import (
+from .folding import (
     folded,
     is_blank,
     with_ascii_digits,
     without_invisible,
 )
-from ..roster.rows import Fault
 from .months import hijri_words, month_words, words_around
+from .rows import Fault
 
 Order = Literal["day-first", "month-first"]
 NOT_A_DATE = Fault(
@@ -47,6 +47,12 @@ class Written:
     @property
     def is_sure(self) -> bool:
         return self.day_first == self.month_first
+
+    @property
+    def only(self) -> date | None:
+        """The day, where it can be read in one way only."""
+        ways = {self.day_first, self.month_first} - {None}
+        return ways.pop() if len(ways) == 1 else None
 
     def by(self, order: Order) -> date | None:
         return self.day_first if order == "day-first" else self.month_first
@@ -88,6 +94,14 @@ def read_date(text: str) -> Written | Fault:
     if len(parts) == 2 and isinstance(parts[0], Written) and isinstance(parts[1], Written):
         return _until(parts[0], parts[1])
     return _in_words(plain) or NOT_A_DATE
+
+
+def read_figures(text: str) -> Written | Fault | None:
+    """A day written as 31/12/2026, 31.12.2026 or 31-12-2026; None where it is not."""
+    found = NUMBERS.fullmatch(text)
+    if not found or len(found[3]) < len("2026"):
+        return None
+    return _either(int(found[1]), int(found[2]), int(found[3]))
 
 
 def evidence_of(cells: Iterable[str]) -> Evidence:
