@@ -20,7 +20,7 @@ from shared.web.versions import VersionHasMoved, VersionIsMissing
 from ..bodies.history import ConfirmHistory, DecideRows, DescribeLayout
 from ..commands import history_decisions, history_imports
 from ..queries import history_imports as shown
-from ..queries.history_imports import HistoryImportInFull, HistoryImportShown, HistoryRowShown
+from ..queries.history_shown import HistoryImportInFull, HistoryImportShown, HistoryRowShown
 from ..queries.import_problems import ImportProblemShown
 from ..refusals.history import (
     DecisionIsNotPossible,

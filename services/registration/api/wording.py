@@ -20,9 +20,11 @@ from ..queries.call_page import party_names
 from ..queries.calls import show_call
 from ..queries.feasibility import InWords
 from ..queries.import_problems import SayProblem
-from ..refusals.imports import ImportHasBadRows
+from ..refusals.imports import FileIsNoSheet, ImportHasBadRows
 from ..refusals.nominations import OfficerIsNotEligible, RosterIsNotValid
 from ..refusals.quotas import QuotasInTheWay
+
+TOLD_BY_CODE = (RosterIsNotValid, ImportHasBadRows, FileIsNoSheet, OfficerIsNotEligible)
 
 
 async def in_words_for(asked: Asked, call_id: UUID) -> InWords:
@@ -32,9 +34,9 @@ async def in_words_for(asked: Asked, call_id: UUID) -> InWords:
 
 
 def faults_in_words(request: Request, refusal: Refused) -> Sequence[Fault]:
-    """What is wrong with a roster, an officer, a panel; of all else, as the refusal has it."""
+    """What is wrong with a file, an officer, a panel; of all else, as the refusal has it."""
     said: Sequence[str]
-    if isinstance(refusal, RosterIsNotValid | ImportHasBadRows | OfficerIsNotEligible):
+    if isinstance(refusal, TOLD_BY_CODE):
         say = problems_in_words(request)
         said = [say(one.code, one.message) for one in refusal.faults]
     elif isinstance(refusal, QuotasInTheWay):

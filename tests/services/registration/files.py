@@ -1,6 +1,7 @@
 """Files of officers as tests import them: many rows, in any of the forms; all invented."""
 
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from services.registration.imports import nominations, steps
 from services.registration.imports.kinds import Way
 from shared import jobs
+from tests.services.registration.building import Registration
 from tests.services.registration.course import Course
 
 HEADER = "officer_reference,given_name,family_name,sex,unit,language,priority,phone,sms"
@@ -66,20 +68,25 @@ class Stopped(Exception):
     """The worker was stopped between two transactions."""
 
 
-async def does_some(course: Course, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+async def does_some(
+    registration: Registration,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    kind: ModuleType = nominations,
+) -> None:
     """A worker does the step of an import for two rows, and is stopped before the next two."""
 
     def stop(name: str) -> None:
         if name == f"in-{step}-import":
             raise Stopped
 
-    way: Way = getattr(nominations, step.upper())
+    way: Way = getattr(kind, step.upper())
     with monkeypatch.context() as now:
-        now.setattr(nominations, step.upper(), replace(way, at_once=2))
+        now.setattr(kind, step.upper(), replace(way, at_once=2))
         now.setattr(steps, "crash_point", stop)
         with pytest.raises(Stopped):
-            await course.registration.does_jobs()
-    await jobs.release_all(course.registration.service.context)
+            await registration.does_jobs()
+    await jobs.release_all(registration.service.context)
 
 
 async def goes_on(course: Course, import_id: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ async def half_written(course: Course, monkeypatch: pytest.MonkeyPatch) -> str:
     """Two rows of five are written."""
     read = await sends(course, FIVE)
     await asks_for(course, read["id"], "confirmation")
-    await does_some(course, monkeypatch, "writing")
+    await does_some(course.registration, monkeypatch, "writing")
     return str(read["id"])
 
 
@@ -120,7 +120,7 @@ async def test_what_is_built_on_while_it_is_undone_stays_and_is_told(
     read = await sends(course, FIVE)
     await confirms(course, read["id"])
     await asks_for(course, read["id"], "undoing")
-    await does_some(course, monkeypatch, "undoing")
+    await does_some(course.registration, monkeypatch, "undoing")
     (fourth,) = [
         one for one in await registration.rows(nomination) if one["officer_reference"] == "R-4"
     ]

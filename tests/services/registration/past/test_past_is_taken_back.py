@@ -1,5 +1,8 @@
 """An import is taken back as a whole; what is kept of it, and who sees it."""
 
+import pytest
+
+from services.registration.past import imports
 from services.registration.tables import (
     history_import,
     history_row,
@@ -12,11 +15,13 @@ from shared.contracts.registration import (
 )
 from tests.services.registration.building import Registration
 from tests.services.registration.course import a_course
+from tests.services.registration.files import does_some
 from tests.services.registration.past.files import (
     CSV,
     a_file,
     an_officer_of,
     confirms,
+    goes_on,
     rows_of,
     sends,
     withdraws,
@@ -47,6 +52,51 @@ async def test_an_import_is_undone_as_a_whole(registration: Registration) -> Non
     assert "JO-900" not in {one["officer_reference"] for one in await registration.rows(person)}
     again = await sends(registration, jordan, content)
     assert (again["state"], again["id"] == read["id"]) == ("read", False)
+
+
+async def test_a_half_written_import_is_taken_back(
+    registration: Registration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = await a_course(registration)
+    jordan = course.points["JO"]
+    content = a_file(*(f"{one};JO-90{one};HADDAD R{one};Analyse;2017;oui" for one in range(5)))
+    read = await sends(registration, jordan, content)
+    this = f"/history/imports/{read['id']}"
+    create = {"create_officers": {"language": "fr"}}
+    await jordan.post(f"{this}/confirmation", json=create)
+    await does_some(registration, monkeypatch, "writing", imports)
+    half_way = (await jordan.get(this)).json()
+    await registration.said()
+
+    undone = await withdraws(registration, jordan, read)
+
+    said = [type(one).__name__ for one in await registration.said()]
+    assert (half_way["state"], half_way["rows_done"], half_way["rows_due"]) == ("writing", 2, 5)
+    assert half_way["result"]["recorded"] == 2
+    assert undone["state"] == "undone"
+    assert said == ["ParticipationWithdrawn"] * 2 + ["PersonErased"] * 2
+    assert await registration.rows(history_row) == []
+
+
+async def test_who_is_recorded_meanwhile_is_not_recorded_twice(
+    registration: Registration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = await a_course(registration)
+    jordan = course.points["JO"]
+    rows = [f"{one};JO-90{one};HADDAD R{one};Analyse;2017;oui" for one in range(4)]
+    create = {"create_officers": {"language": "fr"}}
+    first = await sends(registration, jordan, a_file(*rows))
+    second = await sends(registration, jordan, a_file(*rows[2:]))
+    await jordan.post(f"/history/imports/{first['id']}/confirmation", json=create)
+    await does_some(registration, monkeypatch, "writing", imports)
+
+    await confirms(registration, jordan, second, **create)
+    done = await goes_on(registration, jordan, first)
+
+    results = [done["result"], (await goes_on(registration, jordan, second))["result"]]
+    assert sum(one["recorded"] for one in results) == 4
+    assert sum(one["officers_created"] for one in results) == 4
+    assert len(await registration.rows(participation)) == 4
 
 
 async def test_where_it_came_from_is_kept_and_the_rows_are_not(registration: Registration) -> None:
