@@ -1,7 +1,10 @@
 """A request's head is bounded in size and time, whatever a caller sends."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -27,18 +30,25 @@ async def hear_and_greet(scope: Scope, receive: Receive, send: Send) -> None:
 async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
     """Where an application answers that has little patience."""
     monkeypatch.setattr(bounded_http, "SECONDS_FOR_A_HEAD", 0.3)
+    async with serving() as number:
+        yield number
+
+
+@asynccontextmanager
+async def serving(**bounds: Any) -> AsyncIterator[int]:
+    """Serve the application; where."""
     number = free_port()
     config = uvicorn.Config(
-        hear_and_greet, port=number, http=BoundedHttp, lifespan="off", log_config=None
+        hear_and_greet, port=number, http=BoundedHttp, lifespan="off", log_config=None, **bounds
     )
     server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
+    task = asyncio.create_task(server.serve())
     async with asyncio.timeout(10):
         while not server.started:
             await asyncio.sleep(0.01)
     yield number
     server.should_exit = True
-    await serving
+    await task
 
 
 async def say(port: int, *said: bytes, pause: float = 0.0) -> bytes:
@@ -92,3 +102,20 @@ async def test_slow_body_is_left_to_who_reads_it(port: int) -> None:
     answer = await say(port, head, b"b", b"b", pause=0.4)
 
     assert answer.startswith(b"HTTP/1.1 200 ")
+
+
+async def test_who_comes_when_too_many_are_there_is_told_when_to_come_again() -> None:
+    async with serving(limit_concurrency=2) as port:
+        _, before = await asyncio.open_connection("127.0.0.1", port)
+
+        full = await say(port, GET)
+        before.close()
+        await before.wait_closed()
+        later = await say(port, GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+
+    head, _, body = full.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 503 ")
+    assert b"\r\nretry-after: 1\r\n" in head
+    assert b"\r\nconnection: close" in head
+    assert json.loads(body)["code"] == "service-is-busy"
+    assert later.startswith(b"HTTP/1.1 200 ")
