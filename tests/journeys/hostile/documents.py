@@ -45,6 +45,7 @@ KINDS = (
     ("/draw", "drawn_call_id"),
     ("/chances", "drawn_call_id"),
     ("/follow-up", "seated_nomination_id"),
+    ("/visa-letter", "seated_nomination_id"),
 )
 """By a part of an address, which record it is about."""
 

@@ -14,12 +14,23 @@ from deploy.demo.story import Story
 from .small_course import SmallCourse, nomination
 from .under_way import UnderWay
 
-OFFER, CERTIFICATE, JOINING, FOLLOW_UP = (
+OFFER, CERTIFICATE, JOINING, FOLLOW_UP, LETTER = (
     "/registration/offer/",
     "/scheduling/certificate/",
     "/scheduling/joining/",
     "/registration/follow-up/",
+    "/registration/visa-letter/",
 )
+TOLD = {
+    "diet.kind": "halal",
+    "passport.number": "N7654321",
+    "passport.country": "JO",
+    "passport.expires_on": "2022-01-31",
+    "visa_letter.needed": "yes",
+    "visa_letter.born_on": "1986-03-09",
+    "visa_letter.birthplace": "Aqaba",
+    "visa_letter.consulate": "Embassy",
+}
 STAFF = {
     "coordinator": ("A", "coordinator"),
     "instructor": ("A", "instructor"),
@@ -56,7 +67,13 @@ class _Play:
         drawn, judged = self._plan("A", "DRAWN-1"), self._plan("A", "JUDGED-1")
         running, of_others = self._plan("A", "RUNNING-1"), self._plan("B", "OTHERS-1")
         self.story.settle()
-        self._call(held, "A", seats=2, closes="2018-03-10T12:00:00", follow_up=["diet"])
+        self._call(
+            held,
+            "A",
+            seats=2,
+            closes="2018-03-10T12:00:00",
+            follow_up=["diet", "passport", "visa_letter"],
+        )
         self._call(offered, "A", seats=2, closes="2018-03-10T12:00:00")
         self._call(drawn, "A", seats=1, closes="2018-03-10T12:00:00", method="lottery")
         self._call(judged, "A", seats=1, closes="2018-03-10T12:00:00")
@@ -219,9 +236,16 @@ class _Play:
     def _tell_more(self, party: str, number: int) -> None:
         link = self.mail.link_to(f"officer-{number}@{party.lower()}.example", FOLLOW_UP)
         self.made.links["follow-up"] = urlsplit(link).path
-        told = {"diet.kind": "halal", "diet.note": f"{party}-{number:03} eats no fish"}
+        told = {**TOLD, "diet.note": f"{party}-{number:03} eats no fish"}
         with self.cast.visitor() as visitor:
             visitor.send_form(link, **told)
+        nomination = self.made.ids[f"nomination-{party}-{number}"]
+        self.admin.post(
+            f"/registration/nominations/{nomination}/visa-letter", {"languages": ["ar"]}
+        )
+        self.story.settle()
+        letter = self.mail.link_to(f"officer-{number}@{party.lower()}.example", LETTER)
+        self.made.links["visa-letter"] = urlsplit(letter).path
 
     def _hold_and_close(self, reference: str) -> None:
         activity = f"/scheduling/activities/{self.made.ids[f'activity-{reference}']}"

@@ -133,6 +133,10 @@ def test_a_record_of_others_is_as_if_it_were_not_there(
             )
             if theirs.status_code not in (403, 404) or _told(theirs) != _told(nobodys):
                 wrong.append(f"{operation}: {theirs.status_code}, {nobodys.status_code}")
+            if operation.needs(ids):
+                unasked = [client.get(operation.at(one)) for one in (ids, nowhere)]
+                if {one.status_code for one in unasked} != {422} or len({*map(_text, unasked)}) > 1:
+                    wrong.append(f"{operation}, without {[*operation.needs(ids)]}")
 
     assert wrong == []
     assert len(reads) > 20
@@ -226,6 +230,10 @@ def _whole(house: House) -> dict[str, Any]:
 
 def _is_of_a_record(operation: Operation) -> bool:
     return any(one["name"] in RECORDS for one in operation.parameters("path"))
+
+
+def _text(answer: httpx.Response) -> str:
+    return str(_told(answer))
 
 
 def _told(answer: httpx.Response) -> Any:
