@@ -20,6 +20,16 @@ class QuotaCounted:
 
 
 @dataclass(frozen=True)
+class QuotaMissed:
+    """A bound, minimum or maximum, of a quota with the names of its group, if any."""
+
+    dimension: str
+    value: str
+    names: Mapping[str, str]
+    bound: str
+
+
+@dataclass(frozen=True)
 class NomineeListed:
     """A nominee by party and reference; `scores` in the order of the columns, None: none counts."""
 
@@ -54,7 +64,7 @@ class OverrideListed:
     number: int
     leaves: str | None
     comes: str | None
-    missed: Sequence[str]
+    missed: Sequence[QuotaMissed]
     reason: str
     by: str
     at: datetime

@@ -18,6 +18,7 @@ from .minutes import (
     Minutes,
     OverrideListed,
     QuotaCounted,
+    QuotaMissed,
 )
 
 TEMPLATE = Path(__file__).parent / "minutes.typ"
@@ -94,17 +95,18 @@ class _Page:
             return []
         return [self.number(one.number) for one in self.minutes.board.reviewers]
 
-    def quota(self, one: QuotaCounted) -> Sequence[Any]:
+    def group(self, one: QuotaCounted | QuotaMissed) -> Facts:
         names = in_language(one.names, self.language)
         value = self.locale.languages.get(one.value) if one.dimension == "language" else None
-        group = {
+        return {
             "dimension": one.dimension,
             "names": shown(names) if names else None,
             "value": shown(value or one.value),
         }
-        most = None if one.maximum is None else one.maximum
-        counts = (one.minimum, most, one.nominated, one.chosen)
-        return [group, *(self.number(count) for count in counts)]
+
+    def quota(self, one: QuotaCounted) -> Sequence[Any]:
+        counts = (one.minimum, one.maximum, one.nominated, one.chosen)
+        return [self.group(one), *(self.number(count) for count in counts)]
 
     def board(self, board: BoardListed) -> Facts:
         return {
@@ -132,7 +134,7 @@ class _Page:
             "moment": self.moment(one.at),
             "leaves": shown(one.leaves) if one.leaves else None,
             "comes": shown(one.comes) if one.comes else None,
-            "missed": shown(", ".join(one.missed)) if one.missed else None,
+            "missed": [(self.group(quota), quota.bound) for quota in one.missed],
             "reason": shown(one.reason),
             "person": shown(one.by),
         }

@@ -9,7 +9,7 @@ from shared.context import Work
 from ..board.loading import Board, board_of, has_board
 from ..calls.quotas import quotas_of
 from ..domain.board import in_points
-from ..domain.quotas import Quota, count_within
+from ..domain.quotas import PARTY, Quota, count_within
 from ..loading import (
     Stored,
     by_id,
@@ -22,6 +22,7 @@ from ..papers.minutes import (
     NomineeListed,
     OverrideListed,
     QuotaCounted,
+    QuotaMissed,
     ReviewerListed,
 )
 from ..personal import BLANK
@@ -35,6 +36,7 @@ from ..tables import call, lottery_seed, selection_run
 from .selection_runs import require_run_seen
 
 DIGITS_OF_A_PERSON = 8
+PartiesNamed = Mapping[str, Mapping[str, str]]
 
 
 async def minutes_of(work: Work, run_id: UUID, language: str) -> Minutes:
@@ -48,6 +50,8 @@ async def minutes_of(work: Work, run_id: UUID, language: str) -> Minutes:
     pool = await _pool(work, run)
     chosen = chosen_ids(run, overrides)
     board = await board_of(work, held["id"]) if await has_board(work, held["id"]) else None
+    quotas = await quotas_of(work, held["id"])
+    named = await _parties_named(work, quotas)
     concluded = run["state"] == "concluded"
     return Minutes(
         language=language,
@@ -62,10 +66,10 @@ async def minutes_of(work: Work, run_id: UUID, language: str) -> Minutes:
         women=sum(row["sex"] == "female" for row in pool.values()),
         parties=len({row["party"] for row in pool.values()}),
         chosen=len(chosen),
-        quotas=await _quotas(work, run, pool, chosen),
+        quotas=_quotas(run, quotas, named, pool, chosen),
         board=None if board is None else _board(board, pool),
         nominees=_nominees(board, pool, chosen),
-        overrides=[_override(pool, one) for one in overrides],
+        overrides=[_override(pool, one, named) for one in overrides],
         computed_at=run["computed_at"],
         proposed_by=_person(run["made_by"]),
         approved_by=_person(run["approved_by"]) if run["approved_by"] else None,
@@ -100,12 +104,18 @@ async def _draw(work: Work, run: Stored) -> list[tuple[str, str]]:
     ]
 
 
-async def _quotas(
-    work: Work, run: Stored, pool: Mapping[UUID, Stored], chosen: frozenset[UUID]
+async def _parties_named(work: Work, quotas: Sequence[Quota]) -> PartiesNamed:
+    known = await parties(work, [one.value for one in quotas if one.dimension == PARTY])
+    return {code: row["names"] for code, row in known.items()}
+
+
+def _quotas(
+    run: Stored,
+    quotas: Sequence[Quota],
+    named: PartiesNamed,
+    pool: Mapping[UUID, Stored],
+    chosen: frozenset[UUID],
 ) -> list[QuotaCounted]:
-    quotas = await quotas_of(work, run["call_id"])
-    known = await parties(work, [one.value for one in quotas if one.dimension == "party"])
-    names = {code: row["names"] for code, row in known.items()}
     new = {UUID(one) for one in run["result"].get(FIRST_TIME, ())}
     everybody = [candidate(row, first_time=one in new) for one, row in pool.items()]
     panel = [one for one in everybody if one.nomination_id in chosen]
@@ -113,7 +123,7 @@ async def _quotas(
         QuotaCounted(
             dimension=one.dimension,
             value=one.value,
-            names=_names(one, names),
+            names=_names(one.dimension, one.value, named),
             minimum=one.minimum,
             maximum=one.maximum,
             nominated=count_within(one, everybody),
@@ -123,9 +133,16 @@ async def _quotas(
     ]
 
 
-def _names(quota: Quota, parties_named: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+def _missed(listed: str, named: PartiesNamed) -> QuotaMissed:
+    """A bound as a change lists it: dimension, value and which bound, with dots between."""
+    dimension, _, rest = listed.partition(".")
+    value, _, bound = rest.rpartition(".")
+    return QuotaMissed(dimension, value, _names(dimension, value, named), bound)
+
+
+def _names(dimension: str, value: str, named: PartiesNamed) -> Mapping[str, str]:
     """Of a party; the other groups are words of the paper."""
-    return parties_named.get(quota.value, {}) if quota.dimension == "party" else {}
+    return named.get(value, {}) if dimension == PARTY else {}
 
 
 def _nominees(
@@ -172,13 +189,13 @@ def _board(board: Board, pool: Mapping[UUID, Stored]) -> BoardListed:
     )
 
 
-def _override(pool: Mapping[UUID, Stored], one: Stored) -> OverrideListed:
+def _override(pool: Mapping[UUID, Stored], one: Stored, named: PartiesNamed) -> OverrideListed:
     leaves, comes = pool.get(one["leaves_id"]), pool.get(one["comes_id"])
     return OverrideListed(
         number=one["number"],
         leaves=_reference(leaves) if leaves else None,
         comes=_reference(comes) if comes else None,
-        missed=one["missed"],
+        missed=[_missed(bound, named) for bound in one["missed"]],
         reason=one["reason"] or "–",
         by=_person(one["made_by"]),
         at=one["made_at"],

@@ -17,6 +17,7 @@ from services.registration.papers.minutes import (
     NomineeListed,
     OverrideListed,
     QuotaCounted,
+    QuotaMissed,
     ReviewerListed,
 )
 from services.registration.papers.typesetting import minutes_pdf
@@ -67,7 +68,10 @@ def the_minutes(language: str = "en") -> Minutes:
                 number=1,
                 leaves="TN TN-001",
                 comes="JO JO-002",
-                missed=["sex.female.minimum"],
+                missed=[
+                    QuotaMissed("sex", "female", {}, "minimum"),
+                    QuotaMissed("party", "JO", {"en": "Jordan", "ar": "الأردن"}, "maximum"),
+                ],
                 reason="#strong[She] leads the unit; see $x$ and <b>.",
                 by="3f2a91c4",
                 at=at(14),
@@ -104,7 +108,7 @@ def test_the_minutes_say_what_was_decided_and_by_whom() -> None:
         "Experience: 2",
         "of the same party",
         "4.3333",
-        "sex.female.minimum",
+        "Quotas missed Women (At least) Jordan (At most)",
         "#strong[She] leads the unit; see $x$ and <b>.",
         "77b0c2aa",
         DIGEST,
