@@ -3,11 +3,16 @@
 import asyncio
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from importlib import import_module
 from uuid import UUID
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection
 
 from services.registration.commands.screening_ends import EXPIRE_CLEARANCE, forget_screenings
+from services.registration.screening.forgetting import FORGET
 from services.registration.tables import call, screening
 from shared.context import Actor
 from shared.contracts.registration import ScreeningDecided, ScreeningStarted
@@ -71,6 +76,36 @@ async def test_results_are_forgotten_six_weeks_after_the_end(
     assert {one[name] for one in after for name in BLANKED} == {None}
     assert [one for one in await registration.rows(job) if one["kind"] == EXPIRE_CLEARANCE] == []
     assert (late.json()["decided"], await registration.rows(screening)) == (0, after)
+
+
+async def test_those_listed_before_there_was_a_job_are_forgotten_too(
+    registration: Registration,
+) -> None:
+    course = await a_screened_course(registration)
+    await course.nominates("JO", 1)
+    known = await goes_out(course)
+    await comes_back(course, f"{known['Given 1']},not cleared,,")
+    end = datetime(2018, 6, 28, 20, 59, tzinfo=UTC)
+    async with registration.database.writing() as connection:
+        await connection.execute(job.delete().where(job.c.kind == FORGET))
+
+    async with registration.database.writing() as connection:
+        await connection.run_sync(give_jobs_to_those_listed_before)
+    await registration.does_jobs()
+    await registration.moves_to(end + timedelta(weeks=6, seconds=-1))
+    await registration.does_jobs()
+    (kept,) = await registration.rows(screening)
+    await registration.moves_to(end + timedelta(weeks=6))
+    await registration.does_jobs()
+    (forgotten,) = await registration.rows(screening)
+
+    assert (kept["state"], forgotten["state"]) == ("not_cleared", "forgotten")
+
+
+def give_jobs_to_those_listed_before(connection: Connection) -> None:
+    """The step of the upgrade that does so."""
+    with Operations.context(MigrationContext.configure(connection)):
+        import_module("services.registration.migrations.0025_screenings_to_forget").upgrade()
 
 
 async def test_an_activity_put_off_keeps_results_longer(registration: Registration) -> None:
