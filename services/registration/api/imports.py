@@ -131,7 +131,11 @@ async def confirm_import(
     import_id: UUID,
     confirmed: Annotated[ConfirmRosterImport, Depends(JsonBody(ConfirmRosterImport))],
 ) -> Response:
-    """Have a worker nominate whom the file names: all rows or none, or the good ones only."""
+    """Have a worker nominate whom the file names: all rows or none, or the good ones only.
+
+    Rows are written some at a time. What the call, a quota or another nomination forbids when it is
+    a row's turn is told among the problems, and the import then has a `refusal`.
+    """
     return await asked.perform(
         partial(imports.confirm_import, import_id=import_id, asked=confirmed),
         audited=Audited("confirm-import", f"import/{import_id}"),
@@ -146,7 +150,7 @@ async def confirm_import(
     responses=documented(NotFound, ImportHasMoved, ImportIsForgotten, ImportWasBuiltOn),
 )
 async def undo_import(asked: AskedBy, import_id: UUID) -> Response:
-    """Have an import undone as a whole, while nothing was built on it.
+    """Have an import undone as a whole, also a half-written one, while nothing was built on it.
 
     Its nominations are withdrawn, details are as they were, and persons whom only this import is
     about are erased.

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from shared.context import Outcome, Work
+from shared.database import take_turns
 from shared.jobs import plan
 from shared.refusals import Fault, Refused
 
@@ -47,6 +48,7 @@ async def request_import(
 ) -> Outcome:
     """Keep a file and have it read; the same file again is the same import."""
     scope = await scope_for(work, party)
+    await take_turns(work.connection, f"history-import {scope} {digest}")
     if await import_of_file(work, party, digest):
         return None
     kept = {

@@ -5,7 +5,7 @@ followed by another, which goes on where the last rows were committed."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import Any, TypeVar
@@ -36,7 +36,7 @@ async def take_steps(job: Job, context: Context, *, kind: Kind) -> Act | None:
     """Do the step that was asked for, and those that follow by themselves."""
     run = _Run(job, context, kind)
     try:
-        imported = await run.looks(by_import(kind, run.import_id))
+        imported = await run.looks(lambda work: by_id(work, kind.imports, run.import_id))
         while True:
             state = ImportState(imported["state"])
             if state is ImportState.READING:
@@ -47,15 +47,6 @@ async def take_steps(job: Job, context: Context, *, kind: Kind) -> Act | None:
                 return None
     except NobodyWaits:
         return None
-
-
-def by_import(kind: Kind, import_id: UUID) -> Callable[[Work], Awaitable[Stored]]:
-    """Loads an import."""
-
-    async def load(work: Work) -> Stored:
-        return await by_id(work, kind.imports, import_id)
-
-    return load
 
 
 @dataclass(frozen=True)
@@ -145,7 +136,7 @@ class _ConcludeReading:
 
     kind: Kind
     source: Source
-    moved: Stored = None  # type: ignore[assignment]
+    moved: Stored = field(default_factory=dict)
 
     async def __call__(self, work: Work, imported: Stored) -> Outcome:
         told = await self.kind.read_whole(work, imported, self.source)
