@@ -59,6 +59,9 @@ class DrawShown(BaseModel):
     """The text that is drawn from: its UTF-8 bytes count, to the last one."""
     published_digest: str | None
     published_at: datetime | None
+    fairest_within: str | None
+    """The least chance is as great as can be; by what part of the fairest, at most, any other is
+    less than that."""
     seed: str | None
     """In hexadecimal, once it is drawn with."""
     revealed_at: datetime | None
@@ -107,6 +110,7 @@ async def show_draw(work: Work, call_id: UUID) -> DrawShown:
         published=result.get("published"),
         published_digest=result.get("published_digest"),
         published_at=run["computed_at"] if run else None,
+        fairest_within=result.get("within"),
         seed=seed["secret"] if revealed else None,
         revealed_at=revealed,
         drawn=result.get("drawn") if revealed else None,

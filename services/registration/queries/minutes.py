@@ -96,7 +96,9 @@ async def _draw(work: Work, run: Stored) -> list[tuple[str, str]]:
         return []
     seed = await by_id(work, lottery_seed, UUID(result["seed_id"]))
     words = [one["words"] for one in await contributions_to(work, seed["id"])]
+    within = result.get("within")
     return [
+        *([("fairest_within", within)] if within else []),
         ("commitment", seed["commitment"]),
         ("published", result["published_digest"]),
         ("seed", seed["secret"]),

@@ -65,7 +65,9 @@ class SelectionRunShown(BaseModel):
     published_digest: str | None = None
     """Of a lottery: the SHA-256 of what its draw is made from."""
     least_chance: str | None = None
-    """Of a lottery: the least chance of anybody who has one, as a fraction."""
+    """Of a lottery: the least chance of anybody who has one, as a fraction; no lottery has more."""
+    fairest_within: str | None = None
+    """Of a lottery: by what part of the fairest, at most, any other chance is less than that."""
     chosen: list[NomineeChosen] = []
     waiting: int = 0
     overrides: list[OverrideShown] = []
@@ -92,6 +94,7 @@ async def show_run(work: Work, run_id: UUID) -> SelectionRunShown:
         pool_stands=await _pool_stands(work, run),
         published_digest=(run["result"] or {}).get("published_digest"),
         least_chance=(run["result"] or {}).get("least"),
+        fairest_within=(run["result"] or {}).get("within"),
         chosen=await _chosen(work, run["call_id"], chosen),
         waiting=everyone - len(chosen),
         overrides=[

@@ -19,13 +19,15 @@ from .seeds import code_of
 @dataclass(frozen=True)
 class CodedLottery:
     """`published` are the bytes, as text, that a draw is made from. `codes` and `chances` are by
-    nomination; `least` is the least chance of anybody who has one."""
+    nomination; `least` is the least chance of anybody who has one, as great as can be, and by
+    `within` of the fairest at most any other is less than that."""
 
     published: str
     digest: str
     codes: Mapping[UUID, str]
     chances: Mapping[UUID, Fraction]
     least: Fraction
+    within: float
 
     def as_document(self) -> Mapping[str, Any]:
         """As a run keeps it."""
@@ -35,6 +37,7 @@ class CodedLottery:
             "codes": {str(one): code for one, code in self.codes.items()},
             "chances": {str(one): str(chance) for one, chance in self.chances.items()},
             "least": str(self.least),
+            "within": f"{self.within:f}".rstrip("0"),
         }
 
 
@@ -58,4 +61,5 @@ def coded_lottery(pool: Pool, salt: str, report: Report) -> CodedLottery | NoPan
         codes={one.nomination_id: one.reference for one in coded},
         chances={one.nomination_id: chances[one.party, one.reference] for one in coded},
         least=found.least_chance,
+        within=found.within,
     )

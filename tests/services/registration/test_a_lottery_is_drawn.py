@@ -82,6 +82,9 @@ async def test_panels_and_chances_are_published_and_then_the_panel_is_drawn(
     minutes = await course.coordinator.get(f"/selection-runs/{run['id']}/minutes")
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(minutes.content)).pages)
     assert {record["seed"], record["commitment"], "jordan-rolled-6612"} <= set(text.split())
+    assert run["fairest_within"] == record["fairest_within"] == "0.000001"
+    assert "by this part of it at most" in text
+    assert "0.000001" in text
     assert concluded.json()["state"] == "concluded"
     listed = await course.points["JO"].get(f"/calls/{course.call_id}/nominations")
     told = {one["id"]: one["outcome_reason"] for one in listed.json()["items"]}

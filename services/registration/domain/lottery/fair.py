@@ -45,6 +45,7 @@ def fair_lottery(
         asked,
         tuple(Kind(touched, submitted(field, places)) for touched, places in alike.items()),
         with_tickets(shares.panels, shares.chances),
+        shares.within,
     )
 
 

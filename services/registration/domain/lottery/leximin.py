@@ -15,8 +15,8 @@ from .mixture import Mixed, Mixture
 from .search import Panel, Search
 
 TOLERANCE = 1e-7
-NEARLY_ALL, MOST = 1.0 - 1e-6, 1.0 - 1e-3
-"""How near all others come to the ideal, and to what share of it where the kinds are many."""
+NARROW, WIDE = 1e-6, 1e-3
+"""By what part of the ideal others than the least may lack of it; by which where kinds are many."""
 MANY_KINDS = 500
 
 
@@ -44,11 +44,15 @@ class Progress:
 
 @dataclass(frozen=True)
 class Shares:
-    """Panels with chances that add up to 1; the kinds that are in no panel at all."""
+    """Panels with chances that add up to 1; the kinds that are in no panel at all.
+
+    The least chance of anybody is as great as can be; by `within` of the fairest that there is, at
+    most, any other is less than that."""
 
     panels: Sequence[Panel]
     chances: Sequence[float]
     impossible: frozenset[int]
+    within: float
 
 
 Told = Callable[[Progress], None]
@@ -69,33 +73,38 @@ class Aim:
 
 
 def fairest(search: Search, told: Told) -> Shares:
-    """The fairest shares: the least chance within 1e-7, the others within `NEARLY_ALL` of their
-    ideal, or `MOST` of it where the kinds are many. Whatever `told` raises ends the search."""
+    """The fairest shares: the least chance within 1e-7, the others within `NARROW` of their ideal,
+    or `WIDE` where the kinds are many. Whatever `told` raises ends the search."""
     panels, possible = covering(search, told)
     sizes = [size for _, size in search.kinds]
     impossible = frozenset(range(len(sizes))) - possible
     if not possible:
-        return Shares([tuple(0 for _ in sizes)], [1.0], impossible)
+        return Shares([tuple(0 for _ in sizes)], [1.0], impossible, NARROW)
     ideal = ideal_of(search, possible, told)
     chances = Mixture([size * (kind in possible) for kind, size in enumerate(sizes)], panels)
     hoped = min(ideal[kind] / sizes[kind] for kind in possible) - TOLERANCE
     approach(chances, search, ideal, Aim(Step.LEAST, hoped, told))
     mixed = raise_least(chances, search, Aim(Step.LEAST, hoped, told))
     if mixed.least >= hoped:
-        shared = raise_others(chances, search, ideal, mixed, told)
+        within = NARROW if sum(map(bool, ideal)) <= MANY_KINDS else WIDE
+        shared = raise_others(chances, search, ideal, mixed, 1.0 - within, told)
         if shared is not None:
-            return Shares(*shared, impossible)
+            return Shares(*shared, impossible, within)
     mixed = level_by_level(chances, search, set(possible), told)
-    return Shares(chances.panels, mixed.chances, impossible)
+    return Shares(chances.panels, mixed.chances, impossible, NARROW)
 
 
 def raise_others(
-    chances: Mixture, search: Search, ideal: Sequence[float], mixed: Mixed, told: Told
+    chances: Mixture,
+    search: Search,
+    ideal: Sequence[float],
+    mixed: Mixed,
+    enough: float,
+    told: Told,
 ) -> tuple[Sequence[Panel], Sequence[float]] | None:
-    """Panels and chances that keep the least chance and give all others what is ideal, or nearly.
+    """Panels and chances that keep the least chance and give all others `enough` of their ideal.
 
     None where no lottery comes as near; the panels found meanwhile are added."""
-    enough = NEARLY_ALL if sum(map(bool, ideal)) <= MANY_KINDS else MOST
     sizes = [size for _, size in search.kinds]
     measures = [max(number, TOLERANCE * bool(number)) for number in ideal]
     kept = {

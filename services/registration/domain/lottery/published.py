@@ -36,13 +36,16 @@ class Ticketed:
 class Lottery:
     """The panels in order, the tickets of the first counted first. Of a kind everybody is equal.
 
-    Every panel has `seats` officers, as many as the quotas let be seated."""
+    Every panel has `seats` officers, as many as the quotas let be seated. The least chance is as
+    great as can be; any other is less than the fairest by `within` of it at most, which is no part
+    of what is drawn from."""
 
     call_reference: str
     seats: int
     quotas: tuple[Quota, ...]
     kinds: tuple[Kind, ...]
     panels: tuple[Ticketed, ...]
+    within: float
 
     def chance_of(self, candidate: Candidate) -> Fraction:
         """The chance of an officer, exactly; 0: in no panel that keeps the quotas.

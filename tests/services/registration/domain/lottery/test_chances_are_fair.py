@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.registration.domain.lottery import leximin
 from services.registration.domain.lottery.fair import fair_lottery
 from services.registration.domain.lottery.leximin import Progress
 from services.registration.domain.lottery.published import TICKETS, Lottery, with_tickets
@@ -50,6 +52,26 @@ def test_chances_are_the_leximin_found_by_trying_all(
     expected = fairest_by_trying_all(panels, len(field))
     chances = [float(found.chance_of(one)) for one in field]
     assert chances == pytest.approx(expected, abs=1e-5)
+
+
+@given(field=fields(largest=8), asked=quotas(), seats=st.integers(0, 5))
+@settings(max_examples=60, deadline=None)
+def test_of_many_kinds_nobody_lacks_more_than_the_part_that_is_told(
+    field: list[Candidate], asked: list[Quota], seats: int
+) -> None:
+    with patch.object(leximin, "MANY_KINDS", 0):
+        found = fair_lottery(CALL, seats, asked, field)
+    if not isinstance(found, Lottery):
+        return
+
+    expected = fairest_by_trying_all(every_full_panel(seats, asked, field), len(field))
+    chances = [float(found.chance_of(one)) for one in field]
+    assert min(filter(None, chances), default=0) == pytest.approx(
+        min(filter(None, expected), default=0), abs=1e-6
+    )
+    assert found.within in (1e-3, 1e-6)
+    for chance, fairest in zip(chances, expected, strict=True):
+        assert chance >= fairest * (1 - found.within) - 1e-6
 
 
 @given(field=fields(largest=12), asked=quotas(), seats=st.integers(0, 6))
