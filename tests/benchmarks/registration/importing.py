@@ -1,4 +1,4 @@
-"""Imports of rosters on PostgreSQL: rows a second and memory, beside how it is first written."""
+"""Imports on PostgreSQL: rows a second and memory; of rosters beside how it is first written."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ from typing import Any
 from shared.database import Database
 from shared.process.loop import run_in_loop
 from tests.benchmarks.messaging.children import child
-from tests.benchmarks.registration.roster_files import KINDS, write_file
+from tests.benchmarks.registration.roster_files import KINDS, write_file, write_past
 from tests.servers.databases import fresh_database
 from tests.servers.postgresql import running_postgresql
 from tests.services.registration.building import TABLES
@@ -51,7 +51,19 @@ async def _measure(postgresql: str, folder: Path, rows: int) -> dict[str, Any]:
             f"import_{kind}_naive_growth_mb": whole["growth_mb"],
             f"import_{kind}_vs_naive": round(rate / naive_rate, 1),
         }
-    return figures
+    return figures | await _past(postgresql, folder, rows, few)
+
+
+async def _past(postgresql: str, folder: Path, rows: int, few: int) -> dict[str, Any]:
+    files = [await asyncio.to_thread(write_past, folder, size) for size in (rows, few)]
+    many, some = [await _imported(postgresql, "past", file) for file in files]
+    return {
+        "import_past_rows_per_second": round(many["rows"] / many["seconds"]),
+        "import_past_read_seconds": many["read_seconds"],
+        "import_past_write_seconds": many["write_seconds"],
+        "import_past_growth_mb": many["growth_mb"],
+        "import_past_growth_mb_of_a_tenth": some["growth_mb"],
+    }
 
 
 async def _imported(postgresql: str, contender: str, file: Path) -> Mapping[str, Any]:

@@ -50,3 +50,17 @@ def write_file(folder: Path, kind: str, number: int) -> Path:
         for at, row in enumerate(rows):
             sheet.write_row(at, 0, row)
     return path
+
+
+def write_past(folder: Path, number: int) -> Path:
+    """A file of one past participation of each of so many officers, whom nobody knows yet."""
+    path = folder / f"past-{number}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(
+            ("officer reference", "given name", "family name", "course", "date", "result")
+        )
+        for one in range(1, number + 1):
+            named = (f"JO-{one:05}", f"Given{one}", f"Family-{one}")
+            sheet.writerow((*named, "Analysis", f"{1 + one % 28:02}/12/2017", "completed"))
+    return path
