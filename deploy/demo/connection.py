@@ -21,7 +21,7 @@ class PatientTransport(httpx.HTTPTransport):
     """
 
     def __init__(self, through: str = "") -> None:
-        super().__init__(verify=_authorities())
+        super().__init__(verify=authorities())
         self._through = httpx.URL(through) if through else None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -58,7 +58,7 @@ def _whole(answer: httpx.Response) -> httpx.Response:
 
 
 @cache
-def _authorities() -> ssl.SSLContext:
+def authorities() -> ssl.SSLContext:
     """Whom this machine trusts; to read that takes longer than most requests."""
     return httpx.create_ssl_context()
 

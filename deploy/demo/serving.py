@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 
+from .connection import authorities
 from .failures import PlayFailed
 
 PROJECT = Path(__file__).parents[2]
@@ -152,7 +153,8 @@ def next_free_port(first: int) -> int:
 
 def _is_ready(origin: str) -> bool:
     try:
-        answer = httpx.get(f"{origin}/health/ready", timeout=2, trust_env=False)
+        ready = f"{origin}/health/ready"
+        answer = httpx.get(ready, timeout=2, verify=authorities(), trust_env=False)
     except httpx.HTTPError:
         return False
     return answer.status_code == httpx.codes.OK

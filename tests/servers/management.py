@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import httpx
 
+from deploy.demo.connection import authorities
 from tests.servers.available import Unavailable
 
 OLDEST = (3, 10)
@@ -26,9 +27,16 @@ class Management:
     def ask(self, method: str, *path: str, body: Any = None, **query: str) -> Any:
         """The answer to one request; raises httpx.HTTPError when it is refused."""
         address = "/".join([self.url.rstrip("/"), "api", *(quote(part, safe="") for part in path)])
-        signed = httpx.BasicAuth(self.user, self.password)
-        with httpx.Client(auth=signed, trust_env=False, timeout=SECONDS_TO_ANSWER) as client:
-            answer = client.request(method, address, json=body, params=query)
+        answer = httpx.request(
+            method,
+            address,
+            json=body,
+            params=query,
+            auth=httpx.BasicAuth(self.user, self.password),
+            timeout=SECONDS_TO_ANSWER,
+            verify=authorities(),
+            trust_env=False,
+        )
         answer.raise_for_status()
         return answer.json() if answer.content else None
 

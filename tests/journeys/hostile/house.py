@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from deploy.demo.connection import authorities
 from services.embedded.installation import open_installation
 from shared.web.tokens import Role, issue
 
@@ -42,7 +43,11 @@ class House:
     def client(self, headers: Mapping[str, str] | None = None) -> httpx.Client:
         """Somebody who asks, without anything but what is given."""
         return httpx.Client(
-            base_url=self.origin, headers=dict(headers or {}), timeout=60, trust_env=False
+            base_url=self.origin,
+            headers=dict(headers or {}),
+            timeout=60,
+            trust_env=False,
+            verify=authorities(),
         )
 
     def said(self) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 import httpx
 
+from deploy.demo.connection import authorities
+
 SECONDS_TO_GO_ON = 20.0
 
 
@@ -43,7 +45,8 @@ class Patient:
 
     def _next(self) -> httpx.Client:
         number = next(self._numbers)
-        transport = httpx.HTTPTransport(local_address=f"127.0.{number // 250}.{number % 250 + 1}")
+        mine = f"127.0.{number // 250}.{number % 250 + 1}"
+        transport = httpx.HTTPTransport(local_address=mine, verify=authorities())
         return httpx.Client(
             base_url=self._origin, headers=self._headers, timeout=60, transport=transport
         )

@@ -9,6 +9,7 @@ from subprocess import DEVNULL
 
 import httpx
 
+from deploy.demo.connection import authorities
 from services.embedded.installation import open_installation
 from shared.web.tokens import Role, issue, subject_of
 from tests.played import free_port
@@ -57,11 +58,11 @@ def token(folder: Path, role: Role, *, party: str | None = None) -> str:
 
 async def until_ready(origin: str, *, seconds: float = 30) -> None:
     """Wait for a server, at most half a minute unless told."""
-    async with asyncio.timeout(seconds), httpx.AsyncClient() as client:
+    async with asyncio.timeout(seconds), httpx.AsyncClient(verify=authorities()) as client:
         while True:
             try:
                 if (await client.get(f"{origin}/health/ready")).is_success:
                     return
             except httpx.TransportError:
                 pass
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.05)
