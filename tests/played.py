@@ -3,14 +3,13 @@
 import json
 import shutil
 import socket
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+from tests.programs import run
+
 SECONDS_TO_PLAY = 300
 
 
@@ -34,14 +33,7 @@ def play_the_course(*options: str, program: Sequence[str] = ("deploy.demo",)) ->
 
     Whether something was lost is for the caller to look at.
     """
-    done = subprocess.run(
-        [sys.executable, "-m", *program, *options],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS_TO_PLAY,
-        check=False,
-    )
+    done = run(*program, *options, seconds=SECONDS_TO_PLAY)
     last = done.stdout.splitlines()[-1:] or [""]
     assert last[0].startswith("{"), f"{done.stdout[-2000:]}\n{done.stderr[-3000:]}"
     return dict(json.loads(last[0]))

@@ -24,6 +24,7 @@ from typing import Any
 LOADED = (
     "aiosqlite",
     "asyncpg",
+    "deploy.demo.play",
     "deploy.demo.serving",
     "faststream.rabbit",
     "services.embedded.commands.doctor",
