@@ -57,7 +57,7 @@ class PreparedDatabases:
         """A SQLite file in a folder of the test."""
         if tables not in self._files:
             first = sqlite_database(self._folder, fresh_name())
-            await _make_tables(first, *tables)
+            await make_tables(first, *tables)
             self._files[tables] = Path(make_url(first).database or "")
         url = sqlite_database(folder, name)
         file = Path(make_url(url).database or "")
@@ -73,7 +73,7 @@ class PreparedDatabases:
             name = fresh_name()
             url = await make_database(self._server(), name)
             self._made.append(name)
-            await _make_tables(url, *tables)
+            await make_tables(url, *tables)
             self._free[tables].append(url)
         url = self._free[tables].pop()
         yield url
@@ -99,7 +99,8 @@ def database_at(url: str) -> Database:
     return Database(url)
 
 
-async def _make_tables(url: str, *tables: MetaData) -> None:
+async def make_tables(url: str, *tables: MetaData) -> None:
+    """Make the tables in a database that has none."""
     database = Database(url)
     async with database.writing() as connection:
         for metadata in tables:

@@ -11,12 +11,11 @@ from joserfc.jwk import ECKey
 from shared.clock import Clock
 from shared.context import Actor, Context, Work
 from shared.contracts import Event, Fact
-from shared.database import Database
-from shared.outsiders import METADATA
 from shared.service import make_context
 from shared.settings import Settings
 from shared.web.principal import login
 from shared.web.tokens import Issuer, Role, trusting
+from tests.servers.prepared import database_at
 
 T = TypeVar("T")
 NOW = datetime(2018, 6, 1, 12, 0, tzinfo=UTC)
@@ -36,11 +35,9 @@ class StandingClock(Clock):
 
 @asynccontextmanager
 async def open_context(url: str) -> AsyncIterator[Context]:
-    """The context of registration on an empty database, on the first of June 2018."""
+    """The context of registration, on a database that has its tables, on the first of June 2018."""
     issuer = Issuer("urn:cadre:test", ECKey.generate_key("P-256"))
-    database = Database(url)
-    async with database.writing() as connection:
-        await connection.run_sync(METADATA.create_all)
+    database = database_at(url)
     settings = Settings("test", "https://cadre.example", b"k" * 32, trusting(issuer), story=True)
     context = make_context("registration", settings, database)
     context.clock = StandingClock()

@@ -118,10 +118,13 @@ def test_error_that_a_library_logs_is_told_by_its_kind_and_places() -> None:
 
 def test_values_that_a_database_refused_are_in_no_line(tmp_path: Path) -> None:
     log = written(f"""
-        from tests.shared.web.diary import open_diary
+        from tests.servers.prepared import make_tables
+        from tests.shared.web.diary import TABLES, open_diary
 
         async def main():
-            async with open_diary("sqlite+aiosqlite:///{tmp_path}/diary.sqlite") as diary:
+            url = "sqlite+aiosqlite:///{tmp_path}/diary.sqlite"
+            await make_tables(url, *TABLES)
+            async with open_diary(url) as diary:
                 await diary.ask("POST", "/twice")
                 await diary.ask("POST", "/failing")
                 await diary.ask("GET", "/entries?after=Amal")

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from tests.conftest import database_url
 from tests.servers.databases import fresh_database, sqlite_database
+
+__all__ = ["database_url"]
 
 
 @pytest.fixture

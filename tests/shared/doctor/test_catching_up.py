@@ -1,6 +1,7 @@
 """A consumer that was restored to an earlier state takes in what it missed, each fact once."""
 
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,10 +22,11 @@ from shared.ids import new_id
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.reactions import each, newest
 from shared.messaging.transport import Delivery, Message, join
+from shared.outsiders import METADATA
 from shared.refusals import NotYetKnown
 from shared.service import Service
 from shared.tables import deferred
-from tests.servers.databases import sqlite_database
+from tests.servers.prepared import PreparedDatabases
 from tests.shared.doctor.archived import archive_of, service_of, told
 from tests.shared.doctor.test_after_restore import described, tell
 from tests.shared.house import open_context
@@ -85,9 +87,9 @@ class Listener:
 
 
 @pytest_asyncio.fixture
-async def teller(tmp_path: Any) -> AsyncIterator[Context]:
+async def teller(prepared_databases: PreparedDatabases, tmp_path: Path) -> AsyncIterator[Context]:
     """Registration."""
-    async with open_context(sqlite_database(tmp_path, "teller")) as made:
+    async with open_context(await prepared_databases.file(tmp_path, "teller", METADATA)) as made:
         yield made
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from shared.database import Database
 from shared.database.migrate import migrate
 from shared.doctor import store
+from tests.conftest import NewDatabase
 from tests.servers.databases import fresh_database
 
 on_postgresql = pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
@@ -17,9 +18,9 @@ on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 
 @pytest_asyncio.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
+async def database(new_database: NewDatabase) -> AsyncIterator[Database]:
     """A database of reporting, at its head revision."""
-    made = Database(database_url)
+    made = Database(await new_database("reporting"))
     await migrate(made, "reporting")
     yield made
     await made.close()
@@ -85,8 +86,8 @@ async def test_older_tables_are_wrong_and_those_of_the_next_release_are_told(
     assert (found.level, words in found.words) == (level, True)
 
 
-async def test_database_that_was_never_migrated_is_wrong(database_url: str) -> None:
-    empty = Database(database_url)
+async def test_database_that_was_never_migrated_is_wrong(new_database: NewDatabase) -> None:
+    empty = Database(await new_database("reporting"))
 
     found = await store.is_migrated(empty, "reporting")
     await empty.close()

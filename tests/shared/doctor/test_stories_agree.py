@@ -8,7 +8,6 @@ import pytest_asyncio
 from shared.clock import begin_story
 from shared.database import Database
 from shared.doctor import stories
-from shared.tables import METADATA
 from tests.played import free_port
 from tests.services.notifications.channels.scripted_peers import HttpPeer, listening
 from tests.shared.house import NOW
@@ -18,8 +17,6 @@ from tests.shared.house import NOW
 async def database(database_url: str) -> AsyncIterator[Database]:
     """Tables in which no story has begun."""
     made = Database(database_url)
-    async with made.writing() as connection:
-        await connection.run_sync(METADATA.create_all)
     yield made
     await made.close()
 

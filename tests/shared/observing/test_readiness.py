@@ -15,6 +15,7 @@ from shared.messaging.rabbit import RabbitTransport
 from shared.observing import readiness as ready
 from shared.observing.address import Address, AddressIsWrong, operated
 from shared.observing.readiness import Check, Readiness, broker_answers, database_at_head
+from tests.conftest import NewDatabase
 from tests.messaging.rig import make_context
 from tests.played import free_port
 from tests.servers.broker import Broker
@@ -29,9 +30,9 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest_asyncio.fixture
-async def context(database_url: str) -> AsyncIterator[Context]:
+async def context(new_database: NewDatabase) -> AsyncIterator[Context]:
     """Registration, on a database that nothing was made in yet."""
-    made = make_context("registration", database_url)
+    made = make_context("registration", await new_database("registration"))
     yield made
     await made.database.close()
 

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 from joserfc.jwk import ECKey
-from sqlalchemy import select, text
+from sqlalchemy import Column, MetaData, String, Table, select
 
 from shared.context import Context
 from shared.database import Database
@@ -31,7 +31,12 @@ from tests.shared.web.diary_api import METADATA, Doors, diary_routes
 ORIGIN = "https://cadre.example"
 SERVICE = "registration"
 """In whose name the diary speaks: only a service of the house publishes events."""
-TABLES = (SHARED_TABLES, METADATA)
+REVISIONS = MetaData()
+REVISION = {
+    part: Table(f"{part}_revision", REVISIONS, Column("version_num", String))
+    for part in ("shared", SERVICE)
+}
+TABLES = (SHARED_TABLES, METADATA, REVISIONS)
 BEGIN = datetime(2018, 5, 1, 6, 0, tzinfo=UTC)
 
 
@@ -110,17 +115,12 @@ def token(role: Role, party: str | None = None, subject: str | None = None) -> s
 
 @asynccontextmanager
 async def open_diary(url: str, *, story: bool = False) -> AsyncIterator[Diary]:
-    """The service on an empty database."""
+    """The service on a database with its tables and no rows."""
     settings = Settings("test", ORIGIN, b"k" * 32, trusting(issuer()), story=story)
     database = Database(url, turn_timeout=2.0)
     async with database.writing() as connection:
-        for tables in TABLES:
-            await connection.run_sync(tables.create_all)
-        for part in ("shared", SERVICE):
-            revision = f"CREATE TABLE IF NOT EXISTS {part}_revision (version_num TEXT)"
-            await connection.execute(text(revision))
-            said = {"newest": newest_revision(part)}
-            await connection.execute(text(f"INSERT INTO {part}_revision VALUES (:newest)"), said)
+        for part, revision in REVISION.items():
+            await connection.execute(revision.insert().values(version_num=newest_revision(part)))
     context = make_context(SERVICE, settings, database)
     doors = Doors()
     api = make_api(

@@ -14,8 +14,9 @@ from shared.web.api import attend
 from shared.web.pages import Pages
 from shared.web.problems import Answers
 from tests.servers.databases import fresh_database
+from tests.servers.prepared import make_tables
 from tests.shared.database.line import Line
-from tests.shared.web.diary import ORIGIN, Diary, an_entry, open_diary, token
+from tests.shared.web.diary import ORIGIN, TABLES, Diary, an_entry, open_diary, token
 
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
 
@@ -164,6 +165,7 @@ async def test_database_that_is_away_is_worth_another_try(
 
 async def test_service_whose_database_was_cut_off_says_so(postgresql: str) -> None:
     async with fresh_database(postgresql) as url:
+        await make_tables(url, *TABLES)
         line = Line(url)
         await line.connect()
         async with open_diary(line.url) as diary:
