@@ -6,7 +6,7 @@ left unacknowledged when a service stopped comes again in the first hour, before
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -36,14 +36,19 @@ async def purge_now_and_then(
 
 async def purge(context: Context, kept_for_a_time: Sequence[Table] = ()) -> None:
     """Delete everything that is spent by the machine's clock, in small transactions; of a service's
-    own tables those rows of which it has said until when they are kept."""
-    for table, spent in _spent(context, kept_for_a_time).items():
+    own tables those rows of which it has said until when they are kept, once the story's clock has
+    passed that too."""
+    async with context.database.reading() as connection:
+        story = await context.clock.now(connection)
+    for table, spent in _spent(context, kept_for_a_time, story).items():
         gone = ROWS_AT_ONCE
         while gone >= ROWS_AT_ONCE:
             gone = await _delete_some(context, table, spent)
 
 
-def _spent(context: Context, kept_for_a_time: Sequence[Table]) -> Mapping[Table, Any]:
+def _spent(
+    context: Context, kept_for_a_time: Sequence[Table], story: datetime
+) -> Mapping[Table, Any]:
     now = context.clock.machine()
     set_aside = exists().where(
         deferred.c.consumer == inbox.c.consumer,
@@ -54,7 +59,8 @@ def _spent(context: Context, kept_for_a_time: Sequence[Table]) -> Mapping[Table,
     return {
         inbox: (inbox.c.taken_at < now - KEPT) & ~set_aside,
         job: finished & (job.c.finished_at < now - KEPT),
-        **{table: table.c.kept_until <= now for table in (stored_answer, *kept_for_a_time)},
+        stored_answer: stored_answer.c.kept_until <= now,
+        **{table: table.c.kept_until <= min(now, story) for table in kept_for_a_time},
     }
 
 

@@ -67,7 +67,7 @@ async def request_import(
         "created": [],
         "read_at": work.now,
         "read_by": await caller_of(work),
-        "kept_until": work.context.clock.machine() + KEPT,
+        "kept_until": work.now + KEPT,
         "version": 1,
     }
     await work.connection.execute(history_import.insert().values(**kept))

@@ -72,7 +72,7 @@ async def request_import(
         "only_good": False,
         "made_by": work.actor.login,
         "made_at": work.now,
-        "kept_until": work.context.clock.machine() + KEPT,
+        "kept_until": work.now + KEPT,
         "version": 1,
     }
     await work.connection.execute(roster_import.insert().values(**row))
@@ -161,6 +161,6 @@ async def judge_anew(work: Work, call_id: UUID) -> None:
     await work.connection.execute(roster_import.update().where(again).values(at_row=None))
     read = mine & (roster_import.c.state == ImportState.READ)
     for imported in await several(work, select(roster_import).where(read)):
-        if imported["kept_until"] > work.context.clock.machine():
+        if imported["kept_until"] > work.now:
             await move_import(work, roster_import, imported, ImportState.JUDGING, confirmed_by=None)
             await plan(work, next_step(work, READ, imported))

@@ -17,7 +17,7 @@ BYTES_AT_ONCE = 256 * 1024
 async def keep_file(work: Work, import_id: UUID, file: BinaryIO) -> None:
     """Keep a file, a piece at a time."""
     file.seek(0)
-    kept_until = work.context.clock.machine() + KEPT
+    kept_until = work.now + KEPT
     for number in count():
         content = file.read(BYTES_AT_ONCE)
         if not content:

@@ -95,7 +95,7 @@ def next_step(work: Work, kind: str, imported: Stored) -> Later:
 
 def require_remembered(work: Work, imported: Stored) -> None:
     """Raises `ImportIsForgotten` where the rows are not kept any more."""
-    if imported["kept_until"] <= work.context.clock.machine():
+    if imported["kept_until"] <= work.now:
         raise ImportIsForgotten
 
 

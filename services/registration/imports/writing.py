@@ -67,7 +67,7 @@ async def conclude_writing(work: Work, imported: Stored) -> Stored:
     if refusal and not await _count_written(work, imported):
         told["confirmed_by"] = None
         return await move_import(work, roster_import, imported, ImportState.READ, **told)
-    kept_until = work.context.clock.machine() + KEPT
+    kept_until = work.now + KEPT
     for table in (row, import_problem):
         mine = table.c.import_id == imported["id"]
         await work.connection.execute(table.update().where(mine).values(kept_until=kept_until))

@@ -117,7 +117,7 @@ history_import = Table(
     Column("settled_by", Id),
     Column("undone_at", Instant),
     Column("undone_by", Id),
-    Column("kept_until", Instant),  # its rows, by the machine's clock
+    Column("kept_until", Instant),  # its rows
     Column("version", Integer, nullable=False),
     Index("history_import_digest", "digest"),
 )

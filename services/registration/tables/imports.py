@@ -51,7 +51,7 @@ roster_import = Table(
     Column("read_at", Instant),
     Column("done_at", Instant),
     Column("undone_at", Instant),
-    Column("kept_until", Instant, nullable=False),  # its rows, by the machine's clock
+    Column("kept_until", Instant, nullable=False),  # its rows
     Column("version", Integer, nullable=False),
     Index(
         "roster_import_once",

@@ -12,7 +12,7 @@ from shared.messaging.transport import DELIVERY_LIMIT, Delivery
 from shared.purging import purge
 from shared.tables import deferred, outbox
 from tests.messaging.ingress.sent import ATTENDANCE, STRUCTURED, event, structured
-from tests.services.registration.building import Registration
+from tests.services.registration.building import START, Registration
 from tests.services.registration.course import Course, registers
 from tests.services.registration.outsiders import (
     a_course_with_a_system,
@@ -131,7 +131,7 @@ async def test_an_answer_can_be_asked_for_as_long_as_the_id_is_known_and_what_wa
     before = len(await registration.rows(received_event))
     async with registration.database.writing() as connection:
         spent = received_event.update().where(received_event.c.kept_until.is_not(None))
-        await connection.execute(spent.values(kept_until=now - timedelta(seconds=1)))
+        await connection.execute(spent.values(kept_until=START))
     await purges(registration)
 
     assert timedelta(days=89) < kept["n-7"] - now <= timedelta(days=90)

@@ -1,5 +1,7 @@
 """Which files are kept, how long, and who sees them."""
 
+from datetime import datetime
+
 import pytest
 
 from services.registration.imports import limits
@@ -99,15 +101,12 @@ async def test_a_discarded_file_leaves_nothing_personal(registration: Registrati
     assert len(await registration.rows(roster_import_row)) == 1
 
 
-async def test_what_a_file_said_goes_after_thirty_days(
-    registration: Registration, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_a_file_said_goes_after_thirty_days(registration: Registration) -> None:
     course = await a_course(registration)
     read = await sends(course, a_roster(numbered(1)))
     await confirms(course, read["id"])
-    clock, machine = registration.service.context.clock, registration.service.context.clock.machine
-    monkeypatch.setattr(type(clock), "machine", lambda self: machine() + limits.KEPT)
 
+    await registration.moves_to(datetime.fromisoformat(read["kept_until"]))
     await purge(registration.service.context, registration.service.kept_for_a_time)
     late = await course.coordinator.post(f"/imports/{read['id']}/undoing")
 

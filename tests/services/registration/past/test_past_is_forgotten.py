@@ -1,11 +1,11 @@
 """Nothing of a file stays that nobody decides about, nor of whom is erased."""
 
 import asyncio
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 
-from services.registration.imports import limits
 from services.registration.personal import BLANK
 from services.registration.tables import (
     history_row,
@@ -84,14 +84,11 @@ async def test_an_erasure_at_the_same_moment_leaves_nothing_to_import(
     assert await registration.rows(participation) == []
 
 
-async def test_a_file_nobody_decides_about_goes_in_time(
-    registration: Registration, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_file_nobody_decides_about_goes_in_time(registration: Registration) -> None:
     course = await a_course(registration)
     read = await sends(registration, course.points["JO"], a_file("1;JO-001;A B;Analyse;2017;oui"))
-    clock, machine = registration.service.context.clock, registration.service.context.clock.machine
-    monkeypatch.setattr(type(clock), "machine", lambda self: machine() + limits.KEPT)
 
+    await registration.moves_to(datetime.fromisoformat(read["kept_until"]))
     await purge(registration.service.context, registration.service.kept_for_a_time)
     late = await course.points["JO"].post(f"/history/imports/{read['id']}/confirmation", json={})
 
