@@ -50,7 +50,14 @@ def run(size: int = 5_000) -> dict[str, Any]:
         for name in ("call_page", *PAGE, *BESIDE)
     }
     base = {f"tenth_{name}": value for name, value in small.items()}
-    return {"nominations": size, **large, **growth, **base, "postgresql": postgresql.origin}
+    return {
+        "nominations": size,
+        "fewer": fewer,
+        **large,
+        **growth,
+        **base,
+        "postgresql": postgresql.origin,
+    }
 
 
 async def _measure(postgresql: str, size: int) -> dict[str, float]:

@@ -11,7 +11,7 @@ from .roster_files import KINDS
 
 
 def table(figures: Mapping[str, Any]) -> str:
-    """Milliseconds of each answer, beside those with a tenth of the nominations."""
+    """Milliseconds of each answer, beside those with fewer nominations."""
     rows = [
         (
             name.replace("_", " "),
@@ -22,7 +22,7 @@ def table(figures: Mapping[str, Any]) -> str:
         for name in ("call_page", *PAGE, *BESIDE, *PASSINGS)
     ]
     heading = f"ms, {figures['nominations']:,} nominations"
-    return columns((heading, "median", "p95", "median of a tenth"), rows)
+    return columns((heading, "median", "p95", f"median of {figures['fewer']:,}"), rows)
 
 
 def table_of_imports(figures: Mapping[str, Any]) -> str:
