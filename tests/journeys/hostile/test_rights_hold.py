@@ -99,7 +99,7 @@ def test_a_token_that_does_not_count_is_refused_as_bearer_and_as_session(house: 
 def test_nobody_changes_what_they_have_no_part_in(
     house: House, offered: Sequence[Operation], who: str
 ) -> None:
-    known: dict[str, Any] = {**house.course.ids_by_field(), **_whole(house)}
+    known: dict[str, Any] = {**house.course.ids_by_field(), **whole(house)}
     caller = {**OUTSIDERS, "neighbour": NEIGHBOUR, "auditor": ("auditor", None, None)}[who]
     changes = [one for one in offered if one.method != "GET"]
     if caller[0] == "coordinator":
@@ -216,7 +216,7 @@ def body(operation: Operation, known: Mapping[str, Any]) -> dict[str, Any]:
     return {"data": mark} if operation.path.endswith("/page") else {}
 
 
-def _whole(house: House) -> dict[str, Any]:
+def whole(house: House) -> dict[str, Any]:
     """What a body lacks that is made of its schema alone."""
     ids = house.course.ids
     return {

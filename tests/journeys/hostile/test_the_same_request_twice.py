@@ -9,10 +9,14 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from .documents import Operation, operations
 from .house import House
 from .small_course import nomination
+from .test_rights_hold import body, whole
 
 AT_ONCE = 20
+QUESTION = "POST /registration/calls/{call_id}/eligibility"
+"""Asks who could be nominated, and changes nothing."""
 
 
 @pytest_asyncio.fixture
@@ -126,6 +130,39 @@ async def test_of_twenty_changes_of_one_version_one_is_made(house: House) -> Non
     assert Counter(one.status_code for one in answers) == {200: 1, 412: AT_ONCE - 1}
     assert without.status_code == 428
     assert {one.status_code for one in odd} == {412}
+
+
+def test_whatever_is_done_is_answered_again_as_it_was(own_house: House) -> None:
+    known = {**own_house.course.ids_by_field(), **whole(own_house)}
+    offered = [one for one in operations(own_house) if one.method == "POST" and not one.is_public]
+    posts = [one for one in offered if str(one) != QUESTION]
+    done, wrong = [], []
+
+    with own_house.client(own_house.bearer("admin")) as admin:
+        for number, operation in enumerate(sorted(posts, key=_ends_most)):
+            asked = body(operation, known)
+            headers = {"Idempotency-Key": f"again {number}"}
+            address = operation.at(known)
+            first = admin.post(address, headers=headers, **asked)
+            again = admin.post(address, headers=headers, **asked)
+            more = {**asked, "params": {**asked.get("params", {}), "lang": "fr"}}
+            other = admin.post(address, headers=headers, **more)
+            if first.is_success and again.headers.get("idempotent-replayed") is None:
+                wrong.append(f"{operation}: done twice, {first.status_code}, {again.status_code}")
+            if first.is_success:
+                done.append(str(operation))
+                if (first.status_code, first.text) != (again.status_code, again.text):
+                    wrong.append(f"{operation}: {first.text[:100]}, {again.text[:100]}")
+                if other.is_success:
+                    wrong.append(f"{operation}: another question is answered {other.status_code}")
+
+    assert wrong == []
+    assert len(done) > 15, done
+
+
+def _ends_most(operation: Operation) -> bool:
+    """What ends a person ends what others are tried with."""
+    return operation.path.endswith("/erasure")
 
 
 async def at_once(
