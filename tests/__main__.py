@@ -8,11 +8,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.played import PLAYED
 
 ROOT = Path(__file__).parents[1]
 APART = (
@@ -51,7 +54,11 @@ def main(options: Sequence[str]) -> int:
     parts = {", ".join(folders): _only(folders) for folders in (*APART, ("tests",))}
     at_once = (os.cpu_count() or 1) + 1
     codes = []
-    with ThreadPoolExecutor(at_once) as side_by_side:
+    with (
+        tempfile.TemporaryDirectory(prefix="cadre-played-") as played,
+        ThreadPoolExecutor(at_once) as side_by_side,
+    ):
+        os.environ[PLAYED] = played
         running = {
             side_by_side.submit(_run, [*options, *arguments]): name
             for name, arguments in parts.items()

@@ -1,6 +1,7 @@
 """What every test may ask for: databases, a message broker, a browser, clients not ours."""
 
 import gc
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy import MetaData
 from structlog.processors import KeyValueRenderer, format_exc_info
 
 from tests.parts import Parts
-from tests.played import Played, free_port, play_the_course
+from tests.played import PLAYED, Played, played_in
 from tests.servers.available import Server
 from tests.servers.broker import Broker
 from tests.servers.databases import fresh_database, sqlite_database
@@ -109,12 +110,9 @@ def curl(servers: Servers) -> Server:
 
 @pytest.fixture(scope="session")
 def played_course(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """The course, played once in this session; its folders are not to be changed."""
-    made = tmp_path_factory.mktemp("played")
-    folder, scenes = made / "course", made / "scenes"
-    options = ("--data", str(folder), "--port", str(free_port()))
-    account = play_the_course(*options, program=("tests.playing", str(scenes)))
-    return Played(folder, scenes, account)
+    """The course, played once in this run; its folders are not to be changed."""
+    shared = os.environ.get(PLAYED)
+    return played_in(Path(shared) if shared else tmp_path_factory.mktemp("played"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,5 +1,6 @@
 """The whole course, played once for all tests that look at how it ended, or how it went."""
 
+import fcntl
 import json
 import shutil
 import socket
@@ -11,6 +12,8 @@ from typing import Any
 from tests.programs import run
 
 SECONDS_TO_PLAY = 300
+PLAYED = "CADRE_TESTS_PLAYED"
+"""Names the folder that the parts of a run share; by itself, a part has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,18 @@ class Played:
         """A copy for a test that changes it; nothing must serve the original."""
         shutil.copytree(self.folder, folder)
         return folder
+
+
+def played_in(folder: Path) -> Played:
+    """The course played in a folder, by the first of all processes that ask."""
+    course, scenes, account = folder / "course", folder / "scenes", folder / "account.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not account.exists():
+            options = ("--data", str(course), "--port", str(free_port()))
+            told = play_the_course(*options, program=("tests.playing", str(scenes)))
+            account.write_text(json.dumps(told))
+    return Played(course, scenes, json.loads(account.read_text()))
 
 
 def play_the_course(*options: str, program: Sequence[str] = ("deploy.demo",)) -> dict[str, Any]:
