@@ -1,5 +1,6 @@
 """A moment of the played course that is being served: its ids, its clock and its mail."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -49,6 +50,17 @@ class Scene:
         headers = {"Authorization": f"Bearer {self.token(who)}"}
         answer = await self.http.get(path.format(**self.ids), headers=headers)
         return answer.raise_for_status().json()
+
+    async def post(self, path: str, body: Any, who: Who = Who("admin")) -> Any:
+        """What the service answers; once more while it does not know yet what others have told."""
+        headers = {"Authorization": f"Bearer {self.token(who)}"}
+        async with asyncio.timeout(30):
+            while True:
+                address = path.format(**self.ids)
+                answer = await self.http.post(address, json=body, headers=headers)
+                if answer.status_code != 409 or answer.json()["code"] != "not-known-yet":
+                    return answer.raise_for_status().json()
+                await asyncio.sleep(0.1)
 
     async def put(self, path: str, body: Any) -> None:
         """Set something, as an admin."""
