@@ -1,5 +1,7 @@
 """A file is read and shown first; nothing is done until that is asked, and then all of it."""
 
+from datetime import timedelta
+
 from services.registration.tables import (
     import_piece,
     nomination,
@@ -142,6 +144,7 @@ async def test_what_another_nominated_meanwhile_is_seen_when_it_is_carried_out(
 
 async def test_a_deadline_that_passes_meanwhile_is_kept(registration: Registration) -> None:
     course = await a_course(registration)
+    await registration.moves_to(AFTER_THE_DEADLINE - timedelta(days=4))
     read = await sends(course, a_roster(numbered(1)))
     await course.coordinator.post(f"/imports/{read['id']}/confirmation", json={})
     await registration.moves_to(AFTER_THE_DEADLINE)

@@ -1,5 +1,7 @@
 """An import is undone as a whole, while nothing was built on it."""
 
+from datetime import timedelta
+
 from services.registration.tables import (
     nomination,
     person,
@@ -12,7 +14,7 @@ from shared.contracts.registration import (
 )
 from shared.contracts.registration.nominations import IMPORT_UNDONE
 from tests.services.registration.building import Registration
-from tests.services.registration.course import a_course
+from tests.services.registration.course import AFTER_THE_DEADLINE, a_course
 from tests.services.registration.files import (
     a_roster,
     confirms,
@@ -105,6 +107,7 @@ async def test_what_was_built_on_stays(registration: Registration) -> None:
 
 async def test_nothing_is_undone_once_the_selection_was_made(registration: Registration) -> None:
     course = await a_course(registration)
+    await registration.moves_to(AFTER_THE_DEADLINE - timedelta(days=4))
     read = await sends(course, a_roster(numbered(1)))
     await confirms(course, read["id"])
     await course.selects()

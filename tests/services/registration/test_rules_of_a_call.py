@@ -95,7 +95,7 @@ async def test_a_roster_says_of_each_officer_what_they_signed(registration: Regi
     assert (status, taken) == (422, 201)
     assert [(one["code"], one["path"][:5]) for one in answer["errors"]] == [
         ("declaration-signed", "row 3"),
-        ("declaration-signed", "row 4"),
+        ("declaration-without-day", "row 4"),
     ]
     assert kept == [{"version": "2018-1", "signed_on": "2018-03-30"}] * 3
 

@@ -1,5 +1,5 @@
 """What the tests of `shared.web` have, too: a tiny service with addresses."""
 
-from tests.shared.web.conftest import diary
+from tests.shared.web.conftest import database_url, diary
 
-__all__ = ["diary"]
+__all__ = ["database_url", "diary"]
