@@ -122,6 +122,7 @@ def vocabulary(_: Callable[[str], str], language: Language) -> Vocabulary:
             "seat_held": _("Seat to decide on"),
             "nomination_returned": _("Returned nomination"),
             "nomination_ineligible": _("Nomination not eligible"),
+            "offer_ended": _("Seat not taken"),
             "reviewer_appointed": _("Scores of a selection board"),
             "reviewer_reminded": _("Reminder of a selection board"),
             "change_asked": _("Change asked for"),

@@ -81,6 +81,7 @@ LISTENERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "registration.follow_up.asked.v1",
             "registration.follow_up.reminded.v1",
             "registration.ineligibility.announced.v1",
+            "registration.offer_end.announced.v1",
             "registration.other_run.offered.v1",
             "registration.outcome.announced.v1",
             "registration.person.details_changed.v1",

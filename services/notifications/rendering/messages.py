@@ -20,6 +20,7 @@ MESSAGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "seat_held": frozenset({"reference", "seat", "link"}),
         "nomination_returned": frozenset({"reference", "answer_by", "link"}),
         "nomination_ineligible": frozenset({"reference", "link"}),
+        "offer_ended": frozenset({"reference", "reason", "link"}),
         "change_asked": frozenset({"reference", "link"}),
         "change_decided": frozenset({"reference", "accepted", "link"}),
         "waiting_list_closed": frozenset({"reference", "not_selected", "link"}),

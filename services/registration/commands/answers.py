@@ -5,7 +5,7 @@ from uuid import UUID
 
 from shared.context import Outcome, Work
 from shared.contracts import Event
-from shared.contracts.registration import SeatFreed
+from shared.contracts.registration import OfferEndAnnounced, SeatFreed
 from shared.refusals import Refused
 from shared.rights import require_channel
 
@@ -18,6 +18,7 @@ from ..loading import (
     standing_offer,
 )
 from ..nominees.moves import move
+from ..nominees.notices import tell_focal_points
 from ..refusals.seats import AnswerIsTheOfficers, OfferIsNotLive
 from ..screening.standing import require_seatable
 from ..seats.follow_ups import ask_follow_up
@@ -56,10 +57,11 @@ async def expire_offer(work: Work, offer_id: UUID) -> Outcome:
 
 
 async def end_unanswered(work: Work, offer: Stored, nominated: Stored, held: Stored) -> list[Event]:
-    """An offer ends that nobody answered; its seat is free."""
+    """An offer ends that nobody answered; its seat is free, and the focal points hear of it."""
     await close_offer(work, offer, "expired")
     expired = await move(work, nominated, NominationState.EXPIRED)
-    return [expired, freed(held, offer, nominated, "expired")]
+    told = await tell_focal_points(work, OfferEndAnnounced, held, nominated, reason="expired")
+    return [expired, freed(held, offer, nominated, "expired"), *told]
 
 
 def freed(
@@ -86,8 +88,13 @@ async def _settle(
         confirmed = await move(work, nominated, NominationState.CONFIRMED)
         return [confirmed, *await ask_follow_up(work, held, nominated, offer["recipient_id"])]
     await close_offer(work, offer, "declined")
-    events: list[Event] = [await move(work, nominated, NominationState.DECLINED)]
-    return [*events, freed(held, offer, nominated, "declined")]
+    declined = await move(work, nominated, NominationState.DECLINED)
+    events: list[Event] = [declined, freed(held, offer, nominated, "declined")]
+    if offer["recipient_id"] == offer["person_id"]:
+        events += await tell_focal_points(
+            work, OfferEndAnnounced, held, nominated, reason="declined"
+        )
+    return events
 
 
 def _check(work: Work, offer: Stored) -> Refused | None:

@@ -45,6 +45,13 @@ class IneligibilityAnnounced(NomineeNotice, type="registration.ineligibility.ann
     """The rule that does not hold, or that it was not put right in time."""
 
 
+class OfferEndAnnounced(NomineeNotice, type="registration.offer_end.announced.v1"):
+    """One focal point is told that an officer of theirs does not take the seat that was offered."""
+
+    reason: Literal["declined", "expired"]
+    """`expired`: not answered in time."""
+
+
 ChangeOfNomination = Literal["correction", "priority", "replacement", "withdrawal"]
 
 
@@ -197,6 +204,7 @@ class FollowUpReminded(NomineeNotice, type="registration.follow_up.reminded.v1")
 OF_NOTICES: tuple[type[Event], ...] = (
     CorrectionAsked,
     IneligibilityAnnounced,
+    OfferEndAnnounced,
     ChangeRequestDescribed,
     ChangeAsked,
     ChangeDecisionAnnounced,

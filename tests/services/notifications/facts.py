@@ -19,6 +19,7 @@ from shared.contracts.registration import (
     FollowUpAsked,
     FollowUpReminded,
     IneligibilityAnnounced,
+    OfferEndAnnounced,
     OtherRunOffered,
     OutcomeAnnounced,
     PersonDetailsChanged,
@@ -223,6 +224,11 @@ def ineligibility(person_id: UUID = LAYLA) -> IneligibilityAnnounced:
     return IneligibilityAnnounced(**_nominee(person_id), reason_code="unit-required")
 
 
+def offer_ended(person_id: UUID = LAYLA) -> OfferEndAnnounced:
+    """A focal point learns that an officer does not take a seat."""
+    return OfferEndAnnounced(**_nominee(person_id), reason="declined")
+
+
 def reviewing(kind: type[ReviewerAsked], person_id: UUID = KARIM) -> ReviewerAsked:
     """A person on a board is asked for scores."""
     return kind(
@@ -395,6 +401,7 @@ EVERYTHING: Sequence[Event] = (
     decision_asked(),
     correction_asked(),
     ineligibility(),
+    offer_ended(),
     change_asked(),
     change_decided(),
     taken_back(),

@@ -46,8 +46,10 @@ async def a_confirmed_seat(registration: Registration, **call: Any) -> tuple[Cou
     return course, path_of(asked[0]) if asked else "", nominated
 
 
-async def through_the_focal_point(registration: Registration, **call: Any) -> tuple[Course, Any]:
-    """The same where the state allows no direct contact."""
+async def through_the_focal_point(
+    registration: Registration, answer: str = "accept", **call: Any
+) -> tuple[Course, Any]:
+    """The same where the state allows no direct contact: the focal point answers."""
     course = await a_course(registration, seats=0)
     described = {"kind": "country", "names": {"en": "Jordan"}, "contact_directly": False}
     await course.admin.put("/parties/JO", json=described, headers={"If-Match": '"1"'})
@@ -58,5 +60,5 @@ async def through_the_focal_point(registration: Registration, **call: Any) -> tu
     nominated = await course.nominates("JO", 1)
     await course.selects()
     address = f"/nominations/{nominated['id']}/answer"
-    await course.points["JO"].post(address, json={"answer": "accept"})
+    await course.points["JO"].post(address, json={"answer": answer})
     return course, nominated

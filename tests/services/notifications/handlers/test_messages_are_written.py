@@ -35,6 +35,7 @@ EXPECTED = [
     ("joining_instructions", "sms", LAYLA),
     ("nomination_ineligible", "email", KARIM),
     ("nomination_returned", "email", KARIM),
+    ("offer_ended", "email", KARIM),
     ("other_run_offered", "email", KARIM),
     ("outcome_announced", "email", KARIM),
     ("reviewer_appointed", "email", KARIM),

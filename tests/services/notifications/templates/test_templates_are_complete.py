@@ -44,6 +44,7 @@ VALUES: dict[str, object] = {
     "selected": 11,
     "waitlisted": 2,
     "not_selected": 11,
+    "reason": "expired",
     "accepted": True,
     "activity_takes_place": False,
     "other_reference": "AMM-2018-02",
