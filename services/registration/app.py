@@ -89,6 +89,7 @@ from .past.took_part import keep_attendance, keep_enrolments
 from .past.writing import FORGET as FORGET_PAST
 from .received import keep_answers
 from .screening.forgetting import FORGET as FORGET_SCREENINGS
+from .seats.activities import keep_activities
 from .seats.follow_ups import PURGE
 from .seats.follow_ups import REMIND as REMIND_FOLLOW_UP
 from .seats.offers import DISCLOSE, EXPIRE
@@ -104,7 +105,7 @@ REACTIONS = Reactions(
         ),
         newest(ANSWERS, keep_answers),
         newest(ProjectDescribed, keep(tables.project)),
-        newest(ActivityDescribed, keep(tables.activity)),
+        newest(ActivityDescribed, keep_activities),
         each(
             [CertificateIssued, CertificateReplaced, CertificateRevoked],
             certificates.when_certificate_is_issued_or_revoked_note_it,

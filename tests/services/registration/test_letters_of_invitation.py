@@ -1,7 +1,7 @@
 """Who has a seat and asked for one gets a letter of invitation; void letters are said to be so."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -21,7 +21,7 @@ from shared.contracts.registration import (
 from shared.tables import audit, outbox
 from shared.web.checks import CheckLimit
 from tests.services.registration.building import Registration
-from tests.services.registration.course import Course, the_project
+from tests.services.registration.course import Course, the_activity, the_project
 from tests.services.registration.detailed import (
     DETAILS,
     FORM,
@@ -282,6 +282,28 @@ async def test_a_seat_given_back_makes_the_letter_void_and_everybody_hears(
     assert (page.status_code, paper.status_code) == (410, 410)
     assert paper.json()["code"] == "letter-is-void"
     assert [row["sealed"] for row in await registration.rows(visa_letter)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "told"),
+    [
+        ({"ends_on": date(2018, 6, 29)}, "void", 2),
+        ({"state": "cancelled"}, "void", 2),
+        ({"languages": ("ar", "fr")}, "yes", 0),
+    ],
+    ids=["other days", "cancelled", "nothing that is printed"],
+)
+async def test_a_letter_that_names_other_days_than_the_activity_is_void(
+    registration: Registration, said: dict[str, Any], answer: str, told: int
+) -> None:
+    course, _, nominated = await who_needs_a_letter(registration)
+    number = (await issues(course, nominated)).json()["number"]
+
+    await registration.hears(the_activity(**said), sequence=2)
+    await registration.does_jobs()
+
+    assert await checked(registration, number, "Family JO") == answer
+    assert len(await registration.said(VisaLetterVoidAnnounced)) == told
 
 
 async def test_a_replaced_officer_keeps_no_letter(registration: Registration) -> None:
