@@ -11,6 +11,7 @@ from shared.context import Work
 from ..calls.conditions import conditions_of, records_of
 from ..calls.deadlines import what_forbids_nominating
 from ..commands.rosters import asked_by, judge_by
+from ..domain.conditions import Conditions
 from ..domain.import_states import ImportState
 from ..domain.nomination import NO_LONGER_STANDING
 from ..loading import Stored, by_id, parties, several
@@ -69,9 +70,10 @@ async def judge(
     sound = [one for one in rows if one["officer"] and one["row"] not in faulty]
     verdicts = {one["row"]: "refused" for one in rows if one["verdict"] != "forgotten"}
     before = await _nominated_before(work, imported, held, numbers[0])
+    rules = await conditions_of(work, held)
     for party, some in by_party(sound).items():
         officers = [from_document(one["officer"]) for one in some]
-        verdicts |= await _check(work, imported, held, party, officers, before[party])
+        verdicts |= await _check(work, imported, held, rules, party, officers, before[party])
     other = {one["row"] for one in rows if verdicts.get(one["row"]) != one["verdict"]}
     await keep_verdicts(work, imported, {one: verdicts[one] for one in verdicts if one in other})
     return verdicts
@@ -117,6 +119,7 @@ async def _check(
     work: Work,
     imported: Stored,
     held: Stored,
+    rules: Conditions,
     party: str,
     rows: Sequence[RosterRow],
     before: int,
@@ -125,7 +128,6 @@ async def _check(
     standing = await _standing(work, held, party, rows)
     taken = await _taken(work, held, party, rows)
     references = [one.officer_reference for one in rows]
-    rules = await conditions_of(work, held)
     known = await records_of(work, rules, party, references)
     described = (await parties(work, [party]))[party]
     failed = judge_by(work, rules, party, known)
