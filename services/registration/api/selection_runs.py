@@ -46,6 +46,7 @@ from ..refusals.selection import (
     OverrideMissesQuota,
     RunHasMoved,
 )
+from .papers import pdf_answer
 from .wording import in_words_for
 
 routes = router()
@@ -201,10 +202,8 @@ async def show_minutes(
     Who proposed and who approved stand as the beginning of the digest of their sign-in.
     """
     minutes = await asked.read(partial(minutes_of, run_id=run_id, language=lang))
-    content = await asyncio.to_thread(set_minutes, minutes)
-    name = f"minutes-{minutes.reference}-{minutes.run}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(content, headers=headers, media_type="application/pdf")
+    name = f"minutes-{minutes.reference}-{minutes.run}"
+    return await pdf_answer(set_minutes, minutes, name)
 
 
 def set_minutes(minutes: Minutes) -> bytes:

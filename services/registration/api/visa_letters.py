@@ -1,6 +1,5 @@
 """Letters of invitation, in support of a visa: issued, shown, and checked by anybody."""
 
-import asyncio
 from functools import partial
 from typing import Annotated
 from uuid import UUID
@@ -30,6 +29,7 @@ from ..refusals.visa_letters import (
     LetterIsVoid,
     OfficerHoldsNoSeat,
 )
+from .papers import pdf_answer
 
 routes = router()
 ADDRESS = "/nominations/{nomination_id}/visa-letter"
@@ -97,10 +97,7 @@ async def check(
 
 async def letter_answer(paper: VisaLetterPaper) -> Response:
     """Typeset."""
-    content = await asyncio.to_thread(_set, paper)
-    name = f"invitation-{paper.number}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(content, headers=headers, media_type="application/pdf")
+    return await pdf_answer(_set, paper, f"invitation-{paper.number}")
 
 
 def _set(paper: VisaLetterPaper) -> bytes:
