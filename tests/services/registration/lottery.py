@@ -6,7 +6,7 @@ import httpx
 
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course
-from tests.services.registration.test_the_selection_is_made_in_steps import a_full_course
+from tests.services.registration.runs import a_full_course
 
 
 async def a_lottery(registration: Registration, **call: Any) -> Course:

@@ -8,7 +8,7 @@ import httpx
 from services.registration.tables import nomination
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, registers
-from tests.services.registration.test_the_selection_is_made_in_steps import a_full_course
+from tests.services.registration.runs import a_full_course
 
 UNTIL = {"local": "2018-05-25T16:00:00", "zone": "Asia/Amman"}
 CRITERIA = [

@@ -23,7 +23,7 @@ from shared.contracts.registration import (
 )
 from tests.services.registration.building import Registration
 from tests.services.registration.lottery import a_lottery, adds, chances, the_draw
-from tests.services.registration.test_the_selection_is_made_in_steps import a_run, references, step
+from tests.services.registration.runs import a_run, references, step
 
 CHECKER = Path(__file__).parents[3] / "deploy/verify_draw.py"
 

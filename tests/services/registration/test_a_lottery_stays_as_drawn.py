@@ -5,7 +5,7 @@ from shared.contracts.registration import LotteryCommitted
 from tests.services.registration.building import Registration
 from tests.services.registration.course import AFTER_THE_DEADLINE, a_call, a_course
 from tests.services.registration.lottery import a_lottery, adds, chances, the_draw
-from tests.services.registration.test_the_selection_is_made_in_steps import (
+from tests.services.registration.runs import (
     a_full_course,
     a_run,
     changes,

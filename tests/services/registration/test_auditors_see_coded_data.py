@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from tests.services.registration.building import Registration
 from tests.services.registration.course import AFTER_THE_DEADLINE, Course, a_course
 from tests.services.registration.reviewers import closes, three_reviewers
-from tests.services.registration.test_the_selection_is_made_in_steps import a_run
+from tests.services.registration.runs import a_run
 
 PERSONAL: dict[str, Any] = {
     "officer_reference": "JO-SECRET",

@@ -5,13 +5,13 @@ from shared.contracts.registration import ReviewerAppointed
 from tests.services.registration.building import Registration
 from tests.services.registration.course import ACTIVITY, a_course, registers
 from tests.services.registration.reviewers import CRITERIA, a_board, closes, three_reviewers
-from tests.services.registration.test_nominations_are_returned import gives_back
-from tests.services.registration.test_the_selection_is_made_in_steps import (
+from tests.services.registration.runs import (
     a_full_course,
     a_run,
     a_second_coordinator,
     step,
 )
+from tests.services.registration.test_nominations_are_returned import gives_back
 
 
 async def test_a_board_of_a_call_that_has_ended_is_not_closed(registration: Registration) -> None:

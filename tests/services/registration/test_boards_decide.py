@@ -10,7 +10,7 @@ from services.registration.tables import nomination
 from shared.contracts.registration import BoardClosed
 from tests.services.registration.building import Registration
 from tests.services.registration.reviewers import a_board, closes
-from tests.services.registration.test_the_selection_is_made_in_steps import (
+from tests.services.registration.runs import (
     WHY,
     a_run,
     a_second_coordinator,

@@ -13,7 +13,7 @@ from shared.tables import audit
 from tests.services.registration.building import Registration
 from tests.services.registration.course import AFTER_THE_DEADLINE, a_course
 from tests.services.registration.reviewers import UNTIL, a_board, closes, three_reviewers
-from tests.services.registration.test_the_selection_is_made_in_steps import (
+from tests.services.registration.runs import (
     a_run,
     a_second_coordinator,
     step,

@@ -28,8 +28,8 @@ from tests.services.registration.below_minimum import THREE_WEEKS_BEFORE, answer
 from tests.services.registration.building import Registration
 from tests.services.registration.course import AFTER_THE_DEADLINE, Course, a_course, the_activity
 from tests.services.registration.reviewers import three_reviewers
+from tests.services.registration.runs import a_run
 from tests.services.registration.test_nominations_are_returned import gives_back
-from tests.services.registration.test_the_selection_is_made_in_steps import a_run
 
 NO_GO = {"decision": "no_go", "reason": "Too few."}
 

@@ -7,6 +7,7 @@ from typing import Any
 from services.registration.tables import nomination
 from tests.services.registration.building import Registration
 from tests.services.registration.course import AFTER_THE_DEADLINE, PROJECT, an_officer
+from tests.services.registration.runs import a_run
 from tests.services.registration.screened import (
     CSV,
     OF_PROJECT,
@@ -14,7 +15,6 @@ from tests.services.registration.screened import (
     comes_back,
     goes_out,
 )
-from tests.services.registration.test_the_selection_is_made_in_steps import a_run
 
 
 async def test_a_party_never_learns_what_came_of_it(registration: Registration) -> None:

@@ -18,8 +18,8 @@ from tests.services.registration.course import (
     a_call,
     the_activity,
 )
+from tests.services.registration.runs import a_run
 from tests.services.registration.screened import OF_PROJECT, a_screened_course, comes_back
-from tests.services.registration.test_the_selection_is_made_in_steps import a_run
 
 AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 OF_A_SEED = re.compile(r"[0-9a-f]{64}")
