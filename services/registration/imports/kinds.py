@@ -12,7 +12,6 @@ from shared.contracts import Event
 
 from ..domain.import_states import ImportState
 from ..loading import Stored
-from .limits import ROWS_WRITTEN_AT_ONCE
 
 
 class Source(Protocol):
@@ -37,7 +36,6 @@ class Way:
     """Which rows it is through; none: all of them."""
     table: Table | None = None
     """Where they are; none: with the rows of the file."""
-    at_once: int = ROWS_WRITTEN_AT_ONCE
     think: Callable[[Sequence[Stored]], None] | None = None
     """Works on the rows before the transaction, in a thread."""
     afresh: bool = False
@@ -49,9 +47,9 @@ class Kind:
     """One kind of import: where it is kept, and what its steps do.
 
     `locked` loads an import and holds it. `opened` says how its file is read; `keep` keeps some
-    rows of it, and `read_whole` answers what is to be noted of it when there are no more. `ways`
-    begins the way through the rows that belongs to a state. `made` finds the persons whom an import
-    that is taken back had made known, by the rows they were in."""
+    rows of it, and `read_whole` answers what is to be noted of it when there are no more. `ways` go
+    through the rows, by state; one that depends on the import is begun for it. `made` finds the
+    persons whom an import that is taken back had made known, by the rows they were in."""
 
     imports: Table
     rows: Table
@@ -59,5 +57,10 @@ class Kind:
     opened: Callable[[Work, Stored], Awaitable[Callable[[BinaryIO], Source]]]
     keep: Callable[[Work, Stored, Sequence[Any]], Awaitable[None]]
     read_whole: Callable[[Work, Stored, Any], Awaitable[Mapping[str, Any]]]
-    ways: Mapping[ImportState, Callable[[Work, Stored], Awaitable[Way]]]
+    ways: Mapping[ImportState, Way | Callable[[Work, Stored], Awaitable[Way]]]
     made: Select[tuple[int, UUID, UUID]]
+
+    async def way(self, work: Work, imported: Stored) -> Way:
+        """The way through the rows that belongs to the state of an import."""
+        found = self.ways[ImportState(imported["state"])]
+        return found if isinstance(found, Way) else await found(work, imported)

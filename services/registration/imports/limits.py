@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from ..domain.import_states import ImportState
+
 MOST_BYTES = 15_000_000
 MOST_ROWS = 25_000
 MOST_WAITING = 10
@@ -12,3 +14,8 @@ ROWS_READ_AT_ONCE = 500
 """Kept, or held against what is known."""
 ROWS_WRITTEN_AT_ONCE = 250
 """In one transaction: on SQLite everybody else waits for it."""
+
+
+def rows_at_once(state: ImportState) -> int:
+    """How many rows are worked on in one transaction, while an import of any kind is in a state."""
+    return ROWS_READ_AT_ONCE if state is ImportState.JUDGING else ROWS_WRITTEN_AT_ONCE

@@ -21,7 +21,7 @@ from ..domain.import_states import ImportState
 from ..loading import Stored, by_id, several
 from .files import copy_file, forget_file
 from .kinds import Kind, Source, Way
-from .limits import ROWS_READ_AT_ONCE
+from .limits import ROWS_READ_AT_ONCE, rows_at_once
 from .standing import move_import
 
 T = TypeVar("T")
@@ -103,8 +103,8 @@ class _Run:
 
     async def goes_through(self, imported: Stored, state: ImportState) -> Stored:
         """Work on the rows from where the last worker was, until there are none left."""
-        way = await self.looks(lambda work: self.kind.ways[state](work, imported))
-        one = _Some(self.kind, way, self.import_id, begins=way.afresh)
+        way = await self.looks(lambda work: self.kind.way(work, imported))
+        one = _Some(self.kind, way, self.import_id, rows_at_once(state), begins=way.afresh)
         while one.moved is None:
             if way.think:
                 rows = await self.looks(one.next_rows)
@@ -155,6 +155,7 @@ class _Some:
     kind: Kind
     way: Way
     import_id: UUID
+    at_once: int
     begins: bool
     at_row: int | None = None
     moved: Stored | None = None
@@ -196,7 +197,7 @@ class _Some:
 
     async def _after(self, work: Work, row: int) -> Sequence[Stored]:
         query = select(self._table).where(self._mine, self._table.c.row > row)
-        return await several(work, query.order_by(self._table.c.row).limit(self.way.at_once))
+        return await several(work, query.order_by(self._table.c.row).limit(self.at_once))
 
 
 def _next_of(rows: Any) -> list[Any]:

@@ -1,6 +1,6 @@
 """Imports of past participations, as a kind of imports."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
@@ -12,7 +12,6 @@ from ..domain.import_states import ImportState
 from ..imports.kinds import Kind, Way
 from ..imports.problems import keep_problems
 from ..loading import Stored
-from ..roster.records import Record
 from ..tables import history_import, history_row, participation
 from .grounds import locked_import
 from .judging import judging
@@ -25,18 +24,12 @@ READ, WRITE, UNDO = "read_history", "write_history", "undo_history"
 """The jobs of the steps that are asked for; each goes on with those that follow."""
 STEPS = (READ, WRITE, UNDO, "drop_history_import")
 """The last was planned by earlier versions, and finds nothing to do: rows go by themselves."""
-WRITING = Way(write_some, conclude_writing)
-UNDOING = Way(undo_some, conclude_undoing, participation.c.withdrawn_at.is_(None), participation)
+COUNTS = participation.c.withdrawn_at.is_(None)
 
 
 async def opened(_work: Work, _imported: Stored) -> Callable[[BinaryIO], PastSheet]:
     """Reads a file of any layout."""
     return PastSheet
-
-
-async def keep(work: Work, imported: Stored, batch: Sequence[Record]) -> None:
-    """Keep some rows."""
-    await keep_rows(work, imported, batch)
 
 
 async def read_whole(work: Work, imported: Stored, sheet: PastSheet) -> Mapping[str, Any]:
@@ -47,28 +40,18 @@ async def read_whole(work: Work, imported: Stored, sheet: PastSheet) -> Mapping[
     return {"headings": headings, "layout_digest": digest, "rows": imported["rows_read"]}
 
 
-async def writing(_work: Work, _imported: Stored) -> Way:
-    """What the rows say is recorded."""
-    return WRITING
-
-
-async def undoing(_work: Work, _imported: Stored) -> Way:
-    """What was recorded counts no more."""
-    return UNDOING
-
-
 PAST = Kind(
     imports=history_import,
     rows=history_row,
     locked=locked_import,
     opened=opened,
-    keep=keep,
+    keep=keep_rows,
     read_whole=read_whole,
     ways=MappingProxyType(
         {
             ImportState.JUDGING: judging,
-            ImportState.WRITING: writing,
-            ImportState.UNDOING: undoing,
+            ImportState.WRITING: Way(write_some, conclude_writing),
+            ImportState.UNDOING: Way(undo_some, conclude_undoing, COUNTS, participation),
         }
     ),
     made=select(participation.c.row, participation.c.person_id, participation.c.import_id).where(

@@ -53,9 +53,7 @@ async def judging(work: Work, imported: Stored) -> Way:
     reader = Reader(layout, orders_of(layout, evidence), grounds.parties, grounds.today)
     matching = Matching(grounds.officers, set(grounds.recorded))
     judge = _Judge(layout, remembered, evidence, reader, matching)
-    return Way(
-        judge.some, judge.conclude, at_once=ROWS_READ_AT_ONCE, afresh=True, think=judge.think
-    )
+    return Way(judge.some, judge.conclude, think=judge.think, afresh=True)
 
 
 @dataclass

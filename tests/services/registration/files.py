@@ -1,13 +1,10 @@
 """Files of officers as tests import them: many rows, in any of the forms; all invented."""
 
-from dataclasses import replace
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from services.registration.imports import nominations, steps
-from services.registration.imports.kinds import Way
+from services.registration.imports import steps
 from shared import jobs
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course
@@ -68,21 +65,15 @@ class Stopped(Exception):
     """The worker was stopped between two transactions."""
 
 
-async def does_some(
-    registration: Registration,
-    monkeypatch: pytest.MonkeyPatch,
-    step: str,
-    kind: ModuleType = nominations,
-) -> None:
+async def does_some(registration: Registration, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """A worker does the step of an import for two rows, and is stopped before the next two."""
 
     def stop(name: str) -> None:
         if name == f"in-{step}-import":
             raise Stopped
 
-    way: Way = getattr(kind, step.upper())
     with monkeypatch.context() as now:
-        now.setattr(kind, step.upper(), replace(way, at_once=2))
+        now.setattr(steps, "rows_at_once", lambda _state: 2)
         now.setattr(steps, "crash_point", stop)
         with pytest.raises(Stopped):
             await registration.does_jobs()

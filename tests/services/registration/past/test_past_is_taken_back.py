@@ -2,7 +2,6 @@
 
 import pytest
 
-from services.registration.past import imports
 from services.registration.tables import (
     history_import,
     history_row,
@@ -64,7 +63,7 @@ async def test_a_half_written_import_is_taken_back(
     this = f"/history/imports/{read['id']}"
     create = {"create_officers": {"language": "fr"}}
     await jordan.post(f"{this}/confirmation", json=create)
-    await does_some(registration, monkeypatch, "writing", imports)
+    await does_some(registration, monkeypatch, "writing")
     half_way = (await jordan.get(this)).json()
     await registration.said()
 
@@ -88,7 +87,7 @@ async def test_who_is_recorded_meanwhile_is_not_recorded_twice(
     first = await sends(registration, jordan, a_file(*rows))
     second = await sends(registration, jordan, a_file(*rows[2:]))
     await jordan.post(f"/history/imports/{first['id']}/confirmation", json=create)
-    await does_some(registration, monkeypatch, "writing", imports)
+    await does_some(registration, monkeypatch, "writing")
 
     await confirms(registration, jordan, second, **create)
     done = await goes_on(registration, jordan, first)
