@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import CompoundSelect, Select, Table, select
 
 from shared.context import Work
 from shared.database import lock_row
@@ -30,7 +30,7 @@ async def first(work: Work, query: Select[Any]) -> Stored | None:
     return dict(row) if row else None
 
 
-async def several(work: Work, query: Select[Any]) -> list[Stored]:
+async def several(work: Work, query: Select[Any] | CompoundSelect[Any]) -> list[Stored]:
     """All rows of a query."""
     return [dict(row) for row in (await work.connection.execute(query)).mappings()]
 

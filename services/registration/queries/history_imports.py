@@ -1,10 +1,10 @@
 """Imports of past participations as they are shown: their columns, and whose the rows are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 
 from shared.context import Work
 from shared.contracts.registration import PersonName
@@ -26,12 +26,13 @@ from .history_shown import (
 from .import_problems import ImportProblemShown, SayProblem, problems_of, problems_of_rows
 
 EXAMPLES = 3
+PROBLEMS = "problems"
 
 
 async def show_import(work: Work, import_id: UUID) -> HistoryImportShown:
     """An import in figures."""
     kept = await import_seen(work, import_id)
-    return HistoryImportShown(**await _figures(work, kept), columns=_columns(kept["layout"]))
+    return (await _shown(work, [kept]))[0]
 
 
 async def show_import_of_file(work: Work, party: str | None, digest: str) -> HistoryImportShown:
@@ -53,14 +54,13 @@ async def list_problems(
 async def show_import_in_full(work: Work, import_id: UUID) -> HistoryImportShown:
     """An import with its headings and some cells, to those who may import it."""
     kept = await import_seen(work, import_id)
+    (shown,) = await _shown(work, [kept])
     if not sees_persons(work):
-        return HistoryImportShown(**await _figures(work, kept), columns=_columns(kept["layout"]))
-    columns = _columns(kept["layout"])
-    for column, heading in zip(columns, kept["headings"], strict=False):
+        return shown
+    for column, heading in zip(shown.columns, kept["headings"], strict=False):
         column.heading = heading
-    await _add_examples(work, import_id, columns)
-    figures = await _figures(work, kept)
-    return HistoryImportInFull(**figures, columns=columns, file_name=kept["file_name"])
+    await _add_examples(work, import_id, shown.columns)
+    return HistoryImportInFull(**dict(shown), file_name=kept["file_name"])
 
 
 async def list_imports(work: Work, place: Place) -> Listed[HistoryImportShown]:
@@ -79,10 +79,7 @@ async def list_imports(work: Work, place: Place) -> Listed[HistoryImportShown]:
         order=[history_import.c.id],
         show=lambda row: dict(row._mapping),
     )
-    shown = [
-        HistoryImportShown(**await _figures(work, one), columns=_columns(one["layout"]))
-        for one in page.items
-    ]
+    shown = await _shown(work, page.items)
     return Listed[HistoryImportShown](items=shown, next=page.next)
 
 
@@ -118,23 +115,42 @@ async def list_rows(
     )
 
 
-async def _figures(work: Work, kept: Stored) -> dict[str, Any]:
-    mine = history_row.c.import_id == kept["id"]
-    query = select(history_row.c.state, func.count().label("rows")).where(mine)
-    counted = await several(work, query.group_by(history_row.c.state))
-    decided = select(func.count()).where(mine, history_row.c.decision.is_not(None))
-    standing = {one["state"]: one["rows"] for one in counted if one["state"] != NOT_JUDGED}
-    standing["decided"] = (await work.connection.execute(decided)).scalar_one()
-    problems = select(func.count()).where(import_problem.c.import_id == kept["id"])
-    layout = kept["layout"]
-    return {
-        **{name: value for name, value in kept.items() if name != "file_name"},
-        "party": kept["scope"] or None,
-        "standing": standing,
-        "problems": (await work.connection.execute(problems)).scalar_one(),
-        "defaults": layout.get("defaults", {}),
-        "date_orders": layout.get("orders", {}),
-    }
+async def _shown(work: Work, kept: Sequence[Stored]) -> list[HistoryImportShown]:
+    """Imports in figures, counted for all of them together."""
+    counted = await _counted(work, [one["id"] for one in kept])
+    return [
+        HistoryImportShown(
+            **{
+                **one,
+                "party": one["scope"] or None,
+                "problems": counted[one["id"]].pop(PROBLEMS),
+                "standing": counted[one["id"]],
+                "columns": _columns(one["layout"]),
+                "defaults": one["layout"].get("defaults", {}),
+                "date_orders": one["layout"].get("orders", {}),
+            }
+        )
+        for one in kept
+    ]
+
+
+async def _counted(work: Work, imports: Sequence[UUID]) -> Mapping[UUID, dict[str, int]]:
+    """By import, in one statement: the judged rows of each state, those decided, the problems."""
+    row, problem = history_row.c, import_problem.c
+    columns = (row.import_id, row.state, func.count().label("rows"))
+    of_rows = select(*columns, func.count(row.decision).label("decided"))
+    told = select(problem.import_id, literal(PROBLEMS), func.count(), literal(0))
+    both = union_all(
+        of_rows.where(row.import_id.in_(imports)).group_by(row.import_id, row.state),
+        told.where(problem.import_id.in_(imports)).group_by(problem.import_id),
+    )
+    found = {one: {"decided": 0, PROBLEMS: 0} for one in imports}
+    for one in await several(work, both):
+        figures = found[one["import_id"]]
+        figures["decided"] += one["decided"]
+        if one["state"] != NOT_JUDGED:
+            figures[one["state"]] = one["rows"]
+    return found
 
 
 def _columns(layout: Mapping[str, Any]) -> list[HistoryColumnShown]:
