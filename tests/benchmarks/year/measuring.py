@@ -25,6 +25,7 @@ BOUNDED_BY = (
     "file) or 16 connections to PostgreSQL, caches of statements, templates, locales and fonts"
 )
 """What bounds memory, whatever the number of officers."""
+MEMORY = {"memory_mb", "process_mb"}
 
 
 def run(size: int = OFFICERS, *, modes: Sequence[str] = MODES) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def run(size: int = OFFICERS, *, modes: Sequence[str] = MODES) -> dict[str, Any]
 def table(result: Mapping[str, Any]) -> str:
     """The same for people."""
     measured = {mode: result[mode] for mode in MODES if mode in result}
-    names = [name for name in next(iter(measured.values())) if name != "memory_mb"]
+    names = [name for name in next(iter(measured.values())) if name not in MEMORY]
     lines = [f"{'the year':22}" + "".join(f"{mode:>14}" for mode in measured)]
     lines += [
         f"{name:22}" + "".join(f"{figures[name]!s:>14}" for figures in measured.values())
@@ -44,7 +45,12 @@ def table(result: Mapping[str, Any]) -> str:
     for mode, figures in measured.items():
         grown = ", ".join(f"{at} {size} MB" for at, size in figures["memory_mb"].items())
         lines.append(f"memory, {mode}: {grown}")
+        lines += [f"  {name}: {_at_marks(name, figures)}" for name in figures["process_mb"]["full"]]
     return "\n".join([*lines, f"memory is bounded by: {result['bounded_by']}"])
+
+
+def _at_marks(process: str, figures: Mapping[str, Any]) -> str:
+    return ", ".join(f"{each[process]} MB" for each in figures["process_mb"].values())
 
 
 async def _run(size: int, modes: Sequence[str]) -> dict[str, Any]:
@@ -99,5 +105,6 @@ async def _measured(size: int, installed: Installed) -> dict[str, Any]:
         "largest_process_mb": round(largest, 1),
         "largest_process": of_process,
         "memory_mb": memory.at,
+        "process_mb": memory.of_each,
         **{name: account[name] for name in ("lost", "doubled", "unsettled")},
     }

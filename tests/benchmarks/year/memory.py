@@ -20,6 +20,8 @@ class Memory:
     largest: tuple[float, str] = (0.0, "")
     at: dict[str, float] = field(default_factory=dict)
     """Of all together, the highest since the mark before."""
+    of_each: dict[str, dict[str, float]] = field(default_factory=dict)
+    """By mark, what each process held at that moment."""
     _since: float = 0.0
 
     async def watch(self) -> None:
@@ -28,16 +30,17 @@ class Memory:
             self.sample()
             await asyncio.sleep(SECONDS_BETWEEN_SAMPLES)
 
-    def sample(self) -> None:
-        """Look once."""
+    def sample(self) -> Mapping[str, float]:
+        """Look once: what each process holds now."""
         by_name = {name: resident(pid) for name, pid in self.processes().items()}
         together = sum(by_name.values())
         self._since, self.peak = max(self._since, together), max(self.peak, together)
         self.largest = max(self.largest, *((size, name) for name, size in by_name.items()))
+        return by_name
 
     def mark(self, name: str) -> None:
         """Note what was needed since the last mark, under a name."""
-        self.sample()
+        self.of_each[name] = {of: round(size, 1) for of, size in self.sample().items()}
         self.at[name], self._since = round(self._since, 1), 0.0
 
 

@@ -65,3 +65,4 @@ def test_a_course_of_the_year_ends_with_nothing_lost_and_nothing_doubled() -> No
     assert measured["officers"] == SEATS
     assert measured["lost"] == measured["doubled"] == 0
     assert measured["memory_mb"].keys() >= {"start", "quarter", "half", "full"}
+    assert all(measured["process_mb"]["full"].values())
