@@ -71,11 +71,17 @@ async def request_import(
     """
     import_id = new_id()
     async with received(asked) as (file, digest):
-        named = {"call_id": call_id, "party": party, "digest": digest}
         return await asked.perform(
-            partial(imports.request_import, import_id=import_id, file=file, **named),  # type: ignore[arg-type]
+            partial(
+                imports.request_import,
+                import_id=import_id,
+                call_id=call_id,
+                party=party,
+                digest=digest,
+                file=file,
+            ),
             audited=Audited("request-import", f"call/{call_id}"),
-            show=partial(queries.show_import_of_file, **named),  # type: ignore[arg-type]
+            show=partial(queries.show_import_of_file, call_id=call_id, party=party, digest=digest),
             status=new_or_known(import_id),
         )
 

@@ -115,24 +115,19 @@ async def uploaded(work: Work, call_id: UUID, party: str, digest: str) -> Stored
 def asked_by(row: RosterRow, party: str) -> NominateOfficer:
     """A row as a nomination; what its file has no column for is not said."""
     latin = NameTaken(script="Latn", given=row.given_name, family=row.family_name, on_passport=True)
-    said: dict[str, Any] = {
-        "specialisms": row.specialisms,
-        "languages": row.languages,
-    }
-    said = {name: several for name, several in said.items() if several is not None}
+    coded: dict[str, Any] = {"sex": row.sex, "rank_band": row.rank_band, "language": row.language}
+    several = {"specialisms": row.specialisms, "languages": row.languages}
+    said = coded | {name: codes for name, codes in several.items() if codes is not None}
     if row.says_since:
         said["serving_since"] = row.serving_since
     officer = OfficerNominated(
         officer_reference=row.officer_reference,
         names=(latin, *_arabic(row)),
-        sex=row.sex,  # type: ignore[arg-type]
         unit=row.unit,
         unit_name=row.unit_name,
         rank_title=row.rank_title,
-        rank_band=row.rank_band,  # type: ignore[arg-type]
         email=row.email,
         phone=row.phone,
-        language=row.language,  # type: ignore[arg-type]
         wants_sms=row.sms,
         **said,
     )

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
 from .folding import folded
 
+Code = TypeVar("Code", bound=str)
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
@@ -140,7 +142,7 @@ YES_OR_NO: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def by_word(table: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+def by_word(table: Mapping[Code, tuple[str, ...]]) -> Mapping[str, Code]:
     """From the folded word to its code; the code itself is a word too."""
     return MappingProxyType(
         {folded(word): code for code, words in table.items() for word in (code, *words)}

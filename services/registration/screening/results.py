@@ -45,7 +45,7 @@ GROUNDS = frozenset(
         ),
     )
 )
-RESULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+RESULTS: Mapping[Result, tuple[str, ...]] = MappingProxyType(
     {
         "cleared": (
             *("clear", "favourable", "favorable", "approved", "accepté", "agréé", "avis favorable"),
@@ -177,7 +177,7 @@ class _Reading:
         elif result is None:
             self._fault(record, "result", UNKNOWN_RESULT)
         elif len(self._found.problems) == before:
-            row = ResultRow(record.row, reference, result, valid_from, valid_until)  # type: ignore[arg-type]
+            row = ResultRow(record.row, reference, result, valid_from, valid_until)
             self._found.rows.append(row)
 
     def _day(self, record: Record, name: str) -> date | None:

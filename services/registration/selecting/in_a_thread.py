@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -39,22 +40,17 @@ async def watched(compute: Callable[[Report], T], look: Callable[[Progress], Awa
     told, loop = _Told(), asyncio.get_running_loop()
     ended: asyncio.Future[T] = loop.create_future()
 
-    def settle(result: T | None, error: BaseException | None) -> None:
-        if ended.done():
-            return
-        if error is not None:
-            ended.set_exception(error)
-        else:
-            ended.set_result(result)  # type: ignore[arg-type]
+    def settle(how: Callable[[], None]) -> None:
+        if not ended.done():
+            how()
 
     def run() -> None:
-        result, error = None, None
         try:
-            result = compute(told.report)
-        except BaseException as raised:
-            error = raised
+            how = partial(ended.set_result, compute(told.report))
+        except BaseException as error:
+            how = partial(ended.set_exception, error)
         if not loop.is_closed():
-            loop.call_soon_threadsafe(settle, result, error)
+            loop.call_soon_threadsafe(settle, how)
 
     Thread(target=run, daemon=True).start()
     try:
