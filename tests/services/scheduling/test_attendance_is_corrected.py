@@ -1,116 +1,16 @@
-"""What was closed is corrected by a coordinator who says why, and everything follows."""
+"""What was closed is corrected by a coordinator who says why."""
 
 from typing import Any
 
 import pytest
 
-from services.scheduling.tables import certificate, correction, enrolment
+from services.scheduling.tables import correction
 from shared.contracts.registration import NominationWithdrawn, PersonErased
-from shared.contracts.scheduling import (
-    AttendanceRecorded,
-    CertificateIssued,
-    CertificateReplaced,
-    CertificateRevocationAnnounced,
-    CertificateRevoked,
-    EnrolmentCompleted,
-    EnrolmentFailed,
-)
+from shared.contracts.scheduling import CertificateIssued
 from shared.tables import audit
 from tests.services.scheduling.building import Scheduling, an_id
-from tests.services.scheduling.course import Course, a_course, amman
-
-
-async def a_closed_course(scheduling: Scheduling, **marks: str) -> Course:
-    """Two days, of which one is not enough; amal was at both and basma at one, and it is over."""
-    course = await a_course(scheduling)
-    await course.enrols("amal", "basma")
-    for day in (24, 25):
-        await course.schedules(day)
-    await scheduling.moves_to(amman(28, 18))
-    await course.marks(course.sessions[0], **{"amal": "present", "basma": "present", **marks})
-    await course.marks(course.sessions[1], **{"amal": "present", "basma": "absent", **marks})
-    assert (await course.closes()).status_code == 200
-    await scheduling.does_jobs()
-    await scheduling.said()
-    return course
-
-
-async def status_of(scheduling: Scheduling, name: str) -> str:
-    rows = {row["person_id"]: row["status"] for row in await scheduling.rows(enrolment)}
-    return str(rows[an_id(name)])
-
-
-async def test_who_was_there_after_all_completes_and_is_thanked(scheduling: Scheduling) -> None:
-    course = await a_closed_course(scheduling)
-
-    answer = await course.corrects(course.sessions[1], basma="present")
-    await scheduling.does_jobs()
-
-    assert answer.status_code == 200, answer.text
-    marked, completed, issued = await scheduling.said()
-    assert isinstance(marked, AttendanceRecorded)
-    assert isinstance(completed, EnrolmentCompleted)
-    assert isinstance(issued, CertificateIssued)
-    assert (completed.sessions_attended, completed.days_attended) == (2, 2)
-    assert issued.recipient_id == an_id("basma")
-
-
-async def test_who_was_not_there_after_all_loses_the_certificate_and_is_told(
-    scheduling: Scheduling,
-) -> None:
-    course = await a_closed_course(scheduling)
-
-    await course.corrects(course.sessions[0], amal="absent")
-    await scheduling.does_jobs()
-
-    said = await scheduling.said()
-    assert [type(event) for event in said] == [
-        AttendanceRecorded,
-        EnrolmentFailed,
-        CertificateRevoked,
-        CertificateRevocationAnnounced,
-    ]
-    assert said[3].recipient_id == an_id("amal")
-    assert await status_of(scheduling, "amal") == "failed"
-    async with scheduling.client() as client:
-        page = await client.get(said[3].link.partition("/scheduling")[2])
-    assert page.status_code == 410
-
-
-async def test_who_completes_again_gets_another_certificate_and_is_not_thanked_again(
-    scheduling: Scheduling,
-) -> None:
-    course = await a_closed_course(scheduling)
-    (first,) = await scheduling.rows(certificate)
-
-    for status in ("absent", "present"):
-        await course.corrects(course.sessions[0], amal=status)
-        await scheduling.does_jobs()
-
-    said = await scheduling.said(CertificateIssued, CertificateReplaced)
-    assert [type(event) for event in said] == [CertificateReplaced]
-    assert said[0].replaces == first["id"]
-    standing = {
-        row["issue"]: row["revoked_at"] is None for row in await scheduling.rows(certificate)
-    }
-    assert standing == {1: False, 2: True}
-    async with course.coordinator() as client:
-        shown = (await client.get(f"/activities/{course.activity_id}/enrolments")).json()["items"]
-    assert [one["certificate_id"] for one in shown] == [str(said[0].certificate_id), None]
-    assert len(shown) == 2
-
-
-async def test_a_completion_that_stays_one_brings_no_second_certificate(
-    scheduling: Scheduling,
-) -> None:
-    course = await a_closed_course(scheduling)
-
-    await course.corrects(course.sessions[0], amal="late")
-    jobs = await scheduling.does_jobs()
-
-    assert [type(event) for event in await scheduling.said()] == [AttendanceRecorded]
-    assert jobs == 0
-    assert len(await scheduling.rows(certificate)) == 1
+from tests.services.scheduling.corrected import a_closed_course, status_of
+from tests.services.scheduling.course import a_course, amman
 
 
 async def test_the_same_correction_again_changes_nothing(scheduling: Scheduling) -> None:
@@ -124,42 +24,6 @@ async def test_the_same_correction_again_changes_nothing(scheduling: Scheduling)
     assert again.status_code == 200
     assert await scheduling.said() == []
     assert len(await scheduling.rows(correction)) == 1
-
-
-async def test_a_correction_before_the_paper_is_made_leaves_nothing_to_revoke(
-    scheduling: Scheduling,
-) -> None:
-    course = await a_course(scheduling)
-    await course.enrols("amal")
-    session = await course.schedules(24)
-    await scheduling.moves_to(amman(28, 18))
-    await course.marks(session, amal="present")
-    await course.closes()
-
-    await course.corrects(session, amal="absent")
-    await scheduling.does_jobs()
-
-    assert await scheduling.rows(certificate) == []
-    assert await scheduling.said(CertificateIssued, CertificateRevoked) == []
-
-
-async def test_two_corrections_before_any_paper_end_in_one_certificate(
-    scheduling: Scheduling,
-) -> None:
-    course = await a_course(scheduling)
-    await course.enrols("amal")
-    session = await course.schedules(24)
-    await scheduling.moves_to(amman(28, 18))
-    await course.marks(session, amal="present")
-    await course.closes()
-
-    for status in ("absent", "present"):
-        await course.corrects(session, amal=status)
-    await scheduling.does_jobs()
-
-    (issued,) = await scheduling.rows(certificate)
-    assert (issued["issue"], issued["revoked_at"]) == (2, None)
-    assert len(await scheduling.said(CertificateIssued)) == 1
 
 
 async def test_a_correction_is_audited_and_its_reason_kept(scheduling: Scheduling) -> None:
@@ -284,27 +148,3 @@ async def test_a_coordinator_corrects_on_the_sheet(scheduling: Scheduling) -> No
     assert 'name="reason"' not in theirs.text
     assert answer.status_code == 303, answer.text
     assert await status_of(scheduling, "basma") == "completed"
-
-
-async def test_the_page_of_a_revoked_certificate_says_so_in_the_officers_language(
-    scheduling: Scheduling,
-) -> None:
-    course = await a_course(scheduling)
-    await course.enrols("amal", language="fr")
-    session = await course.schedules(24)
-    await scheduling.moves_to(amman(28, 18))
-    await course.marks(session, amal="present")
-    await course.closes()
-    await scheduling.does_jobs()
-    await course.corrects(session, amal="absent")
-    await scheduling.does_jobs()
-    (told,) = await scheduling.said(CertificateRevocationAnnounced)
-    path = told.link.partition("/scheduling")[2]
-
-    async with scheduling.client() as client:
-        page = await client.get(path)
-        paper = await client.get(f"{path}/pdf")
-
-    assert (page.status_code, paper.status_code) == (410, 410)
-    assert "Ce certificat a été révoqué" in page.text
-    assert "/pdf" not in page.text
