@@ -19,7 +19,8 @@ from services.notifications.mailbox import Mailbox
 from services.notifications.mailbox.received import Wanted
 
 from .building import Notifications, notifications_on
-from .facts import EVERYTHING, LINK, REFERENCE, TITLE, an_id, offered, person
+from .every_fact import EVERYTHING
+from .facts import LINK, REFERENCE, TITLE, an_id, offered, person
 
 KEY = "a-gateway-key"
 NOT_MESSAGES_OF_FACTS = {"layout", "session_reminder"}

@@ -10,7 +10,8 @@ from shared.web.principal import login
 from shared.web.tokens import Role
 
 from .building import Notifications
-from .facts import EVERYTHING, LINK, PROJECT, activity, an_id, invited, offered, person
+from .every_fact import EVERYTHING
+from .facts import LINK, PROJECT, activity, an_id, invited, offered, person
 
 MINE = StaffAssigned(
     assignment_id=an_id("assignment"),

@@ -11,7 +11,8 @@ from shared.contracts.notifications import MessageSettled
 from shared.tables import deferred, job
 
 from ..building import Notifications, shuffled
-from ..facts import EVERYTHING, KARIM, LAYLA, activity, invited, offered, person
+from ..every_fact import EVERYTHING
+from ..facts import KARIM, LAYLA, activity, invited, offered, person
 
 EXPECTED = [
     ("activity_cancelled", "email", KARIM),

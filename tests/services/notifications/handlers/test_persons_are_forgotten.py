@@ -10,18 +10,8 @@ from shared.contracts.registration import PersonErased
 from shared.tables import deferred
 
 from ..building import Notifications
-from ..facts import (
-    JORDAN,
-    KARIM,
-    LAYLA,
-    activity,
-    enrolled,
-    joining,
-    offered,
-    outcome,
-    person,
-    scheduled,
-)
+from ..facts import JORDAN, KARIM, LAYLA, activity, enrolled, joining, offered, person, scheduled
+from ..facts_of_nominees import outcome
 
 ERASED = PersonErased(person_id=LAYLA)
 
