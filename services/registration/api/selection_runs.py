@@ -15,6 +15,7 @@ from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.body import JsonBody
 from shared.web.lists import Listed, Paged
+from shared.web.papers import pdf_answer
 from shared.web.problems import documented
 
 from ..bodies.selection import MakeSelectionRun, OverrideProposal
@@ -46,7 +47,6 @@ from ..refusals.selection import (
     OverrideMissesQuota,
     RunHasMoved,
 )
-from .papers import pdf_answer
 from .wording import in_words_for
 
 routes = router()
@@ -202,8 +202,8 @@ async def show_minutes(
     Who proposed and who approved stand as the beginning of the digest of their sign-in.
     """
     minutes = await asked.read(partial(minutes_of, run_id=run_id, language=lang))
-    name = f"minutes-{minutes.reference}-{minutes.run}"
-    return await pdf_answer(set_minutes, minutes, name)
+    content = await asyncio.to_thread(set_minutes, minutes)
+    return pdf_answer(content, f"minutes-{minutes.reference}-{minutes.run}.pdf")
 
 
 def set_minutes(minutes: Minutes) -> bytes:

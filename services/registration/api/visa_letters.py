@@ -1,5 +1,6 @@
 """Letters of invitation, in support of a visa: issued, shown, and checked by anybody."""
 
+import asyncio
 from functools import partial
 from typing import Annotated
 from uuid import UUID
@@ -14,6 +15,7 @@ from shared.web.api import router
 from shared.web.asked import AskedBy, AskedByLink
 from shared.web.body import JsonBody
 from shared.web.checks import TooManyChecks, WithinReason
+from shared.web.papers import pdf_answer
 from shared.web.problems import documented
 
 from ..bodies.visa_letters import CheckVisaLetter, IssueVisaLetter
@@ -29,7 +31,6 @@ from ..refusals.visa_letters import (
     LetterIsVoid,
     OfficerHoldsNoSeat,
 )
-from .papers import pdf_answer
 
 routes = router()
 ADDRESS = "/nominations/{nomination_id}/visa-letter"
@@ -97,7 +98,8 @@ async def check(
 
 async def letter_answer(paper: VisaLetterPaper) -> Response:
     """Typeset."""
-    return await pdf_answer(_set, paper, f"invitation-{paper.number}")
+    content = await asyncio.to_thread(_set, paper)
+    return pdf_answer(content, f"invitation-{paper.number}.pdf")
 
 
 def _set(paper: VisaLetterPaper) -> bytes:

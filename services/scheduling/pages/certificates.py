@@ -11,6 +11,7 @@ from shared.web.api import router
 from shared.web.asked import AskedByLink
 from shared.web.checks import TooManyChecks, WithinReason
 from shared.web.forms import as_asked, read_form
+from shared.web.papers import pdf_answer
 from shared.web.problems import documented
 
 from ..queries.behind_links import read_certificate_file, read_certificate_page
@@ -37,8 +38,7 @@ async def certificate_page(asked: AskedByLink, request: Request, code: str) -> H
 async def certificate_paper(asked: AskedByLink, code: str) -> Response:
     """The certificate as PDF (signed link)."""
     paper = await asked.read(partial(read_certificate_file, code=code))
-    headers = {"Content-Disposition": f'inline; filename="{paper.name}"'}
-    return Response(paper.content, 200, headers, paper.media_type)
+    return pdf_answer(paper.content, paper.name)
 
 
 @routes.get("/check", response_class=HTMLResponse)
