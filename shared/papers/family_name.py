@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterable
 
+NOBODY = ("nobody has this name",)
+"""On record of a paper that there is not: to compare with it takes the same way."""
 _LONGEST_TYPED = 300
 # Letters that Unicode does not take apart, and letters that Arabic script writes either way.
 _SAME = str.maketrans(

@@ -10,10 +10,19 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
+from pydantic import Field
 
 from shared.refusals import Refused
+from shared.web.body import Taken
 
 LARGEST_NUMBER_OF_ADDRESSES = 10_000
+
+
+class PaperToCheck(Taken):
+    """What is printed on a paper: its number, and the family name in either script."""
+
+    number: Annotated[str, Field(min_length=1, max_length=200)]
+    family_name: Annotated[str, Field(min_length=1, max_length=300)]
 
 
 class TooManyChecks(Refused):

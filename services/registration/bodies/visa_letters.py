@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from shared.contracts.event import Language
 from shared.web.body import Taken
+from shared.web.checks import PaperToCheck
 
 from .words import SeveralLanguages, Text
 
@@ -30,8 +31,5 @@ class IssueVisaLetter(Taken):
     signatory: Signatory | None = None
 
 
-class CheckVisaLetter(Taken):
+class CheckVisaLetter(PaperToCheck):
     """What is printed in the letter: its number, and the family name in either script."""
-
-    number: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    family_name: Annotated[str, StringConstraints(min_length=1, max_length=300)]

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from shared.context import Audited, Work, record
 from shared.contracts.event import Language
 from shared.links import LinkIsNotValid
-from shared.papers.family_name import same_family_name
+from shared.papers.family_name import NOBODY, same_family_name
 from shared.papers.paper_number import normalised_number
 from shared.refusals import NotFound
 
@@ -24,8 +24,6 @@ from ..refusals.visa_letters import LetterIsVoid
 from ..rights import require_party_seen
 from ..seats.visa_letters import PURPOSE, open_letter
 from ..tables import nomination, person, visa_letter
-
-NOBODY = ("nobody has this name",)
 
 
 class VisaLetterShown(BaseModel):

@@ -1,29 +1,24 @@
 """The public check of certificates: yes, no or revoked, and nothing more than that."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from sqlalchemy import Row, select
 
 from shared.context import Work
 from shared.contracts.event import Localized
-from shared.papers.family_name import same_family_name
+from shared.papers.family_name import NOBODY, same_family_name
 from shared.papers.paper_number import normalised_number
-from shared.web.body import Taken
+from shared.web.checks import PaperToCheck
 
 from ..loading import found
 from ..tables import activity, certificate
 
-NOBODY = ("nobody has this name",)
 
-
-class CheckCertificate(Taken):
+class CheckCertificate(PaperToCheck):
     """What is printed on the certificate: its number, and the family name in either script."""
-
-    number: Annotated[str, Field(min_length=1, max_length=200)]
-    family_name: Annotated[str, Field(min_length=1, max_length=300)]
 
 
 class CheckedActivity(BaseModel):
