@@ -30,6 +30,10 @@ class Actor:
     """Digest of the subject, by which services recognise a caller."""
 
 
+OPERATOR = Actor("operator", "admin")
+"""Who runs the installation, by its commands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Audited:
     """What the record says of a command: its action and its object, no personal values."""

@@ -6,9 +6,9 @@ import sys
 
 import httpx
 
+from shared.context import OPERATOR
 from shared.database import Database
 from shared.messaging.transport import Transport
-from shared.process.announcements import OPERATOR
 from shared.process.command_line import Command, Process, run
 from shared.process.environment import Environment
 from shared.process.inside import operator

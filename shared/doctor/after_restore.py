@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from shared.context import Actor, Audited, Work
+from shared.context import OPERATOR, Audited, Work
 from shared.contracts import CONTRACTS
 from shared.ids import new_id
 from shared.service import Service
@@ -14,7 +14,6 @@ from shared.tables import aggregate_sequence
 
 from .archive import Archive, Row
 
-OPERATOR = Actor("operator", "admin")
 ABOVE_WHAT_IS_NOT_ARCHIVED = 1_000_000
 """Personal data is never archived: how far such an aggregate had counted nobody can tell, so it
 goes on from a number that it had not reached."""

@@ -4,10 +4,8 @@ import argparse
 from collections.abc import Sequence
 
 from shared.announcing import announce, kind_named
-from shared.context import Actor
+from shared.context import OPERATOR
 from shared.service import Service
-
-OPERATOR = Actor("operator", "admin")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import httpx
 
+from shared.context import OPERATOR
 from shared.database.notices import tell
 from shared.service import Service
 from shared.settings import Settings
 from shared.web.principal import login
 
-from .announcements import OPERATOR
 from .origin import served
 
 

@@ -20,7 +20,7 @@ from services.reporting import tables as counting
 from services.scheduling import app as scheduling
 from services.scheduling import tables as planning
 from shared.announcing import announce
-from shared.context import Actor
+from shared.context import OPERATOR
 from shared.database import Database
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.transport import PACK_EVENTS, Delivery, Message, join
@@ -43,7 +43,6 @@ TABLES: Mapping[str, MetaData] = MappingProxyType(
 OF_TRANSPORT = frozenset({"inbox", "outbox", "deferred", "event_count", "broker_binding"})
 BY_POSITION = frozenset({"audit", "archive"})
 """What is written at the next position: left behind, so that positions are not given twice."""
-OPERATOR = Actor("operator", "admin")
 Rows = Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
 """By service and table, in the order of its key."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from shared.announcing import announce, told_by_row
-from shared.context import Actor, Outcome, Work
+from shared.context import OPERATOR, Outcome, Work
 from shared.contracts.registration import PartyStated
 from tests.messaging.rig import (
     METADATA,
@@ -15,7 +15,6 @@ from tests.messaging.rig import (
     party,
 )
 
-OPERATOR = Actor("operator", "admin")
 PARTIES = told_by_row(PartyStated, party.c.party, lambda row: described(row.party, row.names["en"]))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from services.registration.seats.resealing import reseal
-from shared.process.announcements import OPERATOR
+from shared.context import OPERATOR
 
 from ..installation import open_installation
 from ..operating import opened

@@ -18,7 +18,7 @@ from services.notifications.rendering import RenderedEmail, RenderedSms
 from services.notifications.tables import METADATA, message
 from shared import jobs
 from shared.clock import move_story
-from shared.context import Act, Actor, Outcome, Work
+from shared.context import Act, Outcome, Work
 from shared.contracts import CONTRACTS, Envelope, Event, decode, encode
 from shared.database import Database
 from shared.jobs import Job, TryAgain
@@ -197,8 +197,8 @@ class Notifications:
 
     async def works(self, act: Act) -> Sequence[Event]:
         """Commit an act as the service itself."""
-        actor = Actor("notifications", "service")
-        return await self.service.context.commit(act, actor=actor, correlation_id="a-correlation")
+        context = self.service.context
+        return await context.commit(act, actor=context.itself, correlation_id="a-correlation")
 
     def client(self, role: Role | None = None, subject: str = "") -> httpx.AsyncClient:
         """Somebody who is signed in, or nobody in particular."""

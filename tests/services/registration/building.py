@@ -17,7 +17,7 @@ from services.registration.outsiders.broker import Broker
 from services.registration.tables import METADATA
 from shared import jobs
 from shared.clock import move_story
-from shared.context import Actor, Work
+from shared.context import Work
 from shared.contracts import CONTRACTS, Envelope, Event, decode, encode
 from shared.database import Database
 from shared.messaging.dispatcher import Dispatcher
@@ -126,7 +126,7 @@ class Registration:
             conclude = await self.service.job_kinds[one.kind](one, context)
             await context.commit(
                 partial(_conclude, one=one, conclude=conclude),
-                actor=Actor("registration", "service"),
+                actor=context.itself,
                 correlation_id=one.correlation_id,
             )
         return len(claimed)

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.registration.doctor import what_is_sealed_opens
 from services.registration.seats.follow_up_data import PURPOSE
 from services.registration.seats.resealing import reseal
-from shared.context import Actor
+from shared.context import OPERATOR
 from shared.tables import audit
 from tests.services.registration.building import Registration
 from tests.services.registration.detailed import ANSWER_BY, FORM, NUMBER, a_confirmed_seat
@@ -41,7 +41,7 @@ async def test_after_a_change_of_the_key_details_open_until_they_are_sealed_anew
 
     shown = await course.coordinator.get(address)
     warned = await what_is_sealed_opens(context)
-    told = await reseal(context, Actor("operator", "admin"))
+    told = await reseal(context, OPERATOR)
     context.links = replace(first, key=b"its next key")
 
     assert shown.json()["details"] == (await course.coordinator.get(address)).json()["details"]
@@ -60,7 +60,7 @@ async def test_details_of_a_key_that_is_not_here_are_seen_and_not_touched(
 
     refused = await course.coordinator.get(address)
     missed = await what_is_sealed_opens(context)
-    told = await reseal(context, Actor("operator", "admin"))
+    told = await reseal(context, OPERATOR)
     context.links = first
 
     assert (refused.status_code, refused.json()["code"]) == (409, "seal-does-not-open")

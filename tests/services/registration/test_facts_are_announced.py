@@ -7,7 +7,7 @@ import pytest
 
 from services.registration.announced import KINDS
 from shared.announcing import announce, kind_named
-from shared.context import Actor
+from shared.context import OPERATOR
 from shared.contracts import Event
 from shared.contracts.registration import (
     CallOpened,
@@ -29,8 +29,6 @@ from shared.contracts.stated import STATED
 from shared.tables import aggregate_sequence, audit
 from tests.services.registration.building import Registration
 from tests.services.registration.course import a_course
-
-OPERATOR = Actor("operator", "admin")
 
 
 async def announced(registration: Registration, name: str) -> list[Any]:

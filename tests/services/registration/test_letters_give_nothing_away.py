@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from services.registration.seats.resealing import reseal
 from services.registration.tables import visa_letter
-from shared.context import Actor
+from shared.context import OPERATOR
 from shared.contracts.registration import VisaLetterAnnounced, VisaLetterVoidAnnounced
 from shared.tables import audit, outbox
 from tests.services.registration.building import Registration
@@ -71,7 +71,7 @@ async def test_after_a_change_of_the_key_the_letter_is_sealed_anew(
     context, first = registration.service.context, registration.service.context.links
     context.links = replace(first, key=b"its next key", former=(first.key,))
 
-    told = await reseal(context, Actor("operator", "admin"))
+    told = await reseal(context, OPERATOR)
     context.links = replace(first, key=b"its next key")
     paper = await course.coordinator.get(f"/nominations/{nominated['id']}/visa-letter/paper")
 

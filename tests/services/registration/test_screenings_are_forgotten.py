@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 from services.registration.commands.screening_ends import EXPIRE_CLEARANCE, forget_screenings
 from services.registration.screening.forgetting import FORGET
 from services.registration.tables import call, screening
-from shared.context import Actor
 from shared.contracts.registration import ScreeningDecided, ScreeningStarted
 from shared.database import lock_row
 from shared.tables import job, outbox
@@ -64,11 +63,9 @@ async def test_results_are_forgotten_six_weeks_after_the_end(
     await registration.moves_to(end + timedelta(weeks=6))
     await registration.does_jobs()
     after = await registration.rows(screening)
-    await registration.service.context.commit(
-        partial(forget_screenings, call_id=UUID(course.call_id)),
-        actor=Actor("registration", "service"),
-        correlation_id="again",
-    )
+    context = registration.service.context
+    again = partial(forget_screenings, call_id=UUID(course.call_id))
+    await context.commit(again, actor=context.itself, correlation_id="again")
     late = await comes_back(course, f"{known['Given 3']},not cleared,,")
 
     assert before == {"not_cleared", "cleared", "pending"}

@@ -9,7 +9,6 @@ from pypdf import PdfReader
 from services.registration.selecting import computing
 from services.registration.tables import nomination, offer
 from shared import jobs
-from shared.context import Actor
 from shared.contracts.registration import (
     NominationSelected,
     SelectionConcluded,
@@ -116,9 +115,8 @@ async def test_a_pool_that_moves_while_it_is_computed_supersedes_the_run(
     conclude = await computing.compute_selection(job, registration.service.context)
     await course.coordinator.post(f"/nominations/{row['id']}/withdrawal")
     assert conclude is not None
-    await registration.service.context.commit(
-        conclude, actor=Actor("registration", "service"), correlation_id="a"
-    )
+    context = registration.service.context
+    await context.commit(conclude, actor=context.itself, correlation_id="a")
 
     assert (await shown(course, run["id"]))["state"] == "superseded"
 

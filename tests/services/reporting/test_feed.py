@@ -9,7 +9,7 @@ import pytest
 
 from services.reporting.archive import archive_facts
 from services.reporting.tables import archive
-from shared.context import Actor, Work
+from shared.context import Work
 from shared.contracts import CONTRACTS, decode
 from shared.contracts.event import secret_fields
 from shared.contracts.registration import OutsiderDescribed
@@ -191,16 +191,16 @@ async def test_fact_committed_late_is_not_skipped(reporting: Reporting) -> None:
     await reporting.hears(a_system())
     bodies = [reporting.encoded(one) for one in (AMAL.enrolled(), BASEL.enrolled())]
     late, prompt = (decode(body, CONTRACTS[json.loads(body)["type"]]) for body in bodies)
-    context, actor = reporting.service.context, Actor("reporting", "service")
+    context = reporting.service.context
 
     async with reporting.database.writing() as connection:
-        await archive_facts(Work(context, connection, actor, NOW, "c"), [late])
+        await archive_facts(Work(context, connection, context.itself, NOW, "c"), [late])
 
         async def archive_the_other(work: Work) -> None:
             await archive_facts(work, [prompt])
 
         other = asyncio.create_task(
-            context.commit(archive_the_other, actor=actor, correlation_id="c")
+            context.commit(archive_the_other, actor=context.itself, correlation_id="c")
         )
         await asyncio.wait([other], timeout=0.3)
         waited = not other.done()

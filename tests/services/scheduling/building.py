@@ -16,7 +16,7 @@ from services.scheduling.app import REACTIONS, build
 from services.scheduling.tables import METADATA
 from shared import jobs
 from shared.clock import move_story
-from shared.context import Actor, Work
+from shared.context import Work
 from shared.contracts import CONTRACTS, Envelope, Event, decode, encode
 from shared.database import Database
 from shared.messaging.dispatcher import Dispatcher
@@ -117,7 +117,7 @@ class Scheduling:
             conclude = await self.service.job_kinds[one.kind](one, context)
             await context.commit(
                 partial(_conclude, one=one, conclude=conclude),
-                actor=Actor("scheduling", "service"),
+                actor=context.itself,
                 correlation_id=one.correlation_id,
             )
         return len(claimed)
@@ -137,8 +137,8 @@ class Scheduling:
 
     async def works(self, act: Any) -> Any:
         """Commit an act as the service itself."""
-        actor = Actor("scheduling", "service")
-        return await self.service.context.commit(act, actor=actor, correlation_id="a-correlation")
+        context = self.service.context
+        return await context.commit(act, actor=context.itself, correlation_id="a-correlation")
 
     def client(
         self, role: Role | None = None, subject: str = "", party: str | None = None

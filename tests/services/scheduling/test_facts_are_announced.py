@@ -4,7 +4,7 @@ from typing import Any
 
 from services.scheduling.announced import KINDS
 from shared.announcing import announce
-from shared.context import Actor
+from shared.context import OPERATOR
 from shared.contracts.registration import PersonErased
 from shared.contracts.scheduling import (
     CertificateRevoked,
@@ -21,7 +21,7 @@ async def announced(scheduling: Scheduling, name: str) -> list[Any]:
     """What is stated of a kind."""
     await scheduling.said()
     (kind,) = [one for one in KINDS if one.name == name]
-    await announce(scheduling.service.context, kind, Actor("operator", "admin"))
+    await announce(scheduling.service.context, kind, OPERATOR)
     return await scheduling.said()
 
 

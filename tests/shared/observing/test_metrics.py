@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.clock import Clock
-from shared.context import Act, Actor, Context, Work
+from shared.context import Act, Context, Work
 from shared.database import Database
 from shared.ids import new_id
 from shared.jobs import Job, Later, TryAgain, plan
@@ -30,7 +30,6 @@ from tests.messaging.rig import REACTIONS, Rig, described, freed_seat, make_rig
 from tests.shared.observing.shown import Shown, shown_by
 from tests.shared.web.diary import Diary
 
-ACTOR = Actor("scheduling", "service")
 LINKS = Links(b"k" * 32, "http://cadre.test", "away")
 TYPE = {
     "party": "registration.party.described.v1",
@@ -118,7 +117,7 @@ async def test_jobs_are_counted_by_kind_and_state_and_the_oldest_tells_how_late_
     some = [("done", -60), ("put-off", -30), ("later", 3600)]
     await rig.listener.commit(
         partial(plan_all, jobs=[(kind, now + timedelta(seconds=due)) for kind, due in some]),
-        actor=ACTOR,
+        actor=rig.listener.itself,
         correlation_id="c",
     )
     planned = await shown_of(rig, rig.listener)
@@ -142,7 +141,7 @@ async def test_nothing_is_counted_of_what_was_rolled_back(rig: Rig) -> None:
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
-        await rig.listener.commit(fail, actor=ACTOR, correlation_id="c")
+        await rig.listener.commit(fail, actor=rig.listener.itself, correlation_id="c")
 
     assert list(rig.listener.observer.tally.samples()) == []
 

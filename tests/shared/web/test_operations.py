@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.context import Actor
 from shared.contracts.registration import PersonDetailsChanged, SeatOffered
 from shared.ids import new_id
 from shared.jobs import Later, plan
@@ -16,7 +15,6 @@ from shared.messaging.outbox import count
 from shared.tables import deferred, job
 from tests.shared.web.diary import BEGIN, Diary, StillTransport
 
-SERVICE = Actor("registration", "service")
 PERSON = {"person_id": str(uuid4()), "email": "amal.haddad@police.example"}
 OFFER = {"person_id": str(uuid4()), "link": "https://cadre.example/registration/offer/c0de"}
 
@@ -66,7 +64,8 @@ async def test_figures_add_up_what_was_committed_taken_in_and_stale(diary: Diary
         await count(work, "stale", "registration", "a.b.c.v1", 3)
         await count(work, "purged", "", "a.b.d.v1", 1)
 
-    await diary.context.commit(take_in, actor=SERVICE, correlation_id="c")
+    context = diary.context
+    await context.commit(take_in, actor=context.itself, correlation_id="c")
 
     figures = (await diary.ask("GET", "/figures", role="auditor")).json()
 
@@ -191,7 +190,8 @@ async def test_story_moves_forward_and_says_what_is_not_finished(told_diary: Dia
     async def plan_two(work: Any) -> None:
         await plan(work, Later("remind", "a", {}, BEGIN), Later("remind", "b", {}, later))
 
-    await told_diary.context.commit(plan_two, actor=SERVICE, correlation_id="c")
+    context = told_diary.context
+    await context.commit(plan_two, actor=context.itself, correlation_id="c")
 
     before = (await told_diary.ask("GET", "/story")).json()
     moved = await told_diary.ask("PUT", "/story", role="admin", json={"now": later.isoformat()})
@@ -211,7 +211,8 @@ async def test_job_that_is_being_done_is_not_finished(told_diary: Diary) -> None
         await plan(work, Later("remind", "a", {}, BEGIN + timedelta(days=9)))
         await work.connection.execute(job.update().values(state="running"))
 
-    await told_diary.context.commit(plan_one, actor=SERVICE, correlation_id="c")
+    context = told_diary.context
+    await context.commit(plan_one, actor=context.itself, correlation_id="c")
 
     assert (await told_diary.ask("GET", "/story")).json()["jobs_due"] == 1
 
