@@ -25,7 +25,6 @@ from shared.messaging.transport import Delivery
 LEASE = timedelta(seconds=4)
 SECONDS_TO_SEND = 2
 LONGEST_DELAY = timedelta(seconds=2)
-Machine = Callable[[Clock], datetime]
 
 
 @dataclass(frozen=True)

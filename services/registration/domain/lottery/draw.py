@@ -17,11 +17,6 @@ def commitment(seed: bytes) -> str:
     return sha256(seed).hexdigest()
 
 
-def verify(published: bytes, seed: bytes, committed: str, named: list[tuple[str, str]]) -> bool:
-    """Whether the seed is the one that was committed to, and the draw names these officers."""
-    return sha256(seed).hexdigest() == committed and draw(published, seed) == sorted(named)
-
-
 def draw(published: bytes, seed: bytes) -> list[tuple[str, str]]:
     """Party and reference of the officers drawn, in order.
 

@@ -20,9 +20,6 @@ from .arrivals import send_mail, send_sms, served
 EVIL = RenderedEmail("<b>x</b>", "<script>1</script>", "<script>alert(1)</script>", "en", "ltr")
 
 
-KEYWORDS = {"_": None, "ngettext": (1, 2)}
-
-
 async def ids(client: httpx.AsyncClient, **asked: str) -> list[int]:
     items = (await client.get("/messages", params=asked)).json()["items"]
     return [item["id"] for item in items]
