@@ -20,6 +20,12 @@ MOST_FIELDS = 1_000
 MOST_FIELDS_BESIDE_A_FILE = 40
 
 
+def described_form(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """What the description of an address says of the form it takes."""
+    content = {"application/x-www-form-urlencoded": {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
 async def read_form(request: Request) -> dict[str, str]:
     """The fields of a form that were filled in; none is sent twice.
 

@@ -88,6 +88,29 @@ class Pages:
         return self.show(request, "problem.html", status=problem.status, problem=problem)
 
 
+def pages_of(request: Request) -> Pages:
+    """The pages of the service that is asked."""
+    pages: Pages = request.app.state.pages
+    return pages
+
+
+def show(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    prefer: Language | None = None,
+    **values: Any,
+) -> HTMLResponse:
+    """A page of the service that is asked, as `Pages.show` has it."""
+    return pages_of(request).show(request, template, status=status, prefer=prefer, **values)
+
+
+def words_for(request: Request) -> Callable[[str], str]:
+    """How to say words of the pages to the reader."""
+    return pages_of(request).translate(language_of(request))
+
+
 def language_of(request: Request) -> Language:
     """The reader's language: asked for, remembered, or the browser's first that we speak."""
     asked = [request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)]

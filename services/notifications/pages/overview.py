@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from shared.context import Work
 from shared.web.api import router
 from shared.web.asked import AskedBy
+from shared.web.pages import show
 
 from .. import queries
 from ..api import Filtered
@@ -51,7 +52,7 @@ async def show_overview(asked: AskedBy, request: Request, wanted: Filtered) -> H
         return _overview(counts, await queries.latest_messages(work, wanted, SHOWN))
 
     overview = await asked.read(read)
-    shown: HTMLResponse = request.app.state.pages.show(
+    return show(
         request,
         "overview.html",
         overview=overview,
@@ -59,7 +60,6 @@ async def show_overview(asked: AskedBy, request: Request, wanted: Filtered) -> H
         bad=FOR_A_PERSON_TO_SEE,
         here=str(request.scope.get("root_path", "")),
     )
-    return shown
 
 
 def _overview(counts: Deliveries, latest: Sequence[Any]) -> Overview:

@@ -14,7 +14,7 @@ from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.body import JsonBody
 from shared.web.lists import Listed, Paged
-from shared.web.pages import Pages, language_of
+from shared.web.pages import words_for
 from shared.web.problems import documented
 from shared.web.versions import VersionHasMoved, VersionIsMissing
 
@@ -28,7 +28,7 @@ from ..commands import (
 )
 from ..queries import calls as queries
 from ..queries import eligibility
-from ..queries.calls import CallShown, Say, SeatsShown
+from ..queries.calls import CallShown, SeatsShown
 from ..queries.eligibility import EligibilityShown
 from ..refusals.calls import (
     ActivityIsOver,
@@ -56,12 +56,6 @@ OF_TERMS = (
 )
 
 
-def words_for(asked: Asked) -> Say:
-    """How to say words of the pages to who asked."""
-    pages: Pages = asked.request.app.state.pages
-    return pages.translate(language_of(asked.request))
-
-
 @routes.post(
     "/calls",
     status_code=201,
@@ -81,7 +75,7 @@ async def open_call(
     return await asked.perform(
         partial(calls.open_call, call_id=call_id, asked=call),
         audited=Audited("open-call", f"call/{call_id}"),
-        show=partial(queries.show_call, call_id=call_id, say=words_for(asked)),
+        show=partial(queries.show_call, call_id=call_id, say=words_for(asked.request)),
         status=201,
     )
 
@@ -89,13 +83,15 @@ async def open_call(
 @routes.get("/calls", tags=["calls"])
 async def list_calls(asked: AskedBy, place: Paged) -> Listed[CallShown]:
     """The calls the caller may see, their rules in the reader's language."""
-    return await asked.read(partial(queries.list_calls, place=place, say=words_for(asked)))
+    return await asked.read(partial(queries.list_calls, place=place, say=words_for(asked.request)))
 
 
 @routes.get("/calls/{call_id}", tags=["calls"], responses=documented(NotFound))
 async def show_call(asked: AskedBy, call_id: UUID, response: Response) -> CallShown:
     """One call, its rules in the reader's language (Accept-Language, or `lang`)."""
-    shown = await asked.read(partial(queries.show_call, call_id=call_id, say=words_for(asked)))
+    shown = await asked.read(
+        partial(queries.show_call, call_id=call_id, say=words_for(asked.request))
+    )
     response.headers["ETag"] = f'"{shown.version}"'
     return shown
 
@@ -123,7 +119,7 @@ async def amend_call(
     return await asked.perform(
         partial(amending.amend_call, call_id=call_id, asked=call, version=version),
         audited=Audited("amend-call", f"call/{call_id}"),
-        show=partial(queries.show_call, call_id=call_id, say=words_for(asked)),
+        show=partial(queries.show_call, call_id=call_id, say=words_for(asked.request)),
     )
 
 
@@ -137,7 +133,9 @@ async def check_officer(
 ) -> EligibilityShown:
     """Which rules of a call hold for an officer; nobody is nominated, and nothing is kept."""
     return await asked.read(
-        partial(eligibility.check_officer, call_id=call_id, asked=officer, say=words_for(asked))
+        partial(
+            eligibility.check_officer, call_id=call_id, asked=officer, say=words_for(asked.request)
+        )
     )
 
 
@@ -156,7 +154,7 @@ async def decide_viability(
     return await asked.perform(
         partial(viability.decide_viability, call_id=call_id, asked=decided),
         audited=Audited(f"decide-{decided.decision.replace('_', '-')}", f"call/{call_id}"),
-        show=partial(queries.show_call, call_id=call_id, say=words_for(asked)),
+        show=partial(queries.show_call, call_id=call_id, say=words_for(asked.request)),
     )
 
 

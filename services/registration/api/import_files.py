@@ -15,14 +15,13 @@ from shared.refusals import NotAllowed, NotFound, NotYetKnown
 from shared.spreadsheet import BYTE_ORDER_MARK, as_csv
 from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
-from shared.web.pages import Pages, language_of
+from shared.web.pages import language_of, words_for
 from shared.web.problems import documented
 
 from ..queries import sheets
 from ..queries.problem_files import bad_rows
 from ..roster.plain_sheet import PlainSheet
 from ..roster.sheet import RosterSheet
-from ..roster.sheet_words import Say
 from .nominations import WORKBOOK
 from .wording import problems_in_words
 
@@ -51,7 +50,7 @@ async def show_sheet(
     """
     wanted = await asked.read(partial(sheets.wanted_in_sheet, call_id=call_id, party=party))
     file = TemporaryFile()  # noqa: SIM115
-    sheet = RosterSheet(file, _say(asked), wanted, rtl=_is_arabic(asked))
+    sheet = RosterSheet(file, words_for(asked.request), wanted, rtl=_is_arabic(asked))
     await asked.read(partial(sheets.fill_sheet, call_id=call_id, party=party, sheet=sheet))
     return _sent(file, f"officers-{party}.xlsx", WORKBOOK)
 
@@ -69,7 +68,9 @@ async def export_problems_as_csv(asked: AskedBy, import_id: UUID) -> StreamingRe
 
     async def write(work: Work) -> None:
         file.write(BYTE_ORDER_MARK.encode())
-        async for lines in bad_rows(work, import_id, _say(asked), problems_in_words(asked.request)):
+        async for lines in bad_rows(
+            work, import_id, words_for(asked.request), problems_in_words(asked.request)
+        ):
             file.write(as_csv(lines).removeprefix(BYTE_ORDER_MARK.encode()))
 
     await asked.read(write)
@@ -89,17 +90,14 @@ async def export_problems_as_workbook(asked: AskedBy, import_id: UUID) -> Stream
     sheet = PlainSheet(file, rtl=_is_arabic(asked))
 
     async def write(work: Work) -> None:
-        async for lines in bad_rows(work, import_id, _say(asked), problems_in_words(asked.request)):
+        async for lines in bad_rows(
+            work, import_id, words_for(asked.request), problems_in_words(asked.request)
+        ):
             await asyncio.to_thread(sheet.write, lines)
 
     await asked.read(write)
     await asyncio.to_thread(sheet.close)
     return _sent(file, f"problems-{import_id}.xlsx", WORKBOOK)
-
-
-def _say(asked: Asked) -> Say:
-    pages: Pages = asked.request.app.state.pages
-    return pages.translate(language_of(asked.request))
 
 
 def _is_arabic(asked: Asked) -> bool:

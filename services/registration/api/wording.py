@@ -12,7 +12,7 @@ from shared.context import Work
 from shared.contracts.event import Language
 from shared.refusals import Fault, Refused
 from shared.web.asked import Asked
-from shared.web.pages import Pages, language_of
+from shared.web.pages import language_of, pages_of
 
 from ..domain.relaxations import Relaxation
 from ..nominees.spreadsheet import Words
@@ -64,7 +64,7 @@ def problems_in_words(request: Request) -> SayProblem:
 
 def words_of_nominees(asked: Asked, language: Language) -> Words:
     """How a file of nominees is said in a language."""
-    pages: Pages = asked.request.app.state.pages
+    pages = pages_of(asked.request)
     words = pages.macros(language, "words.html")
     return Words(
         say=pages.translate(language),
@@ -75,8 +75,7 @@ def words_of_nominees(asked: Asked, language: Language) -> Words:
 
 def _words_of(request: Request) -> tuple[Any, Any]:
     """The macros that say refusals, and the words of codes."""
-    pages: Pages = request.app.state.pages
-    language = language_of(request)
+    pages, language = pages_of(request), language_of(request)
     return pages.macros(language, "refusals.html"), pages.macros(language, "words.html")
 
 

@@ -10,16 +10,17 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from shared.context import Audited
 from shared.contracts.event import LANGUAGES
-from shared.refusals import NotFound, Refused
+from shared.refusals import Refused
 from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.forms import as_asked
+from shared.web.pages import show
 
 from ..bodies.boards import DeclareConflict, GiveScores
 from ..commands import reviews
 from ..queries.review_page import show_review_page
 from .calls import here
-from .forms import fields_of
+from .forms import done_or_refused, fields_of
 
 routes = router()
 DONE = ("scored", "handed-in")
@@ -35,33 +36,9 @@ async def show_page(asked: AskedBy, request: Request, call_id: UUID) -> HTMLResp
 async def give_scores(asked: AskedBy, request: Request, call_id: UUID) -> Response:
     """Declare the conflicts of interest in the form, then keep the scores in it."""
     fields = await fields_of(request)
-    conflicts, scores = _conflicts(fields), _scores(fields)
-    try:
-        for nomination_id, grounds in conflicts.items():
-            document = {"nomination_id": nomination_id, "grounds": grounds}
-            declared = as_asked(DeclareConflict, document)
-            await asked.perform(
-                partial(reviews.declare_conflict, call_id=call_id, asked=declared),
-                audited=Audited("declare-conflict", f"call/{call_id}/board"),
-            )
-        given = [
-            {"nomination_id": one, "scores": by_criterion}
-            for one, by_criterion in scores.items()
-            if one not in conflicts
-        ]
-        if given:
-            await asked.perform(
-                partial(
-                    reviews.give_scores,
-                    call_id=call_id,
-                    asked=as_asked(GiveScores, {"nominations": given}),
-                ),
-                audited=Audited("give-scores", f"call/{call_id}/board"),
-            )
-    except NotFound:
-        raise
-    except Refused as refusal:
-        return await _page(asked, request, call_id, refusal)
+    done = await done_or_refused(_keep(asked, call_id, _conflicts(fields), _scores(fields)))
+    if isinstance(done, Refused):
+        return await _page(asked, request, call_id, done)
     return _back(request, call_id, "scored")
 
 
@@ -69,15 +46,11 @@ async def give_scores(asked: AskedBy, request: Request, call_id: UUID) -> Respon
 async def hand_in(asked: AskedBy, request: Request, call_id: UUID) -> Response:
     """Hand everything in."""
     await fields_of(request)
-    try:
-        await asked.perform(
-            partial(reviews.hand_in, call_id=call_id),
-            audited=Audited("hand-in-scores", f"call/{call_id}/board"),
-        )
-    except NotFound:
-        raise
-    except Refused as refusal:
-        return await _page(asked, request, call_id, refusal)
+    audited = Audited("hand-in-scores", f"call/{call_id}/board")
+    handing_in = asked.perform(partial(reviews.hand_in, call_id=call_id), audited=audited)
+    done = await done_or_refused(handing_in)
+    if isinstance(done, Refused):
+        return await _page(asked, request, call_id, done)
     return _back(request, call_id, "handed-in")
 
 
@@ -85,6 +58,32 @@ async def hand_in(asked: AskedBy, request: Request, call_id: UUID) -> Response:
 async def go_back(_asked: AskedBy, request: Request, call_id: UUID) -> RedirectResponse:
     """Who asks again for what a form answered sees the page."""
     return _back(request, call_id)
+
+
+async def _keep(
+    asked: Asked, call_id: UUID, conflicts: Mapping[str, str], scores: Mapping[str, Any]
+) -> None:
+    for nomination_id, grounds in conflicts.items():
+        document = {"nomination_id": nomination_id, "grounds": grounds}
+        declared = as_asked(DeclareConflict, document)
+        await asked.perform(
+            partial(reviews.declare_conflict, call_id=call_id, asked=declared),
+            audited=Audited("declare-conflict", f"call/{call_id}/board"),
+        )
+    given = [
+        {"nomination_id": one, "scores": by_criterion}
+        for one, by_criterion in scores.items()
+        if one not in conflicts
+    ]
+    if given:
+        await asked.perform(
+            partial(
+                reviews.give_scores,
+                call_id=call_id,
+                asked=as_asked(GiveScores, {"nominations": given}),
+            ),
+            audited=Audited("give-scores", f"call/{call_id}/board"),
+        )
 
 
 async def _page(
@@ -101,10 +100,7 @@ async def _page(
         "here": here(request),
         "at": f"{here(request)}/calls/{call_id}/board/page",
     }
-    shown: HTMLResponse = request.app.state.pages.show(
-        request, "board.html", status=refusal.status if refusal else 200, **values
-    )
-    return shown
+    return show(request, "board.html", status=refusal.status if refusal else 200, **values)
 
 
 def _back(request: Request, call_id: UUID, done: str = "") -> RedirectResponse:

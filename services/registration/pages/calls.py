@@ -12,10 +12,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from shared.context import Audited
 from shared.contracts.event import LANGUAGES
 from shared.ids import new_id
-from shared.refusals import NotFound, Refused
+from shared.refusals import Refused
 from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.forms import as_asked
+from shared.web.pages import show
 
 from ..api.calls import select_for
 from ..api.held_seats import ways_out_for
@@ -27,6 +28,7 @@ from ..queries.overview import list_calls_with_activities
 from ..refusals.nominations import RosterIsNotValid
 from .forms import (
     declaration_of,
+    done_or_refused,
     faults_by_field,
     fields_of,
     officer_of,
@@ -41,10 +43,7 @@ routes = router()
 async def show_overview(asked: AskedBy, request: Request) -> HTMLResponse:
     """The calls the reader may see."""
     calls = await asked.read(list_calls_with_activities)
-    shown: HTMLResponse = request.app.state.pages.show(
-        request, "calls.html", calls=calls, here=here(request)
-    )
-    return shown
+    return show(request, "calls.html", calls=calls, here=here(request))
 
 
 @routes.get("/calls/{call_id}/page", include_in_schema=False)
@@ -56,12 +55,9 @@ async def show_page(asked: AskedBy, request: Request, call_id: UUID) -> HTMLResp
 @routes.post("/calls/{call_id}/page/selection", include_in_schema=False)
 async def select_panel(asked: AskedBy, request: Request, call_id: UUID) -> Response:
     """Have the selection made."""
-    try:
-        await select_for(asked, call_id)
-    except NotFound:
-        raise
-    except Refused as refusal:
-        return await page_of(asked, request, call_id, refusal)
+    done = await done_or_refused(select_for(asked, call_id))
+    if isinstance(done, Refused):
+        return await page_of(asked, request, call_id, done)
     return back(request, call_id, done="selected")
 
 
@@ -69,14 +65,11 @@ async def select_panel(asked: AskedBy, request: Request, call_id: UUID) -> Respo
 async def upload_roster(asked: AskedBy, request: Request, call_id: UUID) -> Response:
     """Nominate the officers of a file."""
     party, content = await roster_in(request)
-    try:
-        await take_roster(asked, call_id, party, content)
-    except NotFound:
-        raise
-    except RosterIsNotValid as refusal:
-        return await page_of(asked, request, call_id, roster=refusal)
-    except Refused as refusal:
-        return await page_of(asked, request, call_id, refusal)
+    done = await done_or_refused(take_roster(asked, call_id, party, content))
+    if isinstance(done, RosterIsNotValid):
+        return await page_of(asked, request, call_id, roster=done)
+    if isinstance(done, Refused):
+        return await page_of(asked, request, call_id, done)
     return back(request, call_id, done="uploaded")
 
 
@@ -84,25 +77,9 @@ async def upload_roster(asked: AskedBy, request: Request, call_id: UUID) -> Resp
 async def nominate(asked: AskedBy, request: Request, call_id: UUID) -> Response:
     """Nominate one officer."""
     fields = await fields_of(request)
-    nomination_id = new_id()
-    try:
-        body = as_asked(
-            NominateOfficer,
-            {
-                "party": fields.get("party", ""),
-                "officer": officer_of(fields),
-                "priority": priority_of(fields),
-                "declaration": declaration_of(fields),
-            },
-        )
-        await asked.perform(
-            partial(nominate_officer, call_id=call_id, nomination_id=nomination_id, asked=body),
-            audited=Audited("nominate-officer", f"nomination/{nomination_id}"),
-        )
-    except NotFound:
-        raise
-    except Refused as refusal:
-        return await page_of(asked, request, call_id, refusal, fields=fields)
+    done = await done_or_refused(_nominate(asked, call_id, fields))
+    if isinstance(done, Refused):
+        return await page_of(asked, request, call_id, done, fields=fields)
     return back(request, call_id, done="nominated")
 
 
@@ -110,6 +87,23 @@ async def nominate(asked: AskedBy, request: Request, call_id: UUID) -> Response:
 async def go_back(_asked: AskedBy, request: Request, call_id: UUID) -> RedirectResponse:
     """Who asks again for what a form answered, as to read it in another language, sees the page."""
     return back(request, call_id)
+
+
+async def _nominate(asked: Asked, call_id: UUID, fields: dict[str, str]) -> None:
+    nomination_id = new_id()
+    body = as_asked(
+        NominateOfficer,
+        {
+            "party": fields.get("party", ""),
+            "officer": officer_of(fields),
+            "priority": priority_of(fields),
+            "declaration": declaration_of(fields),
+        },
+    )
+    await asked.perform(
+        partial(nominate_officer, call_id=call_id, nomination_id=nomination_id, asked=body),
+        audited=Audited("nominate-officer", f"nomination/{nomination_id}"),
+    )
 
 
 async def page_of(
@@ -139,10 +133,7 @@ async def page_of(
         "here": here(request),
         "at": f"?{urlencode({'after': after})}" if after else "",
     }
-    shown: HTMLResponse = request.app.state.pages.show(
-        request, "call.html", status=refused.status if refused else 200, **values
-    )
-    return shown
+    return show(request, "call.html", status=refused.status if refused else 200, **values)
 
 
 def back(request: Request, call_id: UUID, *, done: str = "") -> RedirectResponse:

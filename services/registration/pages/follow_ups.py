@@ -12,7 +12,8 @@ from shared.links import LinkHasExpired, LinkIsNotValid
 from shared.refusals import Refused
 from shared.web.api import router
 from shared.web.asked import AskedByLink
-from shared.web.forms import as_asked
+from shared.web.forms import as_asked, described_form
+from shared.web.pages import show
 from shared.web.problems import FieldsAreNotValid, documented
 
 from ..bodies.follow_ups import FillFollowUp
@@ -29,19 +30,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "visa_letter": ("needed", "born_on", "birthplace", "consulate"),
 }
 NAMES = [f"{part}.{name}" for part, names in FIELDS.items() for name in names]
-FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/x-www-form-urlencoded": {
-                "schema": {
-                    "type": "object",
-                    "properties": {name: {"type": "string", "maxLength": 200} for name in NAMES},
-                }
-            }
-        },
+FORM = described_form(
+    {
+        "type": "object",
+        "properties": {name: {"type": "string", "maxLength": 200} for name in NAMES},
     }
-}
+)
 
 
 @routes.get(
@@ -104,7 +98,7 @@ def _page(
     refusal: Refused | None = None,
     filled: bool = False,
 ) -> HTMLResponse:
-    shown: HTMLResponse = request.app.state.pages.show(
+    return show(
         request,
         "follow_up.html",
         prefer=form.language,
@@ -115,4 +109,3 @@ def _page(
         filled=filled,
         status=refusal.status if refusal else 200,
     )
-    return shown

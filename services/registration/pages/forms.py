@@ -1,12 +1,13 @@
 """Forms of the pages read into the same bodies as the API takes, through the same gate."""
 
+from collections.abc import Awaitable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
 
-from shared.refusals import Fault, Refused
+from shared.refusals import Fault, NotFound, Refused
 from shared.web.forms import LARGEST_FORM, read_form, read_upload
 from shared.web.json_gate import BodyIsTooLarge
 
@@ -15,6 +16,7 @@ from ..refusals.nominations import RosterIsTooLarge
 from ..roster.dates import NOT_A_DAY, NOT_A_DAY_OR_YEAR, day_or_year
 from ..roster.reading import MOST_BYTES
 
+T = TypeVar("T")
 ABOUT_ONE_FIELD = {
     "already-nominated": "officer_reference",
     "priority-is-taken": "priority",
@@ -30,6 +32,16 @@ async def fields_of(request: Request) -> dict[str, str]:
     """The fields of a form, blank ones left out. Raises what `read_form` raises."""
     fields = await read_form(request)
     return {name: value for name, value in fields.items() if value.strip()}
+
+
+async def done_or_refused(doing: Awaitable[T]) -> T | Refused:
+    """What came of a form, or why it was refused, to be told on its page. Raises `NotFound`."""
+    try:
+        return await doing
+    except NotFound:
+        raise
+    except Refused as refusal:
+        return refusal
 
 
 async def roster_in(request: Request) -> tuple[str, bytes]:

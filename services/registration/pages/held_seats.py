@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from shared.refusals import NotFound, Refused
+from shared.refusals import Refused
 from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.forms import as_asked
@@ -13,7 +13,7 @@ from shared.web.forms import as_asked
 from ..api.held_seats import SeatNumber, award_for, leave_for
 from ..bodies.seats import AwardSeat, LeaveSeatUnused
 from .calls import back, page_of
-from .forms import fields_of
+from .forms import done_or_refused, fields_of
 
 routes = router()
 
@@ -21,12 +21,9 @@ routes = router()
 @routes.post("/calls/{call_id}/page/seats/{seat}", include_in_schema=False)
 async def decide(asked: AskedBy, request: Request, call_id: UUID, seat: SeatNumber) -> Response:
     """Give the seat to an officer of the waiting list, or to nobody."""
-    try:
-        done = await _carry_out(asked, call_id, seat, await fields_of(request))
-    except NotFound:
-        raise
-    except Refused as refusal:
-        return await page_of(asked, request, call_id, refusal)
+    done = await done_or_refused(_carry_out(asked, request, call_id, seat))
+    if isinstance(done, Refused):
+        return await page_of(asked, request, call_id, done)
     return back(request, call_id, done=done)
 
 
@@ -36,7 +33,8 @@ async def go_back(_asked: AskedBy, request: Request, call_id: UUID) -> RedirectR
     return back(request, call_id)
 
 
-async def _carry_out(asked: Asked, call_id: UUID, seat: int, fields: dict[str, str]) -> str:
+async def _carry_out(asked: Asked, request: Request, call_id: UUID, seat: int) -> str:
+    fields = await fields_of(request)
     reason = fields.get("reason", "").strip()
     if fields.get("decision") == "leave":
         await leave_for(asked, call_id, seat, as_asked(LeaveSeatUnused, {"reason": reason}))

@@ -7,7 +7,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from shared.context import Act, Audited, Outcome, Work
-from shared.refusals import NotFound, Refused
+from shared.refusals import Refused
 from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.forms import as_asked
@@ -19,7 +19,7 @@ from ..commands.other_runs import answer_other_run
 from ..queries.changes import show_change
 from ..queries.other_runs import show_run_offer
 from .calls import back, page_of
-from .forms import fields_of
+from .forms import done_or_refused, fields_of
 
 routes = router()
 CHANGE, RUN = "/change-requests/{request_id}/page", "/other-runs/{run_offer_id}/page"
@@ -70,10 +70,7 @@ async def back_from_run(asked: AskedBy, request: Request, run_offer_id: UUID) ->
 async def _carry_out(
     asked: Asked, request: Request, call_id: UUID, act: Act, audited: Audited, done: str
 ) -> Response:
-    try:
-        await asked.perform(act, audited=audited)
-    except NotFound:
-        raise
-    except Refused as refusal:
-        return await page_of(asked, request, call_id, refusal)
+    made = await done_or_refused(asked.perform(act, audited=audited))
+    if isinstance(made, Refused):
+        return await page_of(asked, request, call_id, made)
     return back(request, call_id, done=done)

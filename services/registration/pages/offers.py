@@ -9,7 +9,8 @@ from shared.context import Audited
 from shared.links import LinkHasExpired, LinkIsNotValid
 from shared.web.api import router
 from shared.web.asked import Asked, AskedByLink
-from shared.web.forms import as_asked
+from shared.web.forms import as_asked, described_form
+from shared.web.pages import show
 from shared.web.problems import documented
 
 from ..bodies.seats import AnswerOffer
@@ -25,12 +26,7 @@ ANSWER = {
     "properties": {"answer": {"enum": ["accept", "decline"]}},
     "required": ["answer"],
 }
-FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/x-www-form-urlencoded": {"schema": ANSWER}},
-    }
-}
+FORM = described_form(ANSWER)
 
 
 @routes.get(
@@ -86,8 +82,7 @@ def _page(
     again: bool = False,
     status: int = 200,
 ) -> HTMLResponse:
-    pages = request.app.state.pages
-    shown: HTMLResponse = pages.show(
+    return show(
         request,
         "offer.html",
         prefer=offer.language,
@@ -96,4 +91,3 @@ def _page(
         again=again,
         status=status,
     )
-    return shown

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from shared.context import Act, Audited, Outcome, Work
 from shared.ids import new_id
-from shared.refusals import NotFound, Refused
+from shared.refusals import Refused
 from shared.web.api import router
 from shared.web.asked import Asked, AskedBy
 from shared.web.forms import as_asked
@@ -23,7 +23,7 @@ from ..commands.returns import resubmit_nomination
 from ..commands.seats import withdraw_nomination
 from ..queries.nominations import show_nomination
 from .calls import back, page_of
-from .forms import declaration_of, fields_of, officer_of, priority_of
+from .forms import declaration_of, done_or_refused, fields_of, officer_of, priority_of
 
 routes = router()
 
@@ -91,10 +91,9 @@ async def _carry_out(
     asked: Asked, request: Request, nomination_id: UUID, act: Act, action: str, done: str
 ) -> Response:
     nominated = await asked.read(partial(show_nomination, nomination_id=nomination_id))
-    try:
-        await asked.perform(act, audited=Audited(action, f"nomination/{nomination_id}"))
-    except NotFound:
-        raise
-    except Refused as refusal:
-        return await page_of(asked, request, nominated.call_id, refusal)
+    made = await done_or_refused(
+        asked.perform(act, audited=Audited(action, f"nomination/{nomination_id}"))
+    )
+    if isinstance(made, Refused):
+        return await page_of(asked, request, nominated.call_id, made)
     return back(request, nominated.call_id, done=done)

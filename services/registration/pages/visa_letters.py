@@ -11,7 +11,8 @@ from shared.sealing import SealDoesNotOpen
 from shared.web.api import router
 from shared.web.asked import AskedByLink
 from shared.web.checks import TooManyChecks, WithinReason
-from shared.web.forms import as_asked, read_form
+from shared.web.forms import as_asked, described_form, read_form
+from shared.web.pages import show
 from shared.web.problems import documented
 
 from ..api.visa_letters import letter_answer
@@ -22,14 +23,7 @@ from .calls import here
 
 routes = router()
 Form = Annotated[dict[str, str], Depends(read_form)]
-FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/x-www-form-urlencoded": {"schema": CheckVisaLetter.model_json_schema()}
-        },
-    }
-}
+FORM = described_form(CheckVisaLetter.model_json_schema())
 
 
 @routes.get(
@@ -41,7 +35,7 @@ FORM = {
 async def show_letter_page(asked: AskedByLink, request: Request, code: str) -> HTMLResponse:
     """The letter to open, and how it is checked (signed link); a void one is said to be so."""
     page = await asked.read(partial(letter_page, code=code))
-    shown: HTMLResponse = request.app.state.pages.show(
+    return show(
         request,
         "visa_letter.html",
         status=LetterIsVoid.status if page.is_void else 200,
@@ -50,7 +44,6 @@ async def show_letter_page(asked: AskedByLink, request: Request, code: str) -> H
         paper=f"{here(request)}/visa-letter/{code}/paper",
         here=here(request),
     )
-    return shown
 
 
 @routes.get(
@@ -91,7 +84,4 @@ async def check_by_form(
 
 
 def _checked(request: Request, checked: LetterChecked | None, number: str) -> HTMLResponse:
-    shown: HTMLResponse = request.app.state.pages.show(
-        request, "letter_check.html", checked=checked, number=number
-    )
-    return shown
+    return show(request, "letter_check.html", checked=checked, number=number)

@@ -12,7 +12,7 @@ from shared.refusals import NotFound
 from shared.spreadsheet import as_csv
 from shared.web.api import router
 from shared.web.asked import AskedBy
-from shared.web.pages import Pages, language_of
+from shared.web.pages import language_of, words_for
 from shared.web.problems import documented
 
 from ..queries.participation import of_activity, of_project
@@ -51,11 +51,10 @@ async def project_file(asked: AskedBy, project_id: UUID) -> Response:
 
 
 def _file(request: Request, figures: Participation, reference: str) -> Response:
-    pages: Pages = request.app.state.pages
     language = language_of(request)
     name = re.sub(r"[^A-Za-z0-9-]+", "-", reference).strip("-") or "figures"
     return Response(
-        as_csv(rows_of(figures, vocabulary(pages.translate(language), language), language)),
+        as_csv(rows_of(figures, vocabulary(words_for(request), language), language)),
         media_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{name}-participation.csv"',

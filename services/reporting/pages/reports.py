@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from shared.refusals import NotFound
 from shared.web.api import router
 from shared.web.asked import AskedBy
-from shared.web.pages import Pages, language_of, localized
+from shared.web.pages import language_of, localized, show, words_for
 from shared.web.problems import documented
 
 from ..chart import chart_of
@@ -83,14 +83,12 @@ def _report(asked: AskedBy, figures: Participation, *, whole_project: bool = Fal
 
 
 def _show(asked: AskedBy, template: str, **values: Any) -> Response:
-    pages: Pages = asked.request.app.state.pages
-    return pages.show(asked.request, template, words=_words(asked.request), **values)
+    request = asked.request
+    return show(request, template, words=_words(request), **values)
 
 
 def _words(request: Request) -> Vocabulary:
-    pages: Pages = request.app.state.pages
-    language = language_of(request)
-    return vocabulary(pages.translate(language), language)
+    return vocabulary(words_for(request), language_of(request))
 
 
 def _percent(share: float, language: str) -> str:

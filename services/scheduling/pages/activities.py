@@ -11,7 +11,7 @@ from shared.refusals import NotFound
 from shared.web.api import router
 from shared.web.asked import AskedBy
 from shared.web.lists import Paged
-from shared.web.pages import language_of
+from shared.web.pages import language_of, show
 from shared.web.problems import documented
 
 from ..commands.closing import close_activity
@@ -27,7 +27,7 @@ from ..refusals import (
     IssuingBodyIsMissing,
     NothingIsPlanned,
 )
-from .showing import place_of, show
+from .showing import place_of
 
 routes = router()
 

@@ -14,7 +14,7 @@ from shared.refusals import NotFound
 from shared.web.api import router
 from shared.web.asked import AskedBy
 from shared.web.forms import as_asked, read_form
-from shared.web.pages import language_of
+from shared.web.pages import language_of, show
 from shared.web.problems import documented
 
 from ..commands.attendance import RecordAttendance, record_attendance
@@ -29,7 +29,7 @@ from ..refusals import (
     OfficerIsNotEnrolled,
     SessionHasNotStarted,
 )
-from .showing import place_of, show
+from .showing import place_of
 
 routes = router()
 _Form = Annotated[dict[str, str], Depends(read_form)]

@@ -11,13 +11,13 @@ from shared.web.api import router
 from shared.web.asked import AskedByLink
 from shared.web.checks import TooManyChecks, WithinReason
 from shared.web.forms import as_asked, read_form
+from shared.web.pages import show
 from shared.web.papers import pdf_answer
 from shared.web.problems import documented
 
 from ..queries.behind_links import read_certificate_file, read_certificate_page
 from ..queries.certificates import CheckCertificate, check_certificate
 from ..refusals import CertificateIsRevoked
-from .showing import show
 
 routes = router()
 _REFUSALS = documented(LinkIsNotValid, LinkHasExpired, CertificateIsRevoked)

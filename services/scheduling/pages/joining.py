@@ -10,12 +10,13 @@ from shared.context import Work
 from shared.links import LinkHasExpired, LinkIsNotValid
 from shared.web.api import router
 from shared.web.asked import AskedByLink
+from shared.web.pages import show
 from shared.web.problems import documented
 
 from ..queries.behind_links import read_joining_page
 from ..queries.timetable import by_day
 from ..refusals import PlaceIsCancelled
-from .showing import language_for, place_of, show
+from .showing import language_for, place_of
 
 routes = router()
 _REFUSALS = documented(LinkIsNotValid, LinkHasExpired, PlaceIsCancelled)
