@@ -33,6 +33,12 @@ def services() -> Mapping[str, Mapping[str, Any]]:
     return dict(read()["services"])
 
 
+def services_beside_own_servers() -> Mapping[str, Mapping[str, Any]]:
+    """Every container it may start where PostgreSQL and RabbitMQ are elsewhere."""
+    elsewhere = read("deploy/compose/external.yml")["services"]
+    return {name: one for name, one in services().items() if name not in elsewhere}
+
+
 def is_one_shot(name: str) -> bool:
     """Whether it ends by itself."""
     return name.endswith(ONE_SHOTS) and name not in COMMANDS

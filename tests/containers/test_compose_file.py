@@ -1,18 +1,30 @@
 """What the compose file promises, held where there is no container engine as well."""
 
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
 from deploy.compose.chosen import secret_names
 from shared.contracts.listeners import LISTENERS
 from shared.process.environment import Environment
-from tests.containers.composed import COMMANDS, ROOT, defaults, is_one_shot, read, services
+from tests.containers.composed import (
+    COMMANDS,
+    ROOT,
+    defaults,
+    is_one_shot,
+    read,
+    services,
+    services_beside_own_servers,
+)
 
 pytestmark = pytest.mark.gate
 IMAGES = {"nginx:stable", "postgres:17", "rabbitmq:4-management"}
 OURS = {*(f"cadre-{service}" for service in LISTENERS), "cadre-administration"}
 FORWARDED = re.compile(r"X-Forwarded-For ([^;]+);")
+Listed = Callable[[], Mapping[str, Mapping[str, Any]]]
+WHEREVER_SERVERS_ARE = pytest.mark.parametrize("listed", [services, services_beside_own_servers])
 WRITTEN_TO = {"settings", "sample", "backup"}
 """What prepares the volume of the sample, and what writes back-ups."""
 
@@ -38,27 +50,30 @@ def test_whatever_stays_says_whether_it_is_healthy() -> None:
     assert not silent
 
 
-def test_somebody_waits_for_whatever_ends() -> None:
+@WHEREVER_SERVERS_ARE
+def test_somebody_waits_for_whatever_ends(listed: Listed) -> None:
     waited_for = {
         name
-        for one in services().values()
+        for one in listed().values()
+        if "profiles" not in one
         for name, how in one.get("depends_on", {}).items()
         if how["condition"] == "service_completed_successfully"
     }
 
-    assert waited_for == {name for name in services() if is_one_shot(name)}
+    assert waited_for == {name for name in listed() if is_one_shot(name)}
 
 
-def test_nothing_starts_before_settings_were_checked() -> None:
+@WHEREVER_SERVERS_ARE
+def test_nothing_starts_before_settings_were_checked(listed: Listed) -> None:
     before: dict[str, set[str]] = {}
 
     def waits_for(name: str) -> set[str]:
         if name not in before:
-            direct = set(services()[name].get("depends_on", {}))
+            direct = set(listed()[name].get("depends_on", {})) & set(listed())
             before[name] = direct.union(*map(waits_for, direct))
         return before[name]
 
-    unchecked = {name for name in services() if "settings" not in waits_for(name)}
+    unchecked = {name for name in listed() if "settings" not in waits_for(name)}
 
     assert unchecked == {"settings", "sample", *COMMANDS}
 
