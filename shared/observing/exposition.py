@@ -9,7 +9,14 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from shared.observing.measures import CONNECTIONS, CONNECTIONS_MOST, READY, SECONDS, Measure
+from shared.observing.measures import (
+    CONNECTIONS,
+    CONNECTIONS_MOST,
+    READY,
+    ROLE,
+    SECONDS,
+    Measure,
+)
 from shared.observing.readiness import READY as IS_READY
 from shared.observing.readiness import Readiness
 from shared.observing.tally import Durations, Labels, Sample
@@ -84,7 +91,9 @@ def _labels(measure: Measure, service: str, labels: Labels) -> dict[str, str]:
 
 
 async def _read(one: Watched) -> list[Sample]:
-    found = list(await one.readings.taken()) if one.readings else []
+    found = [Sample(ROLE, (role,), 1) for role in one.roles]
+    if one.readings:
+        found += await one.readings.taken()
     if one.database:
         in_use, most = one.database.connections
         found += [Sample(CONNECTIONS, (), in_use), Sample(CONNECTIONS_MOST, (), most)]

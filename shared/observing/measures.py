@@ -66,6 +66,9 @@ REQUESTS = Measure(
     ("method", "route", "status"),
 )
 RELAY_LEADS = Measure("cadre_relay_leads", "gauge", "1 where this process relays.")
+ROLE = Measure(
+    "cadre_role", "gauge", "1 for each role of the service that this process has.", ("role",)
+)
 READY = Measure("cadre_ready", "gauge", "1 where this process is ready.")
 DATABASE_ANSWERS = Measure("cadre_database_answers", "gauge", "1 where the figures could be read.")
 CONNECTIONS = Measure(

@@ -1,5 +1,6 @@
 """What a process shows of the services in it: all of them embedded, else one, in one role."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.database import Database
@@ -16,11 +17,12 @@ from shared.service import Service
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What one service counted in this process, and what its database says."""
+    """What one service counted in this process, what its database says, and its roles here."""
 
     observer: Observer
     database: Database | None = None
     readings: Readings | None = None
+    roles: Sequence[str] = ()
 
 
 def watched(service: Service, *roles: str) -> Watched:
@@ -33,4 +35,4 @@ def watched(service: Service, *roles: str) -> Watched:
     }
     readings = [reading for role in roles for reading in of_role[role]]
     context = service.context
-    return Watched(context.observer, context.database, Readings(context, *readings))
+    return Watched(context.observer, context.database, Readings(context, *readings), roles)

@@ -166,6 +166,17 @@ async def test_database_that_is_away_or_slow_is_one_figure_and_no_error(
         assert shown["cadre_database_answers",] == 0
 
 
+async def test_process_shows_the_roles_that_it_has_and_no_other(rig: Rig) -> None:
+    service = Service(rig.teller, rig.transport, REACTIONS, {}, FastAPI())
+
+    several = await shown_by(watched(service, "api", "worker"))
+    of_a_relay = await shown_by(watched(service, "relay"))
+
+    assert several["cadre_role", "api"] == several["cadre_role", "worker"] == 1
+    assert ("cadre_role", "relay") not in several
+    assert [key for key in of_a_relay if key[0] == "cadre_role"] == [("cadre_role", "relay")]
+
+
 async def test_requests_are_timed_by_the_template_of_their_address(diary: Diary) -> None:
     entry = await diary.write()
     await diary.ask("GET", f"/entries/{entry['id']}?name=Amal")

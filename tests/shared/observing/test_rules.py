@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import promql_parser
 import pytest
 import yaml
 
+from shared.contracts.listeners import LISTENERS
 from shared.observing import measures
 from shared.observing.measures import Measure
 from tests.services.embedded.served import ROOT
@@ -88,6 +90,15 @@ async def test_every_measure_is_looked_at_somewhere() -> None:
     }
 
     assert unseen == set()
+
+
+def test_every_role_of_every_service_is_missed_where_nobody_has_it() -> None:
+    [vacant] = [rule["expr"] for rule in rules() if rule["alert"] == "CadreRoleIsVacant"]
+
+    missed = re.findall(r'absent\(cadre_role\{service="(\w+)", role="(\w+)"\}\)', vacant)
+
+    assert missed == list(product(LISTENERS, ("api", "worker", "relay")))
+    assert vacant.count("absent(") == len(missed)
 
 
 def test_every_alert_says_what_it_means_and_what_to_do() -> None:
