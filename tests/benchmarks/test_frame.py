@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.__main__ import benchmarks, main
+from tests.benchmarks.messaging.measuring import figures_of
+from tests.benchmarks.messaging.telling import LINES, table
 from tests.benchmarks.tables import columns
 
 
@@ -46,6 +48,21 @@ def test_all_benchmarks_tell_their_figures_by_name(capsys: pytest.CaptureFixture
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert last["messaging"] == {"of": "messaging", "size": 100}
     assert set(last) == set(benchmarks())
+
+
+def test_messaging_compares_the_medians_of_ours_and_of_each_peer() -> None:
+    rates = {name: [1.0, 10.0, 900.0] for _, name, _ in LINES}
+    ours = {"consumer": [40.0], "relay": [80.0], "chain": [200.0], "consumer_unpacked": [15.0]}
+
+    figures = figures_of(rates | ours, [3.0, 12.04, 90.0])
+
+    assert figures["consumer_vs_faststream"] == figures["consumer_vs_celery"] == 4.0
+    assert figures["relay_vs_single_confirm"] == 8.0
+    assert (figures["chain_vs_naive"], figures["chain_events_per_second"]) == (20.0, 200)
+    assert figures["idle_latency_ms"] == 12.0
+    assert figures["consumer_unpacked_vs_faststream"] == 1.5
+    servers = {"events": 1, "bytes": 1, "postgresql": "local", "rabbitmq": "local"}
+    assert "× 20.0" in table(figures | servers)
 
 
 def test_a_benchmark_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -170,3 +170,12 @@ def test_servers_may_be_elsewhere() -> None:
 
     assert left_out == {"postgres", "rabbitmq"}
     assert not insisting
+
+
+def test_files_beside_the_first_are_named_once_and_not_at_every_command() -> None:
+    readme = (ROOT / "deploy/README.md").read_text()
+    beside = {f"deploy/compose/{one.name}" for one in (ROOT / "deploy/compose").glob("*.yml")}
+
+    assert {one for one in beside if one not in readme} == set()
+    assert "`COMPOSE_FILE=docker-compose.yml:deploy/compose/https.yml`" in readme
+    assert "docker compose -f" not in readme

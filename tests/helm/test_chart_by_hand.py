@@ -1,6 +1,8 @@
 """A command of a service is run once, with what it has, while its own processes stand still."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,11 @@ from tests.helm.told import Told
 
 pytestmark = pytest.mark.gate
 NAME = "cadre-scheduling-by-hand"
+RECIPE = (ROOT / "deploy/README.md").read_text().partition("After a restore of one service")[2]
+KUBECTL = """#!/bin/sh
+case "$*" in *" get job/"*) echo FailureTarget Failed ;; *) cat ;; esac
+"""
+"""A cluster in which every command that is run by hand fails."""
 
 
 def by_hand(service: str, *args: str) -> dict[str, object]:
@@ -54,7 +61,6 @@ def test_a_service_that_there_is_not_is_refused() -> None:
 
 
 def test_the_recipe_names_what_the_chart_makes() -> None:
-    recipe = (ROOT / "deploy/README.md").read_text().partition("After a restore of one service")[2]
     found = rendered(WHOLE, by_hand("scheduling", "migrate"))
     made = {
         f"{kind.lower()}/{name}"
@@ -62,7 +68,24 @@ def test_the_recipe_names_what_the_chart_makes() -> None:
         for name in of_kind(kind, found)
     }
 
-    named = re.findall(r"(deployment|job|scaledobject)[/ ](cadre-NAME-[a-z-]+)", recipe)
+    named = re.findall(r"(deployment|job|scaledobject)[/ ](cadre-NAME-[a-z-]+)", RECIPE)
 
     assert len(named) > 6
     assert {f"{kind}/{one.replace('NAME', 'scheduling')}" for kind, one in named} <= made
+
+
+def test_the_recipe_does_not_wait_for_a_command_that_has_failed(tmp_path: Path) -> None:
+    for name, script in (("kubectl", KUBECTL), ("helm", "#!/bin/sh\n")):
+        (tmp_path / name).write_text(script)
+        (tmp_path / name).chmod(0o755)
+    (by_hand,) = re.findall(r"^by_hand\(\) \{\n.*?^\}$", RECIPE, re.MULTILINE | re.DOTALL)
+
+    done = subprocess.run(
+        ["sh", "-euc", f"{by_hand}\nby_hand migrate"],
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        timeout=20,
+    )
+
+    assert (done.stdout.split(), done.returncode) == (["FailureTarget", "Failed"], 0), done.stderr

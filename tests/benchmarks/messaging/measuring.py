@@ -46,7 +46,7 @@ async def _run(servers: BenchServers, size: int) -> dict[str, Any]:
         async with chains.our_chain(three) as importer:
             latencies = await idle_latencies(three, importer, min(IDLE_EVENTS, size))
     told = {"events": size, "bytes": len(rows[0].body), **_told(servers)}
-    return _figures(rates, latencies) | told
+    return figures_of(rates, latencies) | told
 
 
 def _on_one(place: Ground, rows: Sequence[Any]) -> Mapping[str, Contender]:
@@ -87,7 +87,7 @@ async def _staged(place: Ground, number: int) -> Sequence[Any]:
     return rows
 
 
-def _figures(rates: Mapping[str, Sequence[float]], latencies: Sequence[float]) -> dict[str, Any]:
+def figures_of(rates: Mapping[str, Sequence[float]], latencies: Sequence[float]) -> dict[str, Any]:
     """How many times as fast, and events a second of each contender."""
     middle = {name: median(several) for name, several in rates.items()}
     return {

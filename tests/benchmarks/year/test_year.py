@@ -66,3 +66,6 @@ def test_a_course_of_the_year_ends_with_nothing_lost_and_nothing_doubled() -> No
     assert measured["lost"] == measured["doubled"] == 0
     assert measured["memory_mb"].keys() >= {"start", "quarter", "half", "full"}
     assert all(measured["process_mb"]["full"].values())
+    assert measured["peak_memory_mb"] >= max(measured["memory_mb"].values())
+    assert measured["officers_per_second"] * measured["seconds"] == pytest.approx(SEATS, rel=0.1)
+    assert measured["events_per_second"] > measured["officers_per_second"]
