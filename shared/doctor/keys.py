@@ -18,6 +18,9 @@ from .finding import Check, Found, right, warning, wrong
 SOON = 14 * 24 * 3600
 """Seconds; so long before its end a key should be followed by another."""
 STRANGERS = stat.S_IROTH | stat.S_IWOTH | stat.S_IXOTH
+CERTIFICATES = frozenset(
+    f"CADRE_{server}_CA{ending}" for server in ("DATABASE", "BROKER") for ending in ("", "_FILE")
+)
 
 
 def checks_of(values: Mapping[str, str]) -> Sequence[Check]:
@@ -104,17 +107,23 @@ async def local_issuer_is_where_it_is_needed(environment: Environment) -> Found:
 
 
 async def files_are_closed(values: Mapping[str, str]) -> Found:
-    """Strangers on the machine read no setting that is a file."""
-    modes: dict[str, int] = {}
+    """Strangers on the machine read no setting that is a file; certificates are for everybody."""
+    is_open: dict[str, bool] = {}
     for name, path in _files(values):
         try:
-            modes[name] = stat.S_IMODE(path.stat().st_mode)
+            is_open[name] = _is_open(path)
         except OSError as error:
             return wrong(f"{name} can not be read: {error.strerror}", "see that it is there")
-    open_to_all = sorted(name for name, mode in modes.items() if mode & STRANGERS)
+    open_to_all = sorted(name for name in is_open if is_open[name] and name not in CERTIFICATES)
     if open_to_all:
         return warning(f"everybody may read {', '.join(open_to_all)}", "chmod o= the files")
-    return right(f"{len(modes)} settings are files, closed to strangers")
+    return right(f"{len(is_open)} settings are files, closed to strangers")
+
+
+def _is_open(path: Path) -> bool:
+    """What is mounted to be read alone was given to this container, in which nobody else is."""
+    of_others = path.stat().st_mode & STRANGERS
+    return bool(of_others) and not os.statvfs(path).f_flag & os.ST_RDONLY
 
 
 def _listed(environment: Environment) -> list[Any]:

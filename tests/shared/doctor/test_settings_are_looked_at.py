@@ -1,9 +1,11 @@
 """Settings that let a service start and are wrong all the same are seen; none is repeated."""
 
 import json
+import os
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -120,3 +122,21 @@ async def test_file_of_a_secret_that_everybody_may_read_is_seen(tmp_path: Path) 
 
     assert (closed.level, opened.level, missing.level) == ("ok", "warning", "wrong")
     assert "CADRE_SMS_KEY" in opened.words
+
+
+async def test_certificates_and_what_a_container_was_given_are_open_to_nobody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CADRE_SMS_KEY", "CADRE_DATABASE_CA"):
+        (tmp_path / name).write_text("text")
+        (tmp_path / name).chmod(0o444)
+    files = {"CADRE_BROKER_CA_FILE": str(tmp_path / "CADRE_DATABASE_CA")}
+    values = {**RIGHT, **files, "CADRE_SETTINGS": str(tmp_path)}
+    mounted = SimpleNamespace(f_flag=os.ST_RDONLY | os.ST_NOSUID)
+
+    anywhere = (await seen(values))["key-files"]
+    monkeypatch.setattr(os, "statvfs", lambda _path: mounted)
+    in_a_container = (await seen(values))["key-files"]
+
+    assert anywhere.words == "everybody may read CADRE_SMS_KEY"
+    assert in_a_container.level == "ok"
