@@ -4,14 +4,13 @@ import argparse
 import os
 import sys
 
-import httpx
-
 from shared.context import OPERATOR
 from shared.database import Database
 from shared.messaging.transport import Transport
 from shared.process.command_line import Command, Process, run
 from shared.process.environment import Environment
 from shared.process.inside import operator
+from shared.process.visiting import at_origin
 from shared.service import Service
 from shared.settings import Settings
 from shared.web.tokens import issue
@@ -22,6 +21,7 @@ from .outsiders.command_line import add_options, carry_out
 from .seats.resealing import reseal
 
 SECONDS_TO_ASK = 60
+SECONDS_TO_ANSWER = 5.0
 
 
 def build_with_broker(settings: Settings, transport: Transport, database: Database) -> Service:
@@ -33,7 +33,7 @@ async def _outsider(process: Process, asked: argparse.Namespace) -> None:
     settings = process.settings
     async with (
         operator(process.service, settings) as client,
-        httpx.AsyncClient(base_url=settings.origin, headers=as_admin(process)) as elsewhere,
+        at_origin(settings.origin, as_admin(process), seconds=SECONDS_TO_ANSWER) as elsewhere,
     ):
         may_ask = "authorization" in elsewhere.headers
         print(await carry_out(client, asked, elsewhere if may_ask else None))

@@ -6,10 +6,12 @@ import httpx
 from sqlalchemy import select
 
 from shared.database import Database
+from shared.process.visiting import at_origin
 from shared.tables import story
 
 from .finding import Found, right, warning, wrong
 
+SECONDS_TO_ANSWER = 5.0
 AskOther = Callable[[], Awaitable[bool | None]]
 """Whether another service is a story's; None where it does not say."""
 
@@ -37,10 +39,9 @@ async def agrees(told: bool, database: Database, others: Mapping[str, AskOther])
 
 async def by_http(origin: str, service: str) -> bool | None:
     """A service has `/story` in a story only: asked without a token, it says no or not found."""
-    address = f"{origin}/{service}/story"
     try:
-        async with httpx.AsyncClient(timeout=5, trust_env=False) as client:
-            answer = await client.get(address)
+        async with at_origin(origin, seconds=SECONDS_TO_ANSWER) as client:
+            answer = await client.get(f"/{service}/story")
     except httpx.HTTPError:
         return None
     return {401: True, 404: False}.get(answer.status_code)

@@ -7,8 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 
-import httpx
-
 from shared.contracts.listeners import LISTENERS
 from shared.doctor import broker, certificates, clocks, keys, store, stories, waiting
 from shared.doctor.after_restore import after_restore
@@ -21,8 +19,10 @@ from shared.settings import Settings
 from shared.web.tokens import issue
 
 from .environment import Environment, SettingIsWrong
+from .visiting import at_origin
 
 SECONDS_TO_READ = 3600
+SECONDS_TO_ANSWER = 60.0
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -111,5 +111,5 @@ async def _archive(environment: Environment) -> AsyncIterator[Archive]:
         raise SettingIsWrong("CADRE_ACCESS_TOKEN (a token of an auditor) is not set")
     headers = {"Authorization": f"Bearer {token}"}
     origin = environment.text("CADRE_ORIGIN").rstrip("/")
-    async with httpx.AsyncClient(base_url=origin, headers=headers, timeout=60) as client:
+    async with at_origin(origin, headers, seconds=SECONDS_TO_ANSWER) as client:
         yield Archive(client)
