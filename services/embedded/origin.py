@@ -11,7 +11,7 @@ from shared.observing.observer import Observer
 from shared.observing.readiness import Readiness
 from shared.observing.requests import UNTRACED
 from shared.service import Service
-from shared.web.api import attend
+from shared.web.attending import attend
 from shared.web.pages import Pages
 from shared.web.problems import Answers
 from shared.web.tokens import Issuers

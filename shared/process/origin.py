@@ -7,7 +7,7 @@ from shared.observing.requests import UNTRACED
 from shared.service import Service
 from shared.settings import Settings
 from shared.web.addressed import is_on_loopback
-from shared.web.api import attend
+from shared.web.attending import attend
 from shared.web.problems import Answers
 from shared.web.tokens import Issuer
 

@@ -1,39 +1,25 @@
 """Makes the HTTP application of a service: problems, correlation, headers, documentation."""
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import structlog
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from swagger_ui_bundle import swagger_ui_path
 
 from shared.context import Context
-from shared.observing.observer import Observer
-from shared.observing.requests import UNTRACED, answering
-from shared.web.addressed import RequestWasMisdirected, is_misdirected
+from shared.observing.requests import UNTRACED
+from shared.web.attending import attend
 from shared.web.body import DocumentedRoute, add_bodies
-from shared.web.heads import HeadAsGet
 from shared.web.openapi_30 import as_openapi_30
 from shared.web.pages import Pages
-from shared.web.problems import SCHEMA, Answers, Problem, SayFaults, install_problems
+from shared.web.problems import SCHEMA, Answers, Problem, SayFaults
 from shared.web.tokens import Issuers
 
 STATIC = Path(__file__).parent / "static"
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-        "frame-ancestors 'self'; form-action 'self'; base-uri 'none'"
-    ),
-}
 
 
 def make_api(
@@ -65,43 +51,6 @@ def make_api(
     return api
 
 
-def attend(
-    api: FastAPI, answers: Answers, observer: Observer | None = None, *, origin: str | None = None
-) -> None:
-    """Have an application bind the correlation id to all it logs, send the headers that every
-    answer carries, answer whatever happens, and count it.
-
-    With the origin it refuses what means another; without, whoever stands in front has to.
-    """
-    install_problems(api, answers)
-    seen_by = observer or Observer("")
-    api.state.origin = origin
-    api.router.redirect_slashes = False  # such redirects are made from Host
-
-    @api.middleware("http")
-    async def around(
-        request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        known = getattr(request.state, "correlation_id", None)
-        request.state.correlation_id = correlation_id = known or _correlation_id(request)
-        bound = structlog.contextvars.bound_contextvars(correlation_id=correlation_id)
-        with bound, answering(seen_by, request) as answered:
-            try:
-                if origin is not None and is_misdirected(request, origin):
-                    response = answers.refuse(request, RequestWasMisdirected())
-                else:
-                    response = await call_next(request)
-            except Exception as error:
-                response = answers.fail(request, error)
-            answered(response.status_code)
-        response.headers["X-Correlation-Id"] = correlation_id
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
-
-    api.add_middleware(HeadAsGet)
-
-
 def take_in(api: FastAPI | APIRouter, *routers: APIRouter) -> None:
     """Add routes as they are; `include_router` would reckon each anew, for every application."""
     for one in routers:
@@ -111,12 +60,6 @@ def take_in(api: FastAPI | APIRouter, *routers: APIRouter) -> None:
 def router() -> APIRouter:
     """A router whose endpoints document the bodies they read."""
     return APIRouter(route_class=DocumentedRoute)
-
-
-def _correlation_id(request: Request) -> str:
-    sent = request.headers.get("x-correlation-id", "")
-    known = 8 <= len(sent) <= 64 and sent.replace("-", "").isalnum() and sent.isascii()
-    return sent if known else str(uuid4())
 
 
 def _document(api: FastAPI, service: str) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from shared.observing.requests import UNTRACED
-from shared.web.api import attend, take_in
+from shared.web.api import take_in
+from shared.web.attending import attend
 from shared.web.pages import Pages
 from shared.web.problems import Answers
 

@@ -10,7 +10,7 @@ from shared.process.command_line import Command, Process, listen_options
 from shared.process.environment import SettingIsWrong
 from shared.process.roles import serve
 from shared.web.addressed import is_on_loopback
-from shared.web.api import attend
+from shared.web.attending import attend
 from shared.web.pages import Pages
 from shared.web.problems import Answers
 

@@ -13,7 +13,7 @@ from shared.contracts.ingress import IngressAnswer
 from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.transport import Delivery, Message
 from shared.outsiders import digest_of, outsider
-from shared.web.api import attend
+from shared.web.attending import attend
 from shared.web.problems import Answers
 from tests.messaging.ingress.sent import NOMINATION, event, structured
 from tests.services.registration.building import ORIGIN, Registration

@@ -5,7 +5,8 @@ import pytest
 from fastapi import FastAPI
 
 from shared.observing.observer import Observer
-from shared.web.api import attend, router
+from shared.web.api import router
+from shared.web.attending import attend
 from shared.web.pages import Pages
 from shared.web.problems import Answers
 

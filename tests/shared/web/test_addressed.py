@@ -5,7 +5,7 @@ import pytest
 from fastapi import FastAPI, Request
 
 from shared.web.addressed import is_misdirected, is_on_loopback
-from shared.web.api import attend
+from shared.web.attending import attend
 from shared.web.pages import Pages
 from shared.web.problems import Answers
 from tests.shared.web.diary import ORIGIN, Diary, an_entry, token

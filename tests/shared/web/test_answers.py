@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect
 
 from shared.database import DatabaseIsBusy
 from shared.refusals import NotFound, Refused
-from shared.web.api import attend
+from shared.web.attending import attend
 from shared.web.pages import Pages
 from shared.web.problems import Answers
 from tests.servers.databases import fresh_database
