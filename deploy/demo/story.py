@@ -60,7 +60,11 @@ class Story:
                 time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def _what_is_left(self) -> Sequence[str]:
-        return on_their_way([self._admin.get(f"/{service}/story") for service in SERVICES])
+        """Of the first service that has something: until it has not, no other needs to be asked."""
+        for service in SERVICES:
+            if left := left_in(service, self._admin.get(f"/{service}/story")):
+                return left
+        return []
 
     def _what_has_not_arrived(self) -> Sequence[str]:
         return not_arrived([self._admin.get(f"/{service}/figures") for service in SERVICES])
@@ -68,12 +72,13 @@ class Story:
 
 def on_their_way(told: Sequence[Mapping[str, Any]]) -> Sequence[str]:
     """What the services say is not finished, each of them asked in the order of `SERVICES`."""
-    return [
-        f"{of_service[count]} {count} in {service}"
-        for service, of_service in zip(SERVICES, told, strict=True)
-        for count in COUNTS
-        if of_service[count]
-    ]
+    of_each = zip(SERVICES, told, strict=True)
+    return [left for service, of_one in of_each for left in left_in(service, of_one)]
+
+
+def left_in(service: str, told: Mapping[str, Any]) -> Sequence[str]:
+    """What one service says is not finished."""
+    return [f"{told[count]} {count} in {service}" for count in COUNTS if told[count]]
 
 
 def not_arrived(figures: Sequence[Mapping[str, Any]]) -> Sequence[str]:

@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Table, bindparam, func, or_, select
 
 from shared.clock import move_story
 from shared.context import Audited, Context, Work
 from shared.contracts.event import Instant
+from shared.database import Instant as Moment
 from shared.messaging.reactions import Reactions
 from shared.messaging.transport import Transport
 from shared.observing.readiness import Readiness, database_at_head
@@ -71,6 +72,22 @@ class AuditLine(BaseModel):
 
 
 routes, of_a_story = router(), router()
+
+
+def _number(table: Table, *which: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(table).where(*which).scalar_subquery()
+
+
+_DUE = (job.c.state == "waiting") & (job.c.due_at <= bindparam("now", type_=Moment))
+_LEFT = select(
+    _number(outbox).label("outbox"),
+    _number(deferred, deferred.c.state == "waiting").label("deferred"),
+    _number(deferred, deferred.c.state == "parked").label("parked"),
+    _number(job, or_(_DUE, job.c.state == "running")).label("jobs_due"),
+)
+"""A story asks again and again until nothing is, so it is one question."""
+_OF = (event_count.c.direction, event_count.c.consumer, event_count.c.type)
+_COUNTED = select(*_OF, func.sum(event_count.c.events).label("events")).group_by(*_OF)
 
 
 def operate(api: FastAPI, transport: Transport, reactions: Reactions) -> None:
@@ -150,8 +167,6 @@ async def _queued(asked: Asked) -> int:
 
 async def _figures(work: Work, reactions: Reactions) -> Figures:
     await require_role(work, "auditor")
-    total = func.sum(event_count.c.events).label("events")
-    columns = (event_count.c.direction, event_count.c.consumer, event_count.c.type)
     figures = Figures(
         service=work.context.service,
         committed={},
@@ -162,7 +177,7 @@ async def _figures(work: Work, reactions: Reactions) -> Figures:
         },
         stale={},
     )
-    for row in await work.connection.execute(select(*columns, total).group_by(*columns)):
+    for row in await work.connection.execute(_COUNTED):
         number = int(row.events)
         match row.direction:
             case "committed":
@@ -178,17 +193,5 @@ async def _figures(work: Work, reactions: Reactions) -> Figures:
 
 async def _told(work: Work, queued: int) -> StoryTold:
     await require_role(work, "admin", "auditor", "coordinator")
-    waiting = (job.c.state == "waiting") & (job.c.due_at <= work.now)
-    return StoryTold(
-        now=work.now,
-        outbox=await _number(work, outbox),
-        queued=queued,
-        deferred=await _number(work, deferred, deferred.c.state == "waiting"),
-        parked=await _number(work, deferred, deferred.c.state == "parked"),
-        jobs_due=await _number(work, job, or_(waiting, job.c.state == "running")),
-    )
-
-
-async def _number(work: Work, table: Table, *which: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(table).where(*which)
-    return int((await work.connection.execute(query)).scalar_one())
+    left = (await work.connection.execute(_LEFT, {"now": work.now})).one()
+    return StoryTold(now=work.now, queued=queued, **left._mapping)
