@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select
 
 from shared.context import Act, Context, Work
-from shared.database import insert_new
+from shared.database import Instant, insert_new
 from shared.database.common_clock import as_machine_time, common_now
 from shared.ids import new_id
 from shared.tables import job
@@ -21,6 +21,9 @@ from shared.tables import job
 LEASE = timedelta(minutes=2)
 ATTEMPTS = 12
 LONGEST_DELAY = timedelta(minutes=10)
+_COMES_DUE = select(func.min(job.c.due_at)).where(
+    job.c.state == "waiting", job.c.due_at > bindparam("now", type_=Instant)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ async def unplan(work: Work, kind: str, *keys: str) -> None:
 
 async def next_try(context: Context) -> datetime | None:
     """When there is work to claim, by the machine's clock: what the story's clock lets be done,
-    and what a claimant that died leaves behind.
+    and what a claimant that died leaves behind; where the two clocks are one, also what is not due
+    yet.
 
     Where there is work now, it is not looked for what comes first: much may be due at once.
     """
@@ -122,8 +126,10 @@ async def next_try(context: Context) -> datetime | None:
         machine_time = case((job.c.state == "running", lease_ends), else_=job.c.retry_at)
         ripe = (job.c.state == "waiting") & (job.c.due_at <= now)
         query = select(func.min(machine_time)).where(or_(ripe, job.c.state == "running"))
-        found: datetime | None = (await connection.execute(query)).scalar_one()
-        return found
+        found = [(await connection.execute(query)).scalar_one()]
+        if not context.clock.is_story:
+            found.append((await connection.execute(_COMES_DUE, {"now": now})).scalar_one())
+        return min(filter(None, found), default=None)
 
 
 async def claim(context: Context, limit: int = 20) -> Sequence[Job]:

@@ -19,7 +19,8 @@ from shared.messaging.reactions import Reactions
 from shared.messaging.transport import Transport
 from shared.purging import purge_now_and_then
 
-SECONDS_BETWEEN_POLLS = 1.0
+SECONDS_BETWEEN_POLLS = 5.0
+"""When something was committed or comes due is known; this covers notices that did not come."""
 SECONDS_AFTER_A_FAILURE = 0.25
 JOBS_IN_HAND = 20
 JOBS_AT_ONCE = 8

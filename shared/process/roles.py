@@ -125,6 +125,8 @@ async def _hear_of_work(service: Service) -> None:
     signals = service.context.signals
     async with session(service.context.database) as own:
         await own.hear(signals.jobs, signals.deferred)
+        signals.jobs.set()  # of what came while nobody heard
+        signals.deferred.set()
         await own.ended()
 
 

@@ -105,6 +105,21 @@ async def test_a_job_waits_for_the_storys_clock(rig: Rig) -> None:
     assert await rig.effects() == ["a"]
 
 
+async def test_a_job_is_done_when_it_comes_due_although_nobody_looks_meanwhile(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "SECONDS_BETWEEN_POLLS", 3_600)
+    rig.jobs = {"note": note}
+    await planned(rig, later("a", datetime.now(UTC) + timedelta(seconds=1)))
+
+    async with rig.running():
+        early = await rig.effects()
+        await rig.waits_for(partial(has_states, rig, [("a", "done")]))
+
+    assert early == []
+    assert await rig.effects() == ["a"]
+
+
 async def test_a_cancelled_job_is_not_done(rig: Rig) -> None:
     await planned(rig, later("a"), later("b"))
 
