@@ -1,6 +1,8 @@
 """`python -m tests.playing SCENES …`: plays the course as `deploy.demo …` does, and keeps a copy of
-its folder as it was after each step at which a test looks: SCENES/<name of the step>."""
+its folder as it was after each step at which a test looks: SCENES/<name of the step>. Beside it
+stands in SCENES/<name of the step>.json what the players know by then, and where they played."""
 
+import json
 import shutil
 import sqlite3
 import sys
@@ -20,6 +22,7 @@ SCENES = (
     nominating.fill_the_freed_seat,
     holding.hold_the_days,
 )
+KNOWN = ("project_id", "activity_id", "call_id", "persons", "sessions")
 NOT_COPIED = ("*.sqlite", "*.sqlite-*", "serve.lock")
 
 
@@ -52,6 +55,9 @@ def _remembered(step: play.Step, folder: Path, scenes: Path) -> play.Step:
         step(stage)
         stage.story.settle()
         copy_installation(folder, scenes / step.__name__)
+        known = {name: getattr(stage, name) for name in KNOWN}
+        kept = {"origin": stage.cast.origin, "stage": known}
+        (scenes / f"{step.__name__}.json").write_text(json.dumps(kept))
 
     return and_copy
 

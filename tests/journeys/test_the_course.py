@@ -5,13 +5,12 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from subprocess import DEVNULL
 
 import pytest
 
 from tests.journeys.canonical import differences
 from tests.played import Played, free_port, play_the_course, without_seconds
-from tests.programs import Program, forked
+from tests.programs import forked
 from tests.services.embedded.served import served, token, until_ready
 
 
@@ -54,15 +53,6 @@ async def test_shuffled_doubled_and_delayed_deliveries_end_in_the_same_state(
 
     assert without_seconds(account) == without_seconds(played_course.account)
     assert differences(played_course.folder, tmp_path / "other") == []
-
-
-async def started(folder: Path, origin: str) -> Program:
-    """A server of a folder, ready at an origin."""
-    port = origin.rpartition(":")[2]
-    arguments = ("serve", "--data", str(folder), "--port", port)
-    server = await asyncio.to_thread(forked, "services", *arguments, stderr=DEVNULL)
-    await until_ready(origin)
-    return server
 
 
 @asynccontextmanager
