@@ -17,6 +17,9 @@ from shared.process.environment import Environment
 SECONDS = 30
 SERVICES = (*(name for name in LISTENERS if name != "reporting"), "reporting")
 """Reporting comes last: its archive is to know whatever the others had told."""
+_SOMEBODY = """SELECT 1 FROM pg_stat_activity
+    WHERE datname = $1 AND backend_type = 'client backend'"""
+"""What PostgreSQL itself does there, such as autovacuum, makes room when it is told to."""
 
 
 class SomebodyIsConnected(Exception):
@@ -83,7 +86,7 @@ async def _require_that_nobody_is_connected(servers: Servers, services: Sequence
     for service in services:
         name = servers.prefix + service
         async with _administering(servers.administrators[service]) as connection:
-            if await connection.fetchval("SELECT 1 FROM pg_stat_activity WHERE datname = $1", name):
+            if await connection.fetchval(_SOMEBODY, name):
                 busy.append(name)
     if busy:
         raise SomebodyIsConnected(f"{', '.join(busy)} is in use: stop api, worker and relay first")
