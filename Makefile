@@ -24,4 +24,4 @@ bench:  # how fast it is, beside what others would use: all there is, or NAME=â€
 
 containers:  # what only a container engine can show: images, the sample, containers that die; needs Docker with Compose
 	@sh deploy/setup/environment dev
-	@.venv/bin/pytest tests/containers tests/containers/in_containers.py
+	@.venv/bin/pytest tests/containers/in_containers.py
