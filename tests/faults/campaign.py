@@ -14,6 +14,8 @@ from .nemeses.nemesis import Nemesis, NotReached
 from .posts import Posts
 from .spans import Noted, Spans
 
+SECONDS_OF_HARM = 300.0
+"""So long one harm may take in all; with more of it something waits for what never comes."""
 SECONDS_TO_SETTLE = 120.0
 SECONDS_BETWEEN_LOOKS = 0.25
 TIMES_TO_MAKE_UP = 2
@@ -97,9 +99,10 @@ class Campaign:
         began = time.monotonic()
         poisons, in_doubt = _poisons(one)
         try:
-            await one.start()
-            await asyncio.sleep(one.seconds)
-            await one.stop()
+            async with asyncio.timeout(SECONDS_OF_HARM):
+                await one.start()
+                await asyncio.sleep(one.seconds)
+                await one.stop()
         except Exception as error:
             self.not_reached[one.name] += 1
             reason = error if isinstance(error, NotReached) else repr(error)

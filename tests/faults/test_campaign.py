@@ -117,6 +117,15 @@ async def test_harm_that_other_harm_stood_in_the_way_of_is_made_up() -> None:
     assert account.wrong == {}
 
 
+async def test_harm_that_never_ends_was_not_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(campaigning, "SECONDS_OF_HARM", 0.01)
+
+    account = await waged(Harm("cut"), Harm("duplicates", seconds=60))
+
+    assert account.faults == {"cut": 1}
+    assert account.never_done == ["duplicates"]
+
+
 async def test_poison_of_every_try_counts_once() -> None:
     @dataclass
     class Poison(Harm):

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 import aio_pika
-from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
+from aio_pika.abc import AbstractConnection, AbstractIncomingMessage
 
 from shared.contracts.scheduling import ActivityDescribed
 from shared.messaging.transport import Exchange, join, split
@@ -31,7 +31,7 @@ class Copies:
     poisons: int = 0
     in_doubt: int = 0
     """What was said while nobody answered: it may have been heard."""
-    _connection: AbstractRobustConnection | None = None
+    _connection: AbstractConnection | None = None
     _telling: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
@@ -50,8 +50,8 @@ class Copies:
         return self.in_doubt * CONSUMERS_OF_POISON
 
     async def start(self) -> None:
-        """Listen."""
-        self._connection = await aio_pika.connect_robust(self.installation.admin_url)
+        """Listen, for as long as the broker is there."""
+        self._connection = await aio_pika.connect(self.installation.admin_url)
         channel = await self._connection.channel()
         queue = await channel.declare_queue(exclusive=True)
         wanted = ActivityDescribed.type if self.poisonous else "#"
