@@ -1,6 +1,6 @@
 """The services of a played course on databases of any kind, with messages handed over at once."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ from shared.service import Service
 from shared.settings import Settings
 from shared.tables import deferred, outbox
 from shared.web.tokens import trusting
-from tests.conftest import NewDatabase
+from tests.servers.prepared import database_at
 from tests.services.notifications.building import ISSUER, ORIGIN, Nowhere, Receiver
 
 TABLES: Mapping[str, MetaData] = MappingProxyType(
@@ -43,6 +43,8 @@ TABLES: Mapping[str, MetaData] = MappingProxyType(
 OF_TRANSPORT = frozenset({"inbox", "outbox", "deferred", "event_count", "broker_binding"})
 BY_POSITION = frozenset({"audit", "archive"})
 """What is written at the next position: left behind, so that positions are not given twice."""
+UrlOf = Callable[[str], Awaitable[str]]
+"""The URL of the database of a service."""
 Rows = Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
 """By service and table, in the order of its key."""
 
@@ -121,11 +123,12 @@ class Moved:
 
 
 @asynccontextmanager
-async def moved(folder: Path, new_database: NewDatabase) -> AsyncIterator[Moved]:
-    """The services on copies of what stands in a folder that nothing serves."""
+async def moved(folder: Path, url_of: UrlOf) -> AsyncIterator[Moved]:
+    """The services on copies of what stands in a folder that nothing serves, in databases that have
+    their tables and no rows."""
     databases = {}
     for name in TABLES:
-        databases[name] = Database(await new_database(name))
+        databases[name] = database_at(await url_of(name))
         await _copy(folder / f"{name}.sqlite", databases[name], name)
     settings = Settings("test", ORIGIN, b"k" * 32, trusting(ISSUER), story=True)
     deliver = Deliver(Receiver[RenderedEmail](), Receiver[RenderedSms]())
@@ -155,9 +158,6 @@ async def read(file: Path, table: Table) -> Sequence[Any]:
 
 
 async def _copy(file: Path, target: Database, name: str) -> None:
-    async with target.writing() as connection:
-        for metadata in (SHARED, TABLES[name]):
-            await connection.run_sync(metadata.create_all)
     for table in _tables_of(name):
         if table.name in BY_POSITION | OF_TRANSPORT:
             continue

@@ -11,8 +11,9 @@ from services.reporting.tables import archive
 from shared.contracts import CONTRACTS
 from shared.contracts.stated import STATED
 from shared.messaging.transport import PACK_EVENTS
-from tests.conftest import NewDatabase
-from tests.journeys.moved import Moved, moved, read
+from shared.outsiders import METADATA as SHARED
+from tests.conftest import PreparedDatabase
+from tests.journeys.moved import TABLES, Moved, moved, read
 from tests.played import Played
 
 PROJECTIONS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -39,10 +40,14 @@ WHOLE = frozenset(name for name, event_type in CONTRACTS.items() if event_type.w
 
 @pytest_asyncio.fixture
 async def course(
-    played_course: Played, tmp_path: Path, new_database: NewDatabase
+    played_course: Played, tmp_path: Path, prepared_database: PreparedDatabase
 ) -> AsyncIterator[Moved]:
     """The course at its end."""
-    async with moved(played_course.copied_to(tmp_path / "course"), new_database) as services:
+
+    async def url_of(service: str) -> str:
+        return await prepared_database(SHARED, TABLES[service])
+
+    async with moved(played_course.copied_to(tmp_path / "course"), url_of) as services:
         yield services
 
 

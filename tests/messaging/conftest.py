@@ -48,14 +48,14 @@ async def broker_url(setting: str, servers: Servers) -> AsyncIterator[str | None
 
 @pytest_asyncio.fixture
 async def new_database(
-    database_kind: str, prepared_databases: PreparedDatabases, tmp_path: Path
+    database_kind: str, prepared_databases: PreparedDatabases
 ) -> AsyncIterator[NewDatabase]:
     """Gives databases that have the tables of the rig, and no rows."""
     async with AsyncExitStack() as lent:
 
-        async def give(name: str) -> str:
+        async def give(_name: str) -> str:
             if database_kind == "sqlite":
-                return await prepared_databases.file(tmp_path, name, *TABLES)
+                return await lent.enter_async_context(prepared_databases.lent_file(*TABLES))
             return await lent.enter_async_context(prepared_databases.lent(*TABLES))
 
         yield give

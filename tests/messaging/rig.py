@@ -36,6 +36,7 @@ from shared.rights import METADATA as SHARED_METADATA
 from shared.tables import deferred, event_count, inbox, outbox
 from shared.worker import Worker
 from tests.servers.exchanges import declare_exchanges
+from tests.servers.prepared import database_at
 
 METADATA = MetaData()
 effect = Table(
@@ -58,6 +59,7 @@ whatever_the_transport = pytest.mark.parametrize("setting", SETTINGS[:2], indire
 """For tests that hand messages over themselves."""
 over_rabbitmq = pytest.mark.parametrize("setting", [BROKER], indirect=True)
 """For what only a broker does."""
+SECONDS_BETWEEN_LOOKS = 0.05
 HARMFUL = "HARM"
 """Freed seats of this party can not be handled."""
 
@@ -176,7 +178,7 @@ class Rig:
         """Until something is so; fails after a minute."""
         async with asyncio.timeout(60):
             while not await happened():
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
     async def staged(self) -> int:
         """How many events wait in the teller's outbox."""
@@ -206,15 +208,9 @@ class Rig:
 async def make_rig(
     teller_url: str, listener_url: str, folder: Path, broker_url: str | None = None
 ) -> Rig:
-    """A rig on two databases, made when they are empty; over a broker where one is given."""
-    teller, listener = (
-        make_context("registration", teller_url),
-        make_context("scheduling", listener_url),
-    )
-    for context, tables in ((teller, [SHARED_METADATA]), (listener, [SHARED_METADATA, METADATA])):
-        async with context.database.writing() as connection:
-            for metadata in tables:
-                await connection.run_sync(metadata.create_all)
+    """A rig on two databases that have its tables; over a broker where one is given."""
+    teller = make_context("registration", teller_url, database_at(teller_url))
+    listener = make_context("scheduling", listener_url, database_at(listener_url))
     place = broker_url or f"sqlite+aiosqlite:///{folder / 'queue.sqlite'}"
     transport, leave = await _transport(place)
     rig = Rig(teller, listener, transport, place, leave)
@@ -222,12 +218,12 @@ async def make_rig(
     return rig
 
 
-def make_context(service: str, url: str) -> Context:
-    """A service on its database."""
+def make_context(service: str, url: str, database: Database | None = None) -> Context:
+    """A service on its database, with connections of its own unless it is given some."""
     return Context(
         service=service,
         installation="test",
-        database=Database(url),
+        database=database or Database(url),
         clock=Clock(),
         links=Links(b"k" * 32, "http://cadre.test", service),
     )

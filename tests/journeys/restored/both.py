@@ -13,9 +13,11 @@ from sqlalchemy.engine import make_url
 
 from deploy.backup import __main__ as command
 from services.reporting.tables import archive
-from tests.journeys.moved import moved, read
+from shared.outsiders import METADATA as SHARED
+from tests.journeys.moved import TABLES, moved, read
 from tests.played import Played, free_port
 from tests.rights.prepared import PreparedBroker, PreparedDatabases
+from tests.servers.prepared import make_tables
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")
 Standing = Mapping[tuple[str, str], tuple[int, str | None]]
@@ -87,8 +89,10 @@ async def filled(both: Both, played: Played) -> Standing:
     """The course as four services have it at its end."""
 
     async def url_of(service: str) -> str:
-        url = make_url(both.databases.url_of(service))
-        return url.set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
+        own = make_url(both.databases.url_of(service)).set(drivername="postgresql+asyncpg")
+        url = own.render_as_string(hide_password=False)
+        await make_tables(url, SHARED, TABLES[service])
+        return url
 
     archived = await read(played.folder / "reporting.sqlite", archive)
     async with moved(played.folder, url_of) as services:

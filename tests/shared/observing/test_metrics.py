@@ -25,8 +25,8 @@ from shared.observing.readings import Readings
 from shared.observing.tally import Sample
 from shared.observing.watched import Watched, watched
 from shared.service import Service
-from tests.conftest import NewDatabase
-from tests.messaging.rig import REACTIONS, Rig, described, freed_seat, make_rig
+from tests.conftest import PreparedDatabase
+from tests.messaging.rig import REACTIONS, TABLES, Rig, described, freed_seat, make_rig
 from tests.shared.observing.shown import Shown, shown_by
 from tests.shared.web.diary import Diary
 
@@ -44,9 +44,10 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest_asyncio.fixture
-async def rig(new_database: NewDatabase, tmp_path: Path) -> AsyncIterator[Rig]:
+async def rig(prepared_database: PreparedDatabase, tmp_path: Path) -> AsyncIterator[Rig]:
     """Registration and scheduling with a transport between them."""
-    made = await make_rig(await new_database("teller"), await new_database("listener"), tmp_path)
+    teller, listener = [await prepared_database(*TABLES) for _ in range(2)]
+    made = await make_rig(teller, listener, tmp_path)
     yield made
     await made.close()
 
