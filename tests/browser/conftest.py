@@ -10,6 +10,7 @@ from playwright.async_api import Browser
 
 from tests.browser.reader import Readers
 from tests.browser.scenes import Scene, Scenes, begin
+from tests.browser.seats import Seats
 from tests.played import Played
 from tests.services.embedded.served import served
 
@@ -38,11 +39,17 @@ async def scenes(
         yield scene
 
 
+@pytest.fixture(scope="session")
+def seats(browser: Browser) -> Seats:
+    """Where readers sit, one after another."""
+    return Seats(browser)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def readers(browser: Browser) -> AsyncIterator[Readers]:
+async def readers(seats: Seats) -> AsyncIterator[Readers]:
     """Gives each reader a browser of their own; in the end none may have anything to complain of:
     no request to another origin, no error on the console."""
-    coming = Readers(browser)
+    coming = Readers(seats)
     yield coming
     await coming.leave()
     assert coming.complaints == []

@@ -1,29 +1,17 @@
 """Somebody in front of a browser: what they open, and what their browser complains of."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from playwright.async_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    Request,
-    Response,
-    ViewportSize,
-)
+from playwright.async_api import Page, Response
 
 from shared.web.pages import LANGUAGE_COOKIE
 from shared.web.principal import SESSION_COOKIE
 from tests.browser.scenes import Scene, Who
+from tests.browser.seats import Seat, Seats
 
 LOOK = (Path(__file__).parent / "look.js").read_text()
-DESKTOP, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=360, height=740)
-STATUS_OF_THE_PAGE = re.compile(r"the server responded with a status of 4\d\d")
-"""Chromium logs the status of a page that is a problem; a test that opens one looks at it."""
 
 
 @dataclass
@@ -75,45 +63,29 @@ class Reader:
 
 @dataclass
 class Readers:
-    """Lets readers in, and listens to their browsers."""
+    """Lets readers in, and hears of what their browsers complain."""
 
-    browser: Browser
+    seats: Seats
     complaints: list[str] = field(default_factory=list)
-    _contexts: list[BrowserContext] = field(default_factory=list)
+    _taken: list[Seat] = field(default_factory=list)
 
     async def enter(
         self, scene: Scene, who: Who | None = None, *, language: str | None = "en"
     ) -> Reader:
         """Somebody with a browser of their own, signed in or not, who reads one language."""
-        context = await self.browser.new_context(viewport=DESKTOP)
-        self._contexts.append(context)
+        seat = await self.seats.take(scene.origin)
+        self._taken.append(seat)
         cookies = {LANGUAGE_COOKIE: language, SESSION_COOKIE: scene.token(who) if who else None}
-        await context.add_cookies(
+        await seat.context.add_cookies(
             [
                 {"name": name, "value": value, "url": scene.origin}
                 for name, value in cookies.items()
                 if value
             ]
         )
-        page = await context.new_page()
-        self._listen(page, urlsplit(scene.origin).netloc)
-        return Reader(scene, page)
+        return Reader(scene, seat.page)
 
     async def leave(self) -> None:
-        """Close every browser."""
-        for context in self._contexts:
-            await context.close()
-
-    def _listen(self, page: Page, here: str) -> None:
-        def asked(request: Request) -> None:
-            if not request.url.startswith("data:") and urlsplit(request.url).netloc != here:
-                self.complaints.append(f"{page.url} asked {request.url}")
-
-        def said(message: ConsoleMessage) -> None:
-            if message.type == "error" and not STATUS_OF_THE_PAGE.search(message.text):
-                self.complaints.append(f"{page.url} logged {message.text}")
-
-        page.on("request", asked)
-        page.on("console", said)
-        page.on("pageerror", lambda error: self.complaints.append(f"{page.url} threw {error}"))
-        page.on("dialog", lambda dialog: self.complaints.append(f"{page.url} ran {dialog.message}"))
+        """Have everybody leave."""
+        for seat in self._taken:
+            self.complaints += await self.seats.leave(seat)

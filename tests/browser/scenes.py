@@ -88,7 +88,9 @@ Scenes = Callable[..., Awaitable[Scene]]
 
 async def begin(origin: str, folder: Path) -> Scene:
     """A scene whose course has been found."""
-    scene = Scene(origin, folder, {}, httpx.AsyncClient(base_url=origin, trust_env=False))
+    scene = Scene(
+        origin, folder, {}, httpx.AsyncClient(base_url=origin, trust_env=False, timeout=60)
+    )
     call = (await scene.get("/registration/calls"))["items"][0]
     activity = await scene.get(f"/scheduling/activities/{call['activity_id']}")
     sessions = await scene.get(f"/scheduling/activities/{activity['id']}/sessions")

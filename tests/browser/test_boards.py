@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.browser.places import COORDINATOR
-from tests.browser.reader import DESKTOP, PHONE, Reader, Readers
+from tests.browser.reader import Reader, Readers
 from tests.browser.scenes import Scene, Scenes, Who
+from tests.browser.seats import DESKTOP, PHONE
 from tests.browser.words import said
 
 pytestmark = pytest.mark.timeout(300)

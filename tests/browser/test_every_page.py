@@ -5,8 +5,9 @@ import re
 import pytest
 
 from tests.browser.places import PLACES
-from tests.browser.reader import DESKTOP, PHONE, Readers
+from tests.browser.reader import Readers
 from tests.browser.scenes import Scenes
+from tests.browser.seats import DESKTOP, PHONE
 
 ENGLISH = re.compile(r"\b(the|of|and|is|are|was|not|with|your?|this|yet|here|sign|by)\b", re.I)
 """Words without which English says little, and which the other languages do not have."""

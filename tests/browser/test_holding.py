@@ -1,5 +1,7 @@
 """Attendance is kept by whoever teaches, and a coordinator closes what is over."""
 
+import asyncio
+
 import pytest
 
 from deploy.demo.course import read_course
@@ -10,6 +12,7 @@ from tests.browser.words import said
 
 pytestmark = pytest.mark.timeout(300)
 HELD = "hold_the_days"
+SECONDS_BETWEEN_LOOKS = 0.3
 CLOSE = "Close the activity and issue certificates"
 
 
@@ -59,6 +62,7 @@ async def test_closing_concludes_the_activity_and_shuts_its_sheets_to_who_teache
         issued = (await reader.text()).count(said("Issued", "ar", "scheduling"))
         if issued == 25:
             break
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         await reader.page.reload()
     await instructor.open(SHEET)
     choices = instructor.page.locator("input[type=radio]")

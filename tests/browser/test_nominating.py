@@ -13,8 +13,9 @@ from tests.browser.officer_form import (
     typed,
 )
 from tests.browser.places import CALL, COORDINATOR
-from tests.browser.reader import PHONE, Readers
+from tests.browser.reader import Readers
 from tests.browser.scenes import Scenes, Who
+from tests.browser.seats import PHONE
 from tests.browser.words import said
 
 pytestmark = pytest.mark.timeout(300)
