@@ -9,6 +9,7 @@ import httpx
 from .documents import Operation, meant
 from .house import House
 
+MOST_ROWS = 500
 PAGES = (
     "/registration/",
     "/registration/calls/{call_id}/page",
@@ -20,17 +21,29 @@ PAGES = (
 def everything_readable(
     client: httpx.Client, house: House, offered: Sequence[Operation]
 ) -> Iterator[tuple[str, httpx.Response]]:
-    """Every address that can be read, with each id that fits; lists in steps of two."""
+    """Every address that can be read, with each id that fits; lists in steps of two, and beyond
+    twenty rows in steps that grow."""
     ids = house.course.ids
     known = house.course.ids_by_field()
     reads = [(one.path, one.needs(known)) for one in offered if one.method == "GET"]
     for path, needs in (*reads, *((page, {}) for page in PAGES)):
         for address in addresses(path, ids, known):
             after: str | None = ""
+            steps = steps_of_a_list()
             while after is not None:
-                answer = client.get(address, params={**needs, "limit": 2, "after": after})
+                limit = next(steps)
+                answer = client.get(address, params={**needs, "limit": limit, "after": after})
                 yield address, answer
                 after = _next(answer)
+
+
+def steps_of_a_list() -> Iterator[int]:
+    """How many rows to ask for at a time: records are few, what is noted of them is much."""
+    yield from [2] * 10
+    step = 2
+    while True:
+        step = min(2 * step, MOST_ROWS)
+        yield step
 
 
 def addresses(path: str, ids: Mapping[str, str], known: Mapping[str, str]) -> Iterator[str]:
