@@ -33,6 +33,8 @@ TABLES = (SHARED, METADATA)
 ISSUER = Issuer("test", ECKey.generate_key("P-256"))
 START = datetime(2018, 4, 2, 8, tzinfo=UTC)
 ORIGIN = "http://cadre.test"
+SignedIn = tuple[Role | None, str | None, str]
+"""The role, the party and the subject that somebody's token names."""
 
 
 def an_id(name: str) -> UUID:
@@ -63,7 +65,15 @@ class Registration:
     sequences: dict[str, int] = field(default_factory=dict)
     read: int = 0
     delivered: int = 0
-    people: list[httpx.AsyncClient] = field(default_factory=list)
+    now: datetime = START
+    people: list[tuple[httpx.AsyncClient, SignedIn]] = field(default_factory=list)
+    takes_over: bool = True
+    """Whether rows that another test asked for may be put into its database, see `made_once`."""
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it was told nothing yet, and nobody could ask it for anything."""
+        return not self.told and not self.people
 
     async def hears(self, *events: Event, sequence: int | None = None) -> list[bytes]:
         """Have events of others arrive, one message each; the bodies, to be delivered again."""
@@ -117,6 +127,7 @@ class Registration:
         """Put the story's clock forward."""
         async with self.database.writing() as connection:
             await move_story(connection, moment)
+        self.now = moment
 
     async def does_jobs(self) -> int:
         """Do the jobs that are due, as the worker would; how many."""
@@ -148,14 +159,14 @@ class Registration:
         self, role: Role | None = None, party: str | None = None, subject: str = ""
     ) -> httpx.AsyncClient:
         """Somebody who is signed in, or nobody in particular."""
-        headers = {}
+        headers, how = {}, (role, party, subject)
         if role:
             subject = subject or (f"{role}-{party}" if party else role)
             token = issue(ISSUER, subject=subject, role=role, party=party, seconds=600)
             headers["Authorization"] = f"Bearer {token}"
         transport = httpx.ASGITransport(self.service.api)
         client = httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers=headers)
-        self.people.append(client)
+        self.people.append((client, how))
         return client
 
 
@@ -171,7 +182,7 @@ async def a_registration(
     try:
         yield registration
     finally:
-        for person in registration.people:
+        for person, _ in registration.people:
             await person.aclose()
         await database.close()
 

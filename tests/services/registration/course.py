@@ -10,6 +10,7 @@ import httpx
 from shared.calendar import WorkingCalendar
 from shared.contracts.scheduling import ActivityDescribed, CalendarDescribed, ProjectDescribed
 from tests.services.registration.building import Registration, an_id
+from tests.services.registration.made_once import made_once
 
 PROJECT = an_id("project")
 ACTIVITY = an_id("activity")
@@ -74,6 +75,7 @@ def an_officer(party: str, number: int, **other: Any) -> dict[str, Any]:
     }
 
 
+@made_once
 async def a_course(registration: Registration, **call: Any) -> Course:
     """A project with two parties, an activity, and, unless `seats` is 0, its call."""
     course = who_takes_part(registration)

@@ -6,6 +6,7 @@ from typing import Any
 from shared.contracts.registration import FollowUpAsked, SeatOffered
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_call, a_course
+from tests.services.registration.made_once import made_once
 
 HTML = {"Accept": "text/html"}
 ASKS = ["passport", "travel", "diet", "visa_letter"]
@@ -35,6 +36,7 @@ def path_of(told: Any) -> str:
     return str(told.link.removeprefix("http://cadre.test/registration"))
 
 
+@made_once
 async def a_confirmed_seat(registration: Registration, **call: Any) -> tuple[Course, str, Any]:
     """JO-001 has accepted the seat; the path of the form, and the nomination."""
     course = await a_course(registration, **{"follow_up": ASKS, **call})
@@ -46,6 +48,7 @@ async def a_confirmed_seat(registration: Registration, **call: Any) -> tuple[Cou
     return course, path_of(asked[0]) if asked else "", nominated
 
 
+@made_once
 async def through_the_focal_point(
     registration: Registration, answer: str = "accept", **call: Any
 ) -> tuple[Course, Any]:

@@ -6,6 +6,7 @@ import httpx
 
 from tests.services.registration.building import Registration
 from tests.services.registration.course import AFTER_THE_DEADLINE, Course, a_course
+from tests.services.registration.made_once import made_once
 
 
 async def asks(course: Course, nominated: dict[str, Any], **asked: Any) -> httpx.Response:
@@ -20,6 +21,7 @@ async def decides(course: Course, request: httpx.Response, **decision: Any) -> h
     return await course.coordinator.post(address, json=decision)
 
 
+@made_once
 async def a_frozen_list(registration: Registration, **call: Any) -> tuple[Course, list[Any]]:
     """JO-001, JO-002 and TN-001 are nominated, and the deadline passes."""
     course = await a_course(registration, **call)

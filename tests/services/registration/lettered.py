@@ -7,6 +7,7 @@ import httpx
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course
 from tests.services.registration.detailed import FORM, a_confirmed_seat
+from tests.services.registration.made_once import made_once
 
 LETTER = {
     "languages": ["ar", "en"],
@@ -21,6 +22,7 @@ NEEDED = {
 }
 
 
+@made_once
 async def who_needs_a_letter(
     registration: Registration, form: dict[str, str] = NEEDED, **call: Any
 ) -> tuple[Course, str, Any]:

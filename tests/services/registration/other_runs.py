@@ -8,10 +8,12 @@ import httpx
 from services.registration.tables import nomination
 from tests.services.registration.building import Registration, an_id
 from tests.services.registration.course import Course, a_call, a_course, the_activity
+from tests.services.registration.made_once import made_once
 
 AUTUMN = an_id("autumn")
 
 
+@made_once
 async def a_waiting_list(registration: Registration, **call: Any) -> Course:
     """JO-001 is offered the one seat; JO-002, JO-003 and TN-001 wait."""
     course = await a_course(registration, seats=1, **call)

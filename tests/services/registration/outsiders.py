@@ -18,6 +18,7 @@ from shared.web.problems import Answers
 from tests.messaging.ingress.sent import NOMINATION, event, structured
 from tests.services.registration.building import ORIGIN, Registration
 from tests.services.registration.course import Course, a_course
+from tests.services.registration.made_once import made_once
 
 KEY = "jo-hr.a-key"
 
@@ -38,6 +39,7 @@ async def takes_part(registration: Registration, code: str = "jo-hr", **other: A
         await connection.execute(outsider.insert().values(**row))
 
 
+@made_once
 async def a_course_with_a_system(registration: Registration, **call: Any) -> Course:
     """A small course, and a system of Jordan's."""
     course = await a_course(registration, **call)

@@ -8,6 +8,7 @@ import httpx
 from services.registration.tables import nomination
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, registers
+from tests.services.registration.made_once import made_once
 from tests.services.registration.runs import a_full_course
 
 UNTIL = {"local": "2018-05-25T16:00:00", "zone": "Asia/Amman"}
@@ -78,6 +79,7 @@ async def three_reviewers(course: Course) -> Reviewers:
     )
 
 
+@made_once
 async def a_board(registration: Registration, **call: Any) -> Reviewers:
     """A board of three for a call after its deadline."""
     course = await a_full_course(registration, **call)

@@ -13,10 +13,12 @@ from tests.services.registration.course import (
     a_course,
     registers,
 )
+from tests.services.registration.made_once import made_once
 
 WHY = "The country asked for the officer of its border post."
 
 
+@made_once
 async def a_full_course(registration: Registration, **call: Any) -> Course:
     """Two seats after the deadline; three nominees of each party, the women second."""
     course = await a_course(registration, **call)

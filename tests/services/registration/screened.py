@@ -8,12 +8,14 @@ import httpx
 
 from tests.services.registration.building import Registration
 from tests.services.registration.course import PROJECT, Course, a_course
+from tests.services.registration.made_once import made_once
 
 OF_PROJECT = f"/projects/{PROJECT}/screening"
 CSV = {"Content-Type": "text/csv"}
 HEADER = "reference,result,valid_from,valid_until"
 
 
+@made_once
 async def a_screened_course(registration: Registration, **call: Any) -> Course:
     """A course whose project has its nominees screened."""
     course = await a_course(registration, **call)

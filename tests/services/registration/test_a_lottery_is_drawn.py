@@ -106,6 +106,7 @@ async def test_the_checker_finds_every_change(
 ) -> None:
     monkeypatch.setattr("secrets.token_bytes", lambda size: b"s" * size)
     monkeypatch.setattr("secrets.token_hex", lambda size: "5a" * size)
+    registration.takes_over = False
     course = await a_lottery(registration)
     await adds(course, "beacon:4f1c9a78")
     run = await a_run(course)

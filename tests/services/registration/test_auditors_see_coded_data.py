@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from tests.services.registration.building import Registration
 from tests.services.registration.course import AFTER_THE_DEADLINE, Course, a_course
+from tests.services.registration.made_once import made_once
 from tests.services.registration.reviewers import closes, three_reviewers
 from tests.services.registration.runs import a_run
 
@@ -27,6 +28,7 @@ CODED: dict[str, Any] = {
 }
 
 
+@made_once
 async def a_nominee(registration: Registration) -> tuple[Course, dict[str, str]]:
     """A course with one officer of whom everything is known."""
     course = await a_course(registration)

@@ -8,11 +8,13 @@ import pytest
 
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_course
+from tests.services.registration.made_once import made_once
 from tests.services.registration.test_rosters_are_taken import a_roster, numbered, upload
 
 LINK = r'href="([^"]*)" rel="{rel}"'
 
 
+@made_once
 async def a_crowd(registration: Registration, number: int = 120) -> Course:
     """A call with as many nominees of Jordan, and one of Tunisia."""
     course = await a_course(registration)

@@ -12,8 +12,10 @@ from shared.contracts.registration import NominationSelected, SeatFreed, SeatHel
 from shared.tables import deferred
 from tests.services.registration.building import Registration, an_id
 from tests.services.registration.course import Course, a_course, the_activity
+from tests.services.registration.made_once import made_once
 
 
+@made_once
 async def a_selection(registration: Registration, **call: object) -> Course:
     """Two of each party nominated, two seats offered: JO-001 and TN-001."""
     course = await a_course(registration, **call)

@@ -23,10 +23,12 @@ from shared.contracts.registration import (
 from shared.tables import audit
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_course
+from tests.services.registration.made_once import made_once
 
 WHY = "The country could name no other woman in time."
 
 
+@made_once
 async def a_held_seat(registration: Registration) -> tuple[Course, int]:
     """JO-001, whom the women's quota needs, declined: her seat is held; TN-002 and TN-003 wait."""
     course = await a_course(registration, women_minimum=1)

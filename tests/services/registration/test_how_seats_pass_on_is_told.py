@@ -10,6 +10,7 @@ from services.registration.selecting.candidates import candidate
 from services.registration.tables import nomination, seat_passing
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_course
+from tests.services.registration.made_once import made_once
 from tests.services.registration.test_freed_seats_move_the_list_up import declines
 from tests.services.registration.test_held_seats_are_decided import (
     a_held_seat,
@@ -19,6 +20,7 @@ from tests.services.registration.test_held_seats_are_decided import (
 )
 
 
+@made_once
 async def a_passed_seat(registration: Registration) -> tuple[Course, int]:
     """JO-001, a woman, declined. TN-002 and JO-002, men, were passed over; TN-003 has the seat."""
     course = await a_course(registration, women_minimum=1)

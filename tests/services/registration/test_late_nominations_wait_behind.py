@@ -24,6 +24,7 @@ from tests.services.registration.course import (
     a_course,
     an_officer,
 )
+from tests.services.registration.made_once import made_once
 from tests.services.registration.test_freed_seats_move_the_list_up import declines
 from tests.services.registration.test_rosters_are_taken import a_roster, numbered, upload
 
@@ -39,6 +40,7 @@ async def tries_late(course: Course, party: str, number: int) -> httpx.Response:
     )
 
 
+@made_once
 async def a_late_selection(registration: Registration, **call: Any) -> Course:
     """JO-001 and TN-001 have the seats; JO-002, in time, and TN-004, of rank 1 but late, wait."""
     course = await a_course(registration, takes_late=True, **call)

@@ -17,6 +17,7 @@ from shared.contracts.registration import (
 )
 from tests.services.registration.building import Registration
 from tests.services.registration.course import AFTER_THE_DEADLINE, Course, a_course, an_officer
+from tests.services.registration.made_once import made_once
 
 UNTIL = datetime(2018, 5, 18, 20, 59, tzinfo=UTC)
 
@@ -35,6 +36,7 @@ async def submits_again(course: Course, nominated: dict[str, Any]) -> httpx.Resp
     return await course.points["JO"].post(f"/nominations/{nominated['id']}/resubmission")
 
 
+@made_once
 async def a_returned_nomination(registration: Registration) -> tuple[Course, dict[str, Any]]:
     """JO-001 and TN-001 are nominated; JO-001 comes back after the deadline."""
     course = await a_course(registration)

@@ -14,6 +14,7 @@ from shared.contracts.registration import (
 )
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_course, an_officer
+from tests.services.registration.made_once import made_once
 
 
 async def replace(course: Course, reference: str, officer: dict[str, Any]) -> httpx.Response:
@@ -24,6 +25,7 @@ async def replace(course: Course, reference: str, officer: dict[str, Any]) -> ht
     return await course.points["JO"].post(f"/nominations/{row['id']}/replacement", json=body)
 
 
+@made_once
 async def a_selection(registration: Registration) -> Course:
     """JO-001, a woman whom the quota needs, and TN-001 are offered seats; JO-002 waits."""
     course = await a_course(registration, women_minimum=1)

@@ -22,10 +22,12 @@ from tests.services.registration.course import (
     an_officer,
     the_activity,
 )
+from tests.services.registration.made_once import made_once
 
 TWO_DAYS_LATER = AFTER_THE_DEADLINE + timedelta(hours=48)
 
 
+@made_once
 async def a_selection(registration: Registration, **asked: Any) -> Course:
     """Two officers of Jordan have seats, one of Tunisia waits; officers are told in two days."""
     course = await a_course(registration, **{"disclosure_hours": 48, **asked})

@@ -10,6 +10,7 @@ from shared.outsiders import alias
 from shared.tables import audit, deferred, stored_answer
 from tests.services.registration.building import START, Registration, an_id
 from tests.services.registration.course import ACTIVITY, Course, a_course, registers
+from tests.services.registration.made_once import made_once
 from tests.services.registration.systems import joins
 
 REFERENCE = "HR-77/كريم"
@@ -20,6 +21,7 @@ async def names(course: Course, meant: object, **other: Any) -> Any:
     return await course.admin.post("/outsiders/jo-hr/aliases", json={**asked, **other})
 
 
+@made_once
 async def a_named_officer(registration: Registration) -> tuple[Course, UUID]:
     course = await a_course(registration, seats=0)
     await joins(course.admin)

@@ -10,11 +10,13 @@ from shared.contracts.registration import NominationWithdrawn, SeatFreed, SeatOf
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_call, a_course, an_officer
 from tests.services.registration.frozen import a_frozen_list, asks, decides
+from tests.services.registration.made_once import made_once
 
 CUT_OFF = "2018-06-10"
 AFTER_THE_CUT_OFF = datetime(2018, 6, 11, 6, tzinfo=UTC)
 
 
+@made_once
 async def seats_after_the_cut_off(registration: Registration) -> tuple[Course, list[Any]]:
     """JO-001 and TN-001 are offered seats, and the day to give them back freely passes."""
     course, nominated = await a_frozen_list(registration, withdraw_until=CUT_OFF)

@@ -11,6 +11,7 @@ from shared.contracts.registration import NominationSubmitted, PersonDetailsChan
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_call, a_course
 from tests.services.registration.files import confirms, problems_of, sends
+from tests.services.registration.made_once import made_once
 
 LANGUAGES = ("ar", "en", "fr", "es")
 EVERYTHING: dict[str, Any] = {
@@ -69,6 +70,7 @@ async def gets_sheet(course: Course, language: str, party: str = "JO") -> bytes:
     return answer.content
 
 
+@made_once
 async def with_officers(registration: Registration, **call: Any) -> Course:
     """A call with two nominated, and an officer the party knows beside."""
     course = await a_course(registration, units=UNITS, **call)

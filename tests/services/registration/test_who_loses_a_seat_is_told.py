@@ -8,11 +8,13 @@ import pytest
 from shared.contracts.registration import SeatOffered, SeatTakenBack
 from tests.services.registration.building import Registration
 from tests.services.registration.course import Course, a_course, an_officer, the_activity
+from tests.services.registration.made_once import made_once
 
 AFTER_THE_CUT_OFF = datetime(2018, 6, 11, 6, tzinfo=UTC)
 ANOTHER = {"officer": an_officer("JO", 9)}
 
 
+@made_once
 async def a_seat(registration: Registration, **call: Any) -> tuple[Course, dict[str, Any], Any]:
     """JO-001 is offered the one seat of a call; who has it, and the offer if they were told."""
     course = await a_course(registration, seats=1, **call)

@@ -18,6 +18,7 @@ from tests.services.registration.course import (
     a_call,
     the_activity,
 )
+from tests.services.registration.made_once import made_once
 from tests.services.registration.runs import a_run
 from tests.services.registration.screened import OF_PROJECT, a_screened_course, comes_back
 
@@ -94,6 +95,7 @@ async def a_world(course: Course, number: int, result: str, **call: Any) -> Worl
     return World(course, course.call_id, nominations, body["seats"])
 
 
+@made_once
 async def two_worlds(registration: Registration, **call: Any) -> list[World]:
     """In the first JO-002 is cleared, in the second not."""
     course = await a_screened_course(registration, seats=0)
