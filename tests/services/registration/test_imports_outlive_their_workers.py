@@ -23,7 +23,8 @@ from tests.services.registration.files import a_roster, confirms, looks_at, numb
 from tests.services.registration.past.files import confirms as confirms_past
 from tests.services.registration.past.files import sends as sends_past
 
-ROWS = 3 * limits.ROWS_WRITTEN_AT_ONCE - 50
+AS_EVER, FEW = limits.ROWS_WRITTEN_AT_ONCE, 20
+"""Rows in a transaction: some steps go on by few, so that a file of few is as long for them."""
 CHUNKS = range(2)
 """After each of which a worker dies."""
 IN_THE_MIDDLE = {
@@ -36,17 +37,22 @@ IN_THE_MIDDLE = {
 PAST = "officer reference,given name,family name,course,date,outcome"
 
 
-async def a_worker_lives(url: str, *, crash_at: str = "") -> int:
+async def a_worker_lives(url: str, at_once: int, *, crash_at: str = "") -> int:
     """Its exit code, negative for a signal."""
     name = "tests.services.registration.a_workers_life"
     settings = {"CADRE_CRASH_AT": crash_at}
-    done = await asyncio.to_thread(run, name, url, environment=settings)
+    done = await asyncio.to_thread(run, name, url, str(at_once), environment=settings)
     return done.returncode
 
 
-async def asks_for(course: Course, step: str) -> str:
-    """The import stands before a step, and the step is asked for."""
-    content = a_roster(*map(numbered, range(1, ROWS + 1)))
+def rows_of(at_once: int) -> int:
+    """More than two transactions take, fewer than three."""
+    return 3 * at_once - at_once // 5
+
+
+async def asks_for(course: Course, step: str, rows: int) -> str:
+    """The import of so many rows stands before a step, and the step is asked for."""
+    content = a_roster(*map(numbered, range(1, rows + 1)))
     if step == "reading":
         address = f"/calls/{course.call_id}/imports?party=JO"
         import_id: str = (await course.points["JO"].post(address, content=content)).json()["id"]
@@ -60,23 +66,29 @@ async def asks_for(course: Course, step: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("step", "state", "told"),
+    ("step", "at_once", "state", "told"),
     [
-        ("reading", "read", {}),
-        ("writing", "done", {NominationSubmitted: ROWS, PersonDetailsChanged: ROWS}),
-        ("undoing", "undone", {NominationWithdrawn: ROWS, PersonErased: ROWS}),
+        ("reading", FEW, "read", set()),
+        ("writing", AS_EVER, "done", {NominationSubmitted, PersonDetailsChanged}),
+        ("undoing", FEW, "undone", {NominationWithdrawn, PersonErased}),
     ],
 )
 async def test_a_worker_killed_after_any_rows_is_followed_by_another(
-    registration: Registration, database_url: str, step: str, state: str, told: dict[type, int]
+    registration: Registration,
+    database_url: str,
+    step: str,
+    at_once: int,
+    state: str,
+    told: set[type],
 ) -> None:
     course = await a_course(registration)
-    import_id = await asks_for(course, step)
+    rows, crash_at = rows_of(at_once), IN_THE_MIDDLE[step]
+    import_id = await asks_for(course, step, rows)
     await registration.said()
 
-    lives = [await a_worker_lives(database_url, crash_at=IN_THE_MIDDLE[step]) for _ in CHUNKS]
+    lives = [await a_worker_lives(database_url, at_once, crash_at=crash_at) for _ in CHUNKS]
     half_way = await looks_at(course, import_id)
-    finished = await a_worker_lives(database_url)
+    finished = await a_worker_lives(database_url, at_once)
 
     said = Counter(type(one) for one in await registration.said() if type(one) in told)
     imported = await looks_at(course, import_id)
@@ -86,21 +98,22 @@ async def test_a_worker_killed_after_any_rows_is_followed_by_another(
     ]
     assert (lives, finished) == ([-signal.SIGKILL] * len(CHUNKS), 0)
     assert half_way["state"] == step
-    assert half_way["rows_done"] == (0 if step == "reading" else 2 * limits.ROWS_WRITTEN_AT_ONCE)
-    assert said == told
-    assert (imported["state"], imported["rows"]["new"]) == (state, ROWS)
-    assert len(standing) == len(officers) == (ROWS if state == "done" else 0)
-    assert len(await registration.rows(roster_import_row)) == (0 if state == "undone" else ROWS)
+    assert half_way["rows_done"] == (0 if step == "reading" else 2 * at_once)
+    assert said == dict.fromkeys(told, rows)
+    assert (imported["state"], imported["rows"]["new"]) == (state, rows)
+    assert len(standing) == len(officers) == (rows if state == "done" else 0)
+    assert len(await registration.rows(roster_import_row)) == (0 if state == "undone" else rows)
 
 
-@pytest.mark.parametrize("step", ["writing", "undoing"])
+@pytest.mark.parametrize(("step", "at_once"), [("writing", AS_EVER), ("undoing", FEW)])
 async def test_a_worker_killed_at_past_participations_is_followed_by_another(
-    registration: Registration, database_url: str, step: str
+    registration: Registration, database_url: str, step: str, at_once: int
 ) -> None:
     course = await a_course(registration)
+    rows, crash_at = rows_of(at_once), IN_THE_MIDDLE[step]
     jordan = course.points["JO"]
-    rows = [f"R-{one},Given,Family{one},Analysis,2017,completed" for one in range(ROWS)]
-    read = await sends_past(registration, jordan, a_roster(*rows, header=PAST))
+    lines = [f"R-{one},Given,Family{one},Analysis,2017,completed" for one in range(rows)]
+    read = await sends_past(registration, jordan, a_roster(*lines, header=PAST))
     this = f"/history/imports/{read['id']}"
     create = {"create_officers": {"language": "ar"}}
     if step == "undoing":
@@ -109,19 +122,19 @@ async def test_a_worker_killed_at_past_participations_is_followed_by_another(
     asked = "confirmation" if step == "writing" else "withdrawal"
     answer = await jordan.post(f"{this}/{asked}", json=create if step == "writing" else None)
 
-    lives = [await a_worker_lives(database_url, crash_at=IN_THE_MIDDLE[step]) for _ in CHUNKS]
+    lives = [await a_worker_lives(database_url, at_once, crash_at=crash_at) for _ in CHUNKS]
     half_way = (await jordan.get(this)).json()
-    finished = await a_worker_lives(database_url)
+    finished = await a_worker_lives(database_url, at_once)
 
     said = Counter(type(one) for one in await registration.said())
     done = (await jordan.get(this)).json()
     kept = [one for one in await registration.rows(participation) if not one["withdrawn_at"]]
     assert answer.status_code == 200, answer.text
     assert (lives, finished) == ([-signal.SIGKILL] * len(CHUNKS), 0)
-    assert (half_way["state"], half_way["rows_done"]) == (step, 2 * limits.ROWS_WRITTEN_AT_ONCE)
+    assert (half_way["state"], half_way["rows_done"]) == (step, 2 * at_once)
     if step == "writing":
-        assert said == {ParticipationRecorded: ROWS, PersonDetailsChanged: ROWS}
-        assert (done["state"], done["result"]["recorded"], len(kept)) == ("done", ROWS, ROWS)
+        assert said == {ParticipationRecorded: rows, PersonDetailsChanged: rows}
+        assert (done["state"], done["result"]["recorded"], len(kept)) == ("done", rows, rows)
     else:
-        assert said == {ParticipationWithdrawn: ROWS, PersonErased: ROWS}
+        assert said == {ParticipationWithdrawn: rows, PersonErased: rows}
         assert (done["state"], len(kept)) == ("undone", 0)
