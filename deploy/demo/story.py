@@ -12,7 +12,8 @@ from .failures import PlayFailed
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")
 COUNTS = ("outbox", "queued", "deferred", "jobs_due")
-SECONDS_TO_SETTLE = 90.0
+SECONDS_TO_SETTLE = 180.0
+"""Longer than the lease of a job (two minutes) whose worker was killed."""
 SECONDS_TO_ARRIVE = 10.0
 """After so long of quiet, what has not arrived is lost: the accounts will say so."""
 SECONDS_BETWEEN_LOOKS = 0.03
