@@ -3,13 +3,13 @@
 import fcntl
 import json
 import shutil
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.programs import run
+from tests.servers.ports import free_port
 
 SECONDS_TO_PLAY = 300
 PLAYED = "CADRE_TESTS_PLAYED"
@@ -52,13 +52,6 @@ def play_the_course(*options: str, program: Sequence[str] = ("deploy.demo",)) ->
     last = done.stdout.splitlines()[-1:] or [""]
     assert last[0].startswith("{"), f"{done.stdout[-2000:]}\n{done.stderr[-3000:]}"
     return dict(json.loads(last[0]))
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
 
 
 def without_seconds(account: dict[str, Any]) -> dict[str, Any]:

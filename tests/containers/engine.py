@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.containers.composed import ROOT
-from tests.played import free_port
+from tests.servers.ports import free_port
 
 SECONDS = 900
 """The first time, images are made and fetched."""

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from tests.containers.composed import ROOT
-from tests.played import free_port
+from tests.servers.ports import free_port
 
 HEALTHY = ROOT / "deploy" / "image" / "healthy.py"
 

@@ -12,9 +12,9 @@ from sqlalchemy.engine import make_url
 
 from shared.messaging.rabbit import RabbitTransport
 from tests.journeys.apart.processes import Apart, described
-from tests.played import free_port
 from tests.rights.prepared import PreparedBroker, prepared_broker, prepared_databases
 from tests.servers.broker import Broker
+from tests.servers.ports import free_port
 from tests.services.embedded.served import until_ready
 
 from .books import Databases, Files

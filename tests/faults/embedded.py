@@ -8,7 +8,7 @@ from pathlib import Path
 
 from services.embedded.installation import open_installation
 from shared.web.tokens import issue
-from tests.played import free_port
+from tests.servers.ports import free_port
 from tests.services.embedded.served import until_ready
 
 from .books import Files

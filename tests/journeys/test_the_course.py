@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.canonical import differences
-from tests.played import Played, free_port, play_the_course, without_seconds
+from tests.played import Played, play_the_course, without_seconds
 from tests.programs import forked
+from tests.servers.ports import free_port
 from tests.services.embedded.served import served, token, until_ready
 
 

@@ -11,7 +11,7 @@ from shared.observing.readiness import Readiness
 from shared.process import roles
 from shared.service import Service
 from tests.messaging.rig import make_context
-from tests.played import free_port
+from tests.servers.ports import free_port
 
 
 class Forgetful(Exception):

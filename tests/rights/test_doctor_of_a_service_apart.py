@@ -9,9 +9,9 @@ from typing import Any
 from joserfc.jwk import ECKey
 
 from tests import programs
-from tests.played import free_port
 from tests.programs import Done
 from tests.rights.prepared import PreparedBroker, PreparedDatabases
+from tests.servers.ports import free_port
 
 SERVICE = "reporting"
 CHECKS = {"database", "migrations", "broker", "broker-rights", "queues", "bindings", "clock"}

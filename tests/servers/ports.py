@@ -1,13 +1,30 @@
 """Ports of the loopback interface that nobody listens on."""
 
+import random
 import socket
-from contextlib import ExitStack
+
+RANGE = range(20_000, 32_768)
+"""Below those that a system gives to connections that go out: one of these might take a port
+before who asked for it listens there."""
+TRIES = 100
+
+
+def free_port() -> int:
+    """A port nobody listens on. Raises `OSError` when none is found."""
+    for _ in range(TRIES):
+        port = random.choice(RANGE)
+        with socket.socket() as tried:
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"no port free between {RANGE.start} and {RANGE.stop}")
 
 
 def free_ports(count: int) -> list[int]:
     """That many different ports."""
-    with ExitStack() as probes:
-        bound = [probes.enter_context(socket.socket()) for _ in range(count)]
-        for probe in bound:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in bound]
+    found: set[int] = set()
+    while len(found) < count:
+        found.add(free_port())
+    return list(found)

@@ -13,9 +13,9 @@ from deploy.demo.serving import served
 from services.embedded.installation import open_installation
 from shared.web.tokens import Issuer
 from tests.journeys.apart.processes import SERVICES, Apart, services_apart
-from tests.played import free_port
 from tests.programs import by_python
 from tests.servers.broker import Broker
+from tests.servers.ports import free_port
 
 from .weeks import BEGINS
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from joserfc.jwk import ECKey
 
-from tests.played import free_port
 from tests.programs import Program, Start, forked, run
 from tests.rights.prepared import (
     PreparedBroker,
@@ -19,6 +18,7 @@ from tests.rights.prepared import (
     prepared_databases,
 )
 from tests.servers.broker import Broker
+from tests.servers.ports import free_port
 from tests.services.embedded.served import until_ready
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")

@@ -15,8 +15,9 @@ from deploy.backup import __main__ as command
 from services.reporting.tables import archive
 from shared.outsiders import METADATA as SHARED
 from tests.journeys.moved import TABLES, moved, read
-from tests.played import Played, free_port
+from tests.played import Played
 from tests.rights.prepared import PreparedBroker, PreparedDatabases
+from tests.servers.ports import free_port
 from tests.servers.prepared import make_tables
 
 SERVICES = ("registration", "scheduling", "notifications", "reporting")

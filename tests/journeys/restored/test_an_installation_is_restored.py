@@ -12,8 +12,9 @@ from subprocess import DEVNULL
 import pytest
 
 from tests.journeys.canonical import differences
-from tests.played import Played, free_port, play_the_course, without_seconds
+from tests.played import Played, play_the_course, without_seconds
 from tests.programs import Program, forked
+from tests.servers.ports import free_port
 from tests.services.embedded.served import command, token, until_ready
 
 HALF_WAY = "select_the_panel"

@@ -12,8 +12,8 @@ import httpx
 from deploy.demo.connection import authorities
 from services.embedded.installation import open_installation
 from shared.web.tokens import Role, issue, subject_of
-from tests.played import free_port
 from tests.programs import Program, forked, run
+from tests.servers.ports import free_port
 
 ROOT = Path(__file__).parents[3]
 STORY = ("--story", "2018-03-01T08:00:00Z")

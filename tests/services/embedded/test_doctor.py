@@ -15,7 +15,7 @@ from services.embedded.installation import make_installation
 from services.embedded.operating import opened
 from shared.doctor.stories import by_http
 from shared.refusals import Refused
-from tests.played import free_port
+from tests.servers.ports import free_port
 from tests.services.embedded.served import command, served
 
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from joserfc import jws
 
-from tests.played import free_port
+from tests.servers.ports import free_port
 from tests.services.embedded.served import ROOT, STORY, command, served, token
 
 

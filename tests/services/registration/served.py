@@ -8,7 +8,7 @@ from uvicorn import Server
 
 from shared.service import Service
 from shared.web.serving import server_config
-from tests.played import free_port
+from tests.servers.ports import free_port
 
 
 @asynccontextmanager

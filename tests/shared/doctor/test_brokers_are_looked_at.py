@@ -14,10 +14,10 @@ from shared.doctor import broker
 from shared.doctor.broker import Place
 from shared.doctor.finding import Found
 from shared.messaging.rabbit.management import Administrator
-from tests.played import free_port
 from tests.rights.prepared import PreparedBroker, declare, prepared_broker
 from tests.servers.broker import Broker
 from tests.servers.databases import sqlite_database
+from tests.servers.ports import free_port
 
 TYPES = LISTENERS["reporting"]
 

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from shared.doctor import certificates
 from tests.encryption.authority import Authority
-from tests.played import free_port
+from tests.servers.ports import free_port
 
 OURS, STRANGERS = Authority("An authority of our own"), Authority("Somebody else")
 

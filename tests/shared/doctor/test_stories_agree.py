@@ -8,7 +8,7 @@ import pytest_asyncio
 from shared.clock import begin_story
 from shared.database import Database
 from shared.doctor import stories
-from tests.played import free_port
+from tests.servers.ports import free_port
 from tests.services.notifications.channels.scripted_peers import HttpPeer, listening
 from tests.shared.house import NOW
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import ResourceSpans, Span
 
-from tests.played import free_port
+from tests.servers.ports import free_port
 
 
 class Collector:

@@ -14,7 +14,7 @@ from services.embedded.house import House, build_house
 from services.embedded.installation import make_installation
 from shared.observing.exposition import Exposition
 from shared.web.tokens import issue
-from tests.played import free_port
+from tests.servers.ports import free_port
 from tests.shared.observing.keeping import Kept
 
 PERSONAL = {

@@ -17,9 +17,9 @@ from shared.observing.address import Address, AddressIsWrong, operated
 from shared.observing.readiness import Check, Readiness, broker_answers, database_at_head
 from tests.conftest import NewDatabase
 from tests.messaging.rig import make_context
-from tests.played import free_port
 from tests.servers.broker import Broker
 from tests.servers.databases import fresh_database
+from tests.servers.ports import free_port
 from tests.shared.database.line import Line
 
 

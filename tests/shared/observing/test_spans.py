@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from shared.observing.traces import ENDPOINT, begin_traces
-from tests.played import free_port
+from tests.servers.ports import free_port
 from tests.shared.observing.collector import Collector, collecting
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from shared.web import bounded_http
 from shared.web.bounded_http import LARGEST_HEAD, BoundedHttp
-from tests.played import free_port
+from tests.servers.ports import free_port
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
