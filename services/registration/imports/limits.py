@@ -18,4 +18,5 @@ ROWS_WRITTEN_AT_ONCE = 250
 
 def rows_at_once(state: ImportState) -> int:
     """How many rows are worked on in one transaction, while an import of any kind is in a state."""
-    return ROWS_READ_AT_ONCE if state is ImportState.JUDGING else ROWS_WRITTEN_AT_ONCE
+    reads = state in (ImportState.READING, ImportState.JUDGING)
+    return ROWS_READ_AT_ONCE if reads else ROWS_WRITTEN_AT_ONCE

@@ -21,7 +21,7 @@ from ..domain.import_states import ImportState
 from ..loading import Stored, by_id, several
 from .files import copy_file, forget_file
 from .kinds import Kind, Source, Way
-from .limits import ROWS_READ_AT_ONCE, rows_at_once
+from .limits import rows_at_once
 from .standing import move_import
 
 T = TypeVar("T")
@@ -201,7 +201,7 @@ class _Some:
 
 
 def _next_of(rows: Any) -> list[Any]:
-    return list(islice(rows, ROWS_READ_AT_ONCE))
+    return list(islice(rows, rows_at_once(ImportState.READING)))
 
 
 async def _note(work: Work, kind: Kind, imported: Stored, **values: Any) -> None:

@@ -30,7 +30,7 @@ async def live(url: str, rows: int) -> None:
 
 def go_on_by(rows: int) -> None:
     """Have each transaction of an import read, write or undo so many rows."""
-    vars(steps).update(ROWS_READ_AT_ONCE=rows, rows_at_once=lambda _state: rows)
+    vars(steps).update(rows_at_once=lambda _state: rows)
 
 
 if __name__ == "__main__":
