@@ -66,6 +66,7 @@ class Database:
                 pool_size=POOL,
                 max_overflow=BEYOND_THE_POOL,
                 pool_timeout=turn_timeout,
+                pool_use_lifo=True,
                 hide_parameters=True,
                 connect_args={
                     **encryption,
