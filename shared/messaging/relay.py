@@ -89,7 +89,6 @@ async def relay_turn(context: Context, transport: Transport, *, after: int = 0) 
     """
     async with context.database.glancing() as connection:
         rows = (await connection.execute(_NEXT, {"after": after})).all()
-        audience = await audience_of(connection) if rows else {}
     if not rows:
         return None
     crash_point("before-publish")
@@ -97,6 +96,8 @@ async def relay_turn(context: Context, transport: Transport, *, after: int = 0) 
     packs = list(pack_rows(rows))
     carried = await _confirmed(transport, packs, {row.position for row in rows})
     ours = [row for row in rows if row.position in carried]
+    async with context.database.glancing() as connection:
+        audience = await audience_of(connection)
     single = [Packed(message, (position,)) for position, message in outward(ours, audience)]
     sent = await _confirmed(transport, single, carried)
     for reply in replies(ours):
