@@ -9,11 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
+
 from tests.containers.composed import ROOT
 from tests.servers.ports import free_port
 
 SECONDS = 900
 """The first time, images are made and fetched."""
+SECONDS_TO_ANSWER = 60.0
+"""All processes of an installation share what a small machine has."""
 ADVICE = "needs Docker Engine 20.10 or later with Compose 2.24 or later, and its images"
 
 
@@ -59,6 +63,10 @@ class Composed:
         )
         assert not check or done.returncode == 0, f"{arguments}: {done.stderr[-3000:]}"
         return done
+
+    def visitor(self) -> httpx.Client:
+        """Somebody who comes by its proxy."""
+        return httpx.Client(base_url=self.origin, timeout=SECONDS_TO_ANSWER, trust_env=False)
 
     def containers(self, service: str) -> list[str]:
         """The containers of a service."""

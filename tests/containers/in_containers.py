@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 
 from shared.contracts.listeners import LISTENERS
@@ -69,7 +68,7 @@ def in_earnest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composed]:
 
 
 def test_installation_in_earnest_has_neither_mailbox_nor_issuer(in_earnest: Composed) -> None:
-    with httpx.Client(base_url=in_earnest.origin, trust_env=False) as visitor:
+    with in_earnest.visitor() as visitor:
         paths = ("/", "/mailbox/", "/personas/link", "/registration/story", "/metrics")
         found = {path: visitor.get(path).status_code for path in paths}
     running = in_earnest.run("ps", "--services").stdout.split()
@@ -88,7 +87,7 @@ def test_installation_is_saved_and_restored_by_its_own_containers(in_earnest: Co
 
     restored = in_earnest.run(*BACKUP, "restore", "--from", "/backups/cadre.backup").stdout
     in_earnest.run("up", "--wait")
-    with httpx.Client(base_url=in_earnest.origin, trust_env=False) as visitor:
+    with in_earnest.visitor() as visitor:
         ready = {visitor.get(f"/{one}/health/ready").status_code for one in LISTENERS}
 
     as_of = saved.strip().rpartition("as of ")[2]
@@ -138,7 +137,7 @@ def test_course_is_played_through_the_proxy_while_containers_die(sample: Compose
 
 
 def test_proxy_shows_the_product_and_nothing_of_its_operation(sample: Composed) -> None:
-    with httpx.Client(base_url=sample.origin, trust_env=False) as visitor:
+    with sample.visitor() as visitor:
         found = {
             path: visitor.get(path).status_code
             for path in ("/", "/registration/docs", "/events", "/mailbox/", "/metrics")
