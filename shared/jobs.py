@@ -111,6 +111,12 @@ async def unplan(work: Work, kind: str, *keys: str) -> None:
     await work.connection.execute(job.delete().where(idle))
 
 
+def is_left(now: Any) -> ColumnElement[bool]:
+    """Of jobs: those that the story's clock lets be done, and those that somebody is at."""
+    ripe = (job.c.state == "waiting") & (job.c.due_at <= now)
+    return or_(ripe, job.c.state == "running")
+
+
 async def next_try(context: Context) -> datetime | None:
     """When there is work to claim, by the machine's clock: what the story's clock lets be done,
     and what a claimant that died leaves behind; where the two clocks are one, also what is not due
@@ -124,8 +130,7 @@ async def next_try(context: Context) -> datetime | None:
             return machine
         lease_ends = as_machine_time(connection, machine, job.c.lease_until)
         machine_time = case((job.c.state == "running", lease_ends), else_=job.c.retry_at)
-        ripe = (job.c.state == "waiting") & (job.c.due_at <= now)
-        query = select(func.min(machine_time)).where(or_(ripe, job.c.state == "running"))
+        query = select(func.min(machine_time)).where(is_left(now))
         found = [(await connection.execute(query)).scalar_one()]
         if not context.clock.is_story:
             found.append((await connection.execute(_COMES_DUE, {"now": now})).scalar_one())

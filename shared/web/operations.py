@@ -7,12 +7,13 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, ScalarSelect, Table, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Table, bindparam, func, select
 
 from shared.clock import move_story
 from shared.context import Audited, Context, Work
 from shared.contracts.event import Instant
 from shared.database import Instant as Moment
+from shared.jobs import is_left
 from shared.messaging.reactions import Reactions
 from shared.messaging.transport import Transport
 from shared.observing.readiness import Readiness, database_at_head
@@ -78,12 +79,11 @@ def _number(table: Table, *which: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.count()).select_from(table).where(*which).scalar_subquery()
 
 
-_DUE = (job.c.state == "waiting") & (job.c.due_at <= bindparam("now", type_=Moment))
 _LEFT = select(
     _number(outbox).label("outbox"),
     _number(deferred, deferred.c.state == "waiting").label("deferred"),
     _number(deferred, deferred.c.state == "parked").label("parked"),
-    _number(job, or_(_DUE, job.c.state == "running")).label("jobs_due"),
+    _number(job, is_left(bindparam("now", type_=Moment))).label("jobs_due"),
 )
 """A story asks again and again until nothing is, so it is one question."""
 _OF = (event_count.c.direction, event_count.c.consumer, event_count.c.type)
