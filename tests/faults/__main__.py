@@ -4,11 +4,14 @@ import argparse
 import asyncio
 import json
 import secrets
+import shutil
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 
 from tests.servers.available import Unavailable
 from tests.servers.broker import Broker
@@ -56,8 +59,17 @@ def _run(mode: str, seed: int, minutes: float) -> Account:
         except Exception as error:
             traceback.print_exc()
             account = Account(broken_off=repr(error))
+        if account.wrong:
+            campaign.tell(f"what the processes said is kept in {_kept(folder)}")
         campaign.tell(f"done after {time.monotonic() - began:.0f} s: {account.told()}")
         return account
+
+
+def _kept(folder: Path) -> Path:
+    kept = Path(tempfile.mkdtemp(prefix="cadre-soak-"))
+    for log in folder.rglob("*.log"):
+        shutil.copy(log, kept)
+    return kept
 
 
 def _broker(held: ExitStack) -> Broker:

@@ -4,9 +4,11 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from .books import AWAY
 from .checker import Account
 from .effects import Records
 from .load import Load
@@ -148,6 +150,9 @@ class Campaign:
             quiet = 0 if left else quiet + 1
         if left:
             self.tell(f"left over: {left}")
+            with suppress(*AWAY):
+                for letters in await installation.records.set_aside():
+                    self.tell(f"of note: {letters}")
         return left
 
     def tell(self, what: str) -> None:

@@ -123,6 +123,18 @@ class Records:
         [(number,)] = await self.books.read("registration", waiting)
         return found | ({"unanswered claims": int(number)} if number else {})
 
+    async def set_aside(self) -> list[str]:
+        """What the events that did not take effect say of it, and how many say the same."""
+        query = (
+            "SELECT state, reason, error, MIN(type), COUNT(*) FROM deferred "
+            "WHERE reason <> 'unreadable' GROUP BY state, reason, error"
+        )
+        return [
+            f"{number} {state} at {service}, {event_type} among them: {reason}: {error}"
+            for service in SERVICES
+            for state, reason, error, event_type, number in await self.books.read(service, query)
+        ]
+
     async def unreadable(self) -> int:
         """How many events were set aside because nobody can read them."""
         query = "SELECT COUNT(*) FROM deferred WHERE state = 'parked' AND reason = 'unreadable'"

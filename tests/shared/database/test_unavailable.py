@@ -2,7 +2,9 @@
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
+import struct
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -27,6 +29,26 @@ async def raised(database: Database, act: Act) -> BaseException:
     except Exception as error:
         return error
     raise AssertionError("nothing was raised")
+
+
+@asynccontextmanager
+async def turning_everybody_away(state: str, reason: str) -> AsyncIterator[str]:
+    """The URL of a server that takes nobody in, and says why as PostgreSQL does."""
+    fields = {"S": "FATAL", "V": "FATAL", "C": state, "M": reason}
+    said = b"".join(f"{name}{field}\0".encode() for name, field in fields.items()) + b"\0"
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        wants_encryption = struct.pack("!II", 8, 80877103)
+        if await reader.readexactly(8) == wants_encryption:
+            writer.write(b"N")
+            await reader.readexactly(8)
+        writer.write(b"E" + struct.pack("!I", len(said) + 4) + said)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        yield f"postgresql+asyncpg://cadre:secret@127.0.0.1:{port}/cadre"
 
 
 WRONG: dict[str, Act] = {
@@ -125,6 +147,17 @@ async def test_server_that_is_not_to_be_reached_is_away(change: str, postgresql_
         }
         url = make_url(postgresql_url).set(**changes[change])
         database = Database(url.render_as_string(hide_password=False))
+
+        error = await raised(database, lambda one: insert_new(one, place, [A_SEAT]))
+
+        assert is_unavailable(error)
+        await database.close()
+
+
+async def test_server_that_takes_nobody_in_is_away_whatever_its_reason() -> None:
+    """As one on a full disk, which calls that an internal error."""
+    async with turning_everybody_away("XX000", "could not write init file") as url:
+        database = Database(url)
 
         error = await raised(database, lambda one: insert_new(one, place, [A_SEAT]))
 
