@@ -24,10 +24,14 @@ FIRST_DELAY = timedelta(milliseconds=200)
 LONGEST_DELAY = timedelta(minutes=5)
 MOST_FAILURES = 8
 """How often an event may fail before it is parked: some 50 seconds."""
+HANDED_OUT_TOO_OFTEN = "delivery-limit"
+"""The reason of events that the broker handed out again and again: one of them may be what ends
+whoever tries it, the others were only in the same hands. A try of them is counted before it is
+made."""
 PATIENCE = timedelta(hours=15)
 """How long an event waits for a fact before it is parked. Not a number of tries: every event that
 takes effect has it tried again, and under load that is many a second."""
-
+TRIED_AGAIN = ("not-yet-known", "failed", HANDED_OUT_TOO_OFTEN)
 
 Told = Sequence[Event]
 
@@ -66,7 +70,7 @@ async def defer(
     What is told of it when it is parked, is told in the same transaction.
     """
     now = context.clock.machine()
-    state = "waiting" if setback.reason in ("not-yet-known", "failed") else "parked"
+    state = "waiting" if setback.reason in TRIED_AGAIN else "parked"
     row = {
         "id": new_id(),
         "consumer": consumer,
@@ -139,17 +143,26 @@ async def settle(
     state = "waiting" if waits else "parked"
     said = {"reason": setback.reason, "error": setback.error}
     values = {**said, "attempt": attempt, "state": state, "due_at": now + delay}
-    change = deferred.update().where(_waiting(letter.id)).values(**values)
-    changed: list[UUID] = []
-
-    async def put_off(work: Work) -> Outcome:
-        found = await work.connection.execute(change.returning(deferred.c.id))
-        changed[:] = found.scalars().all()
-        return told_if_parked if changed and not waits else None
-
-    await _commit(context, {**letter._mapping}, put_off)
-    if changed:
+    told = told_if_parked if not waits else ()
+    if await _change(context, letter, _waiting(letter.id), values, told):
         context.observer.tried_again(letter.consumer, letter.type, setback.reason, state)
+
+
+async def count_try(context: Context, letter: Row[Any], *, told_if_parked: Told = ()) -> bool:
+    """Count a try before it is made, for the event may end the process; whether it is to be made.
+
+    One that was tried so often, and never to an end, is parked; one that somebody else has counted
+    meanwhile is theirs.
+    """
+    attempt = letter.attempt + 1
+    waits = attempt < MOST_FAILURES
+    values = {"attempt": attempt, "state": "waiting" if waits else "parked"}
+    uncounted = _waiting(letter.id) & (deferred.c.attempt == letter.attempt)
+    told = told_if_parked if not waits else ()
+    is_ours = await _change(context, letter, uncounted, values, told)
+    if is_ours and not waits:
+        context.observer.tried_again(letter.consumer, letter.type, letter.reason, "parked")
+    return is_ours and waits
 
 
 async def hasten(connection: AsyncConnection, now: datetime) -> bool:
@@ -162,6 +175,26 @@ async def hasten(connection: AsyncConnection, now: datetime) -> bool:
 
 def _waiting(letter_id: UUID) -> ColumnElement[bool]:
     return (deferred.c.id == letter_id) & (deferred.c.state == "waiting")
+
+
+async def _change(
+    context: Context,
+    letter: Row[Any],
+    still: ColumnElement[bool],
+    values: Mapping[str, Any],
+    told: Told,
+) -> bool:
+    """Change an event where it still is as it must be, and tell of that in the same transaction;
+    whether it was."""
+    change = deferred.update().where(still).values(**values).returning(deferred.c.id)
+    changed: list[UUID] = []
+
+    async def put_off(work: Work) -> Outcome:
+        changed[:] = (await work.connection.execute(change)).scalars().all()
+        return told if changed else None
+
+    await _commit(context, {**letter._mapping}, put_off)
+    return bool(changed)
 
 
 async def _commit(context: Context, letter: Mapping[str, Any], act: Act) -> None:

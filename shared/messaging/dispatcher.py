@@ -20,8 +20,10 @@ from shared.contracts import CONTRACTS, EXTERNAL, Event, Fact, decode
 from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
 from shared.messaging.deferred import (
+    HANDED_OUT_TOO_OFTEN,
     NoLongerWaits,
     Setback,
+    count_try,
     defer,
     hasten,
     let_go,
@@ -66,7 +68,7 @@ class Dispatcher:
                     setback = Setback("unreadable", _places(error))
                     await self._set_aside(consumer, message.type, body, None, setback)
             if delivery.deliveries > DELIVERY_LIMIT:
-                setback = Setback("delivery-limit", f"handed out {delivery.deliveries} times")
+                setback = Setback(HANDED_OUT_TOO_OFTEN, f"handed out {delivery.deliveries} times")
                 for fact in facts:
                     await self._set_aside(consumer, message.type, fact.body, fact, setback)
             else:
@@ -78,6 +80,11 @@ class Dispatcher:
         if letter.consumer == INGRESS and letter.source == NOBODY:
             await settle(self._context, letter, IS_NOBODYS)
             return
+        told = told_when_parked(letter.body) if letter.consumer == INGRESS else ()
+        if letter.reason == HANDED_OUT_TOO_OFTEN and not await count_try(
+            self._context, letter, told_if_parked=told
+        ):
+            return
         try:
             setback = await self.try_again(letter.consumer, letter.type, letter.body, letter.id)
         except NoLongerWaits:
@@ -85,7 +92,6 @@ class Dispatcher:
         if setback is None:
             self._context.observer.tried_again(letter.consumer, letter.type, None, "done")
             return
-        told = told_when_parked(letter.body) if letter.consumer == INGRESS else ()
         await settle(self._context, letter, setback, told_if_parked=told)
 
     async def try_again(

@@ -13,7 +13,7 @@ from shared.contracts import Claim, Event
 from shared.contracts.ingress import IngressAnswer, IngressEventHeld
 from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
-from shared.messaging.deferred import NoLongerWaits, Setback, defer
+from shared.messaging.deferred import HANDED_OUT_TOO_OFTEN, NoLongerWaits, Setback, defer
 from shared.messaging.reactions import INGRESS, Reactions
 from shared.messaging.transport import DELIVERY_LIMIT, Delivery
 from shared.outsiders import CODE
@@ -50,7 +50,7 @@ class Reception:
             await self._say(verdicts.unreadable(read), read.outsider)
         elif delivery.deliveries > DELIVERY_LIMIT:
             times = f"handed out {delivery.deliveries} times"
-            await self._set_aside(read, Setback("delivery-limit", times))
+            await self._set_aside(read, Setback(HANDED_OUT_TOO_OFTEN, times))
         elif setback := await self._attempt(read):
             await self._set_aside(read, setback)
 

@@ -12,6 +12,7 @@ from shared.messaging.transport import DELIVERY_LIMIT, Delivery
 from shared.purging import purge
 from shared.tables import deferred, outbox
 from tests.messaging.ingress.sent import ATTENDANCE, STRUCTURED, event, structured
+from tests.messaging.lethal import ends_whoever_tries
 from tests.services.registration.building import START, Registration
 from tests.services.registration.course import Course, registers
 from tests.services.registration.outsiders import (
@@ -28,9 +29,11 @@ SENT_AS = {"Content-Type": STRUCTURED}
 
 
 async def parks(registration: Registration, said: dict[str, Any], **how: Any) -> list[Any]:
-    """Have an event arrive that was handed out too often; what is answered."""
+    """Have an event arrive that ends whoever tries it; what is answered."""
+    context = registration.service.context
     often = Delivery(structured(said, **how), DELIVERY_LIMIT + 1)
-    await Dispatcher(registration.service.context, REACTIONS).dispatch(often)
+    await Dispatcher(context, REACTIONS).dispatch(often)
+    await ends_whoever_tries(context)
     return await registration.said(IngressAnswer)
 
 
