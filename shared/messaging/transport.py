@@ -9,7 +9,7 @@ from typing import Protocol
 PACK_EVENTS = 50
 PACK_BYTES = 64 * 1024
 DELIVERY_LIMIT = 20
-"""How often a message may be handed out before it is set aside."""
+"""How often a message may be handed out before its events are set aside, to be tried one by one."""
 
 
 class Exchange(StrEnum):
