@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
+import asyncpg
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -30,6 +31,9 @@ from shared.database.sqlite import connection_maker
 SECONDS_TO_WAIT_FOR_A_TURN = 10.0
 SECONDS_TO_CLOSE = 5.0
 READERS, POOL, BEYOND_THE_POOL = 4, 10, 6
+OF_CONNECTIONS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What comes of the library as it is tells of a connection: what it says of a statement comes
+wrapped. The last is what it says when the server ends a session just as it is asked."""
 _AWAY_SQLITE = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -148,7 +152,7 @@ def is_unavailable(error: BaseException) -> bool:
     """Whether the database, not the statement, is what failed: stop, and try again later."""
     if isinstance(error, DatabaseIsBusy | NoConnectionIsFree | ConnectionError | TimeoutError):
         return True
-    if isinstance(error, ssl.SSLError):
+    if isinstance(error, (ssl.SSLError, *OF_CONNECTIONS)):
         return True
     if not isinstance(error, DBAPIError):
         return isinstance(error, socket.gaierror)

@@ -6,12 +6,11 @@ import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-import asyncpg
 import structlog
 import uvicorn
 from fastapi import FastAPI
 
-from shared.database.engines import is_unavailable
+from shared.database.engines import OF_CONNECTIONS, is_unavailable
 from shared.database.notices import SECONDS_BETWEEN_NOTICES, session, tell
 from shared.messaging.relay import run_relay
 from shared.observing.readiness import Readiness
@@ -20,14 +19,7 @@ from shared.web.proxies import THIS_MACHINE
 from shared.web.serving import server_config
 
 SECONDS_AFTER_A_FAILURE = 1.0
-LOST = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-)
-"""The last is what the library says when the server ends a session just as it is asked."""
+LOST = (OSError, TimeoutError, *OF_CONNECTIONS)
 log = structlog.get_logger()
 
 

@@ -31,18 +31,33 @@ async def raised(database: Database, act: Act) -> BaseException:
     raise AssertionError("nothing was raised")
 
 
+def said(kind: bytes, body: bytes) -> bytes:
+    """A message as PostgreSQL writes it."""
+    return kind + struct.pack("!I", len(body) + 4) + body
+
+
+FULL_DISK = said(b"E", b"SFATAL\0VFATAL\0CXX000\0Mcould not write init file\0\0")
+WELCOME = b"".join(
+    [
+        said(b"R", struct.pack("!I", 0)),
+        said(b"S", b"server_version\x0017.0\0"),
+        said(b"S", b"client_encoding\0UTF8\0"),
+        said(b"K", struct.pack("!II", 1, 2)),
+        said(b"Z", b"I"),
+    ]
+)
+
+
 @asynccontextmanager
-async def turning_everybody_away(state: str, reason: str) -> AsyncIterator[str]:
-    """The URL of a server that takes nobody in, and says why as PostgreSQL does."""
-    fields = {"S": "FATAL", "V": "FATAL", "C": state, "M": reason}
-    said = b"".join(f"{name}{field}\0".encode() for name, field in fields.items()) + b"\0"
+async def hanging_up(last_words: bytes) -> AsyncIterator[str]:
+    """The URL of a server that says this to everybody who comes, and leaves them."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         wants_encryption = struct.pack("!II", 8, 80877103)
         if await reader.readexactly(8) == wants_encryption:
             writer.write(b"N")
             await reader.readexactly(8)
-        writer.write(b"E" + struct.pack("!I", len(said) + 4) + said)
+        writer.write(last_words)
         await writer.drain()
         writer.close()
 
@@ -154,14 +169,18 @@ async def test_server_that_is_not_to_be_reached_is_away(change: str, postgresql_
         await database.close()
 
 
-async def test_server_that_takes_nobody_in_is_away_whatever_its_reason() -> None:
-    """As one on a full disk, which calls that an internal error."""
-    async with turning_everybody_away("XX000", "could not write init file") as url:
+@pytest.mark.parametrize("last_words", [FULL_DISK, WELCOME], ids=["full disk", "welcome"])
+async def test_server_that_hangs_up_is_away_whatever_it_said(last_words: bytes) -> None:
+    """One on a full disk calls that an internal error. Of several that come at once, the first
+    learns more than the others."""
+    async with hanging_up(last_words) as url:
         database = Database(url)
 
-        error = await raised(database, lambda one: insert_new(one, place, [A_SEAT]))
+        errors = await asyncio.gather(
+            *(raised(database, lambda one: insert_new(one, place, [A_SEAT])) for _ in range(3))
+        )
 
-        assert is_unavailable(error)
+        assert [is_unavailable(one) for one in errors] == [True] * 3
         await database.close()
 
 
