@@ -86,6 +86,7 @@ def keep_accounts(records: Records, seconds: float) -> dict[str, int | float]:
         "events": sum(committed(records).values()),
         "lost": lost_events(records) + lost_messages(records),
         "doubled": doubled_messages(records),
+        "refused": sum(one["status"] == "refused" for one in records.messages),
         "unsettled": sum(one["status"] == "unsettled" for one in records.messages),
         "seconds": round(seconds, 1),
     }

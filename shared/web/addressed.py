@@ -4,6 +4,7 @@ A browser can be led here under any name (DNS rebinding), so what Host says is c
 is made from it. A proxy in front must pass the Host that its visitors sent.
 """
 
+from collections.abc import Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -30,9 +31,11 @@ class RequestCameFromElsewhere(Refused):
     title = "This request came from another site"
 
 
-def is_misdirected(request: Request, origin: str) -> bool:
-    """Whether a request means somebody else than the installation with this origin."""
-    if request.scope["path"].removeprefix(request.scope.get("root_path", "")).startswith(PROBES):
+def is_misdirected(request: Request, origin: str, by_any_name: Sequence[str] = ()) -> bool:
+    """Whether a request means somebody else than the installation with this origin; `by_any_name`
+    are beginnings of paths that only machines ask for, each with a key that no browser has."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    if path.startswith((PROBES, *by_any_name)):
         return False
     hosts = request.headers.getlist("host")
     name = _host_name(f"//{hosts[0]}") if len(hosts) == 1 else ""

@@ -1,6 +1,8 @@
 """What stands around every request to an application: it is named, counted, answered whatever
 happens, and its answer carries the headers that every answer does."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import uuid4
 
 import structlog
@@ -26,18 +28,27 @@ _HEADERS = {
 
 
 def attend(
-    api: FastAPI, answers: Answers, observer: Observer | None = None, *, origin: str | None = None
+    api: FastAPI,
+    answers: Answers,
+    observer: Observer | None = None,
+    *,
+    origin: str | None = None,
+    by_any_name: Sequence[str] = (),
 ) -> None:
     """Have an application bind the correlation id to all it logs, send the headers that every
     answer carries, answer whatever happens, and count it.
 
-    With the origin it refuses what means another; without, whoever stands in front has to.
+    With the origin it refuses what means another, but `by_any_name` (as for `is_misdirected`);
+    without, whoever stands in front has to.
     """
     install_problems(api, answers)
     api.state.origin = origin
     api.router.redirect_slashes = False  # such redirects are made from Host
     seen_by = observer or Observer("")
-    api.add_middleware(Attended, answers=answers, observer=seen_by, origin=origin)
+    misdirected = (
+        partial(is_misdirected, origin=origin, by_any_name=by_any_name) if origin else None
+    )
+    api.add_middleware(Attended, answers=answers, observer=seen_by, is_misdirected=misdirected)
     api.add_middleware(HeadAsGet)
 
 
@@ -46,12 +57,16 @@ class Attended:
     one application stands within another, so it costs no task and no copy of the answer."""
 
     def __init__(
-        self, app: ASGIApp, answers: Answers, observer: Observer, origin: str | None
+        self,
+        app: ASGIApp,
+        answers: Answers,
+        observer: Observer,
+        is_misdirected: Callable[[Request], bool] | None,
     ) -> None:
         self._app = app
         self._answers = answers
         self._observer = observer
-        self._origin = origin
+        self._is_misdirected = is_misdirected
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -79,7 +94,7 @@ class Attended:
                 await self._answers.fail(request, error)(scope, receive, answer)
 
     def _answering_app(self, request: Request) -> ASGIApp:
-        if self._origin is not None and is_misdirected(request, self._origin):
+        if self._is_misdirected is not None and self._is_misdirected(request):
             return self._answers.refuse(request, RequestWasMisdirected())
         return self._app
 

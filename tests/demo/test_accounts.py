@@ -43,6 +43,7 @@ def test_whole_records_balance_and_count_what_happened() -> None:
         "events": 7,
         "lost": 0,
         "doubled": 0,
+        "refused": 0,
         "unsettled": 0,
         "seconds": 12.3,
     }
@@ -128,6 +129,7 @@ def test_a_message_whose_end_is_on_record_is_not_lost(status: str) -> None:
 
     assert account["lost"] == 0
     assert account["unsettled"] == (status == "unsettled")
+    assert account["refused"] == (status == "refused")
 
 
 def test_a_message_that_an_event_made_due_and_nobody_planned_is_lost_on_every_channel() -> None:

@@ -9,12 +9,13 @@ from shared.observing.requests import UNTRACED
 from shared.process.command_line import Command, Process, listen_options
 from shared.process.environment import SettingIsWrong
 from shared.process.roles import serve
+from shared.settings import Settings
 from shared.web.addressed import is_on_loopback
 from shared.web.attending import attend
 from shared.web.pages import Pages
 from shared.web.problems import Answers
 
-from .guarded import Guarded
+from .guarded import GATEWAY, Guarded
 from .mailbox import Mailbox
 from .page_routes import HERE
 
@@ -28,10 +29,19 @@ async def serve_mailbox(process: Process, asked: argparse.Namespace) -> None:
         Path(environment.text("CADRE_MAILBOX")), gateway_key=environment.text("CADRE_SMS_KEY")
     )
     await mailbox.start(asked.host, asked.smtp_port)
+    try:
+        await serve(served_by(mailbox, settings), asked.host, asked.port)
+    finally:
+        await mailbox.stop()
+
+
+def served_by(mailbox: Mailbox, settings: Settings) -> FastAPI:
+    """What stands under `/mailbox`: its pages for visitors of the installation, its gateway for
+    whoever has its key, by whatever name the process is known where it runs."""
     answers = Answers(Pages(HERE).show_problem)
     app = FastAPI(telemetry=UNTRACED, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.issuers, app.state.specimen = settings.issuers, True
-    attend(app, answers, origin=settings.origin)
+    attend(app, answers, origin=settings.origin, by_any_name=[f"/mailbox{GATEWAY}"])
     received = mailbox.api()
     received.state.specimen = True
     is_public = is_on_loopback(settings.origin)
@@ -41,10 +51,7 @@ async def serve_mailbox(process: Process, asked: argparse.Namespace) -> None:
         return {"status": "ready"}
 
     app.mount("/mailbox", Guarded(received, app, answers, is_public=is_public))
-    try:
-        await serve(app, asked.host, asked.port)
-    finally:
-        await mailbox.stop()
+    return app
 
 
 def mailbox_options(parser: argparse.ArgumentParser) -> None:
