@@ -1,8 +1,7 @@
 """What stands around every request to an application: it is named, counted, answered whatever
 happens, and its answer carries the headers that every answer does."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from uuid import uuid4
 
 import structlog
@@ -45,10 +44,9 @@ def attend(
     api.state.origin = origin
     api.router.redirect_slashes = False  # such redirects are made from Host
     seen_by = observer or Observer("")
-    misdirected = (
-        partial(is_misdirected, origin=origin, by_any_name=by_any_name) if origin else None
+    api.add_middleware(
+        Attended, answers=answers, observer=seen_by, origin=origin, by_any_name=by_any_name
     )
-    api.add_middleware(Attended, answers=answers, observer=seen_by, is_misdirected=misdirected)
     api.add_middleware(HeadAsGet)
 
 
@@ -61,12 +59,14 @@ class Attended:
         app: ASGIApp,
         answers: Answers,
         observer: Observer,
-        is_misdirected: Callable[[Request], bool] | None,
+        origin: str | None,
+        by_any_name: Sequence[str],
     ) -> None:
         self._app = app
         self._answers = answers
         self._observer = observer
-        self._is_misdirected = is_misdirected
+        self._origin = origin
+        self._by_any_name = by_any_name
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -94,7 +94,8 @@ class Attended:
                 await self._answers.fail(request, error)(scope, receive, answer)
 
     def _answering_app(self, request: Request) -> ASGIApp:
-        if self._is_misdirected is not None and self._is_misdirected(request):
+        origin, by_any_name = self._origin, self._by_any_name
+        if origin is not None and is_misdirected(request, origin, by_any_name):
             return self._answers.refuse(request, RequestWasMisdirected())
         return self._app
 

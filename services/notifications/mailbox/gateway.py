@@ -13,6 +13,9 @@ from shared.web.body import JsonBody, Taken
 from ..rendering import sms_parts
 from .received import Message, ReceivedMessages
 
+GATEWAY = "/gateway"
+"""Where it stands in the mailbox."""
+
 
 class GatewayKeyIsWrong(Refused):
     """The Authorization header does not carry the key of this gateway."""
@@ -61,7 +64,7 @@ def gateway(
         if not secrets.compare_digest(given, expected):
             raise GatewayKeyIsWrong
 
-    router = APIRouter(prefix="/gateway", dependencies=[Depends(holds_the_key)])
+    router = APIRouter(prefix=GATEWAY, dependencies=[Depends(holds_the_key)])
 
     @router.post("/messages", status_code=202)
     def sms_arrives(

@@ -7,7 +7,7 @@ from shared.refusals import NotAllowed, Refused
 from shared.web.principal import signed_in
 from shared.web.problems import Answers
 
-GATEWAY = "/gateway/"
+from .gateway import GATEWAY
 
 
 class Guarded:
@@ -21,7 +21,7 @@ class Guarded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        if self._is_public or path.startswith(GATEWAY):
+        if self._is_public or path.startswith(f"{GATEWAY}/"):
             await self._inner(scope, receive, send)
             return
         request = Request({**scope, "app": self._outer})

@@ -15,7 +15,8 @@ from shared.web.attending import attend
 from shared.web.pages import Pages
 from shared.web.problems import Answers
 
-from .guarded import GATEWAY, Guarded
+from .gateway import GATEWAY
+from .guarded import Guarded
 from .mailbox import Mailbox
 from .page_routes import HERE
 
@@ -41,7 +42,7 @@ def served_by(mailbox: Mailbox, settings: Settings) -> FastAPI:
     answers = Answers(Pages(HERE).show_problem)
     app = FastAPI(telemetry=UNTRACED, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.issuers, app.state.specimen = settings.issuers, True
-    attend(app, answers, origin=settings.origin, by_any_name=[f"/mailbox{GATEWAY}"])
+    attend(app, answers, origin=settings.origin, by_any_name=[f"/mailbox{GATEWAY}/"])
     received = mailbox.api()
     received.state.specimen = True
     is_public = is_on_loopback(settings.origin)
