@@ -13,7 +13,7 @@ from playwright.async_api import Browser, async_playwright
 from sqlalchemy import MetaData
 from structlog.processors import KeyValueRenderer, format_exc_info
 
-from shared.process.loop import OBJECTS_BEFORE_A_LOOK
+from shared.process.loop import spare_what_is_loaded
 from tests.parts import Parts
 from tests.played import PLAYED, Played, played_in
 from tests.servers.available import Server
@@ -57,11 +57,9 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was loaded stays: the collector need not go through it again and again, nor look at
-    the youngest as often as it does by itself."""
+    """What is of no use is gone before the rest is kept for good."""
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BEFORE_A_LOOK)
+    spare_what_is_loaded()
 
 
 @pytest.fixture(autouse=True)
