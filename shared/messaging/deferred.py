@@ -18,6 +18,7 @@ from shared.context import Act, Context, Outcome, Work
 from shared.contracts import Event
 from shared.database import Instant, insert_new
 from shared.ids import new_id
+from shared.messaging.transport import DELIVERY_LIMIT, Delivery
 from shared.tables import deferred
 
 FIRST_DELAY = timedelta(milliseconds=200)
@@ -54,6 +55,13 @@ class Setback:
 
 class NoLongerWaits(Exception):
     """Another worker has tried the event meanwhile, or somebody has decided on it."""
+
+
+def handed_out_too_often(delivery: Delivery) -> Setback | None:
+    """Why the events of a message are to be tried one by one, if they are."""
+    if delivery.deliveries <= DELIVERY_LIMIT:
+        return None
+    return Setback(HANDED_OUT_TOO_OFTEN, f"handed out {delivery.deliveries} times")
 
 
 async def defer(
@@ -143,8 +151,7 @@ async def settle(
     state = "waiting" if waits else "parked"
     said = {"reason": setback.reason, "error": setback.error}
     values = {**said, "attempt": attempt, "state": state, "due_at": now + delay}
-    told = told_if_parked if not waits else ()
-    if await _change(context, letter, _waiting(letter.id), values, told):
+    if await _change(context, letter, _waiting(letter.id), values, told_if_parked):
         context.observer.tried_again(letter.consumer, letter.type, setback.reason, state)
 
 
@@ -158,8 +165,7 @@ async def count_try(context: Context, letter: Row[Any], *, told_if_parked: Told 
     waits = attempt < MOST_FAILURES
     values = {"attempt": attempt, "state": "waiting" if waits else "parked"}
     uncounted = _waiting(letter.id) & (deferred.c.attempt == letter.attempt)
-    told = told_if_parked if not waits else ()
-    is_ours = await _change(context, letter, uncounted, values, told)
+    is_ours = await _change(context, letter, uncounted, values, told_if_parked)
     if is_ours and not waits:
         context.observer.tried_again(letter.consumer, letter.type, letter.reason, "parked")
     return is_ours and waits
@@ -182,16 +188,16 @@ async def _change(
     letter: Row[Any],
     still: ColumnElement[bool],
     values: Mapping[str, Any],
-    told: Told,
+    told_if_parked: Told,
 ) -> bool:
-    """Change an event where it still is as it must be, and tell of that in the same transaction;
-    whether it was."""
+    """Change an event where it still is as it must be; whether it was. What is told of one that is
+    parked by it, is told in the same transaction."""
     change = deferred.update().where(still).values(**values).returning(deferred.c.id)
     changed: list[UUID] = []
 
     async def put_off(work: Work) -> Outcome:
         changed[:] = (await work.connection.execute(change)).scalars().all()
-        return told if changed else None
+        return told_if_parked if changed and values["state"] == "parked" else None
 
     await _commit(context, {**letter._mapping}, put_off)
     return bool(changed)

@@ -25,6 +25,7 @@ from shared.messaging.deferred import (
     Setback,
     count_try,
     defer,
+    handed_out_too_often,
     hasten,
     let_go,
     require_waiting,
@@ -35,7 +36,7 @@ from shared.messaging.ingress.letters import NOBODY
 from shared.messaging.ingress.reception import IS_NOBODYS, Reception, told_when_parked
 from shared.messaging.outbox import count
 from shared.messaging.reactions import INGRESS, Reaction, Reactions
-from shared.messaging.transport import DELIVERY_LIMIT, Delivery, Exchange, split
+from shared.messaging.transport import Delivery, Exchange, split
 from shared.refusals import NotYetKnown, Refused
 
 log = structlog.get_logger()
@@ -67,10 +68,9 @@ class Dispatcher:
                 except ValidationError as error:
                     setback = Setback("unreadable", _places(error))
                     await self._set_aside(consumer, message.type, body, None, setback)
-            if delivery.deliveries > DELIVERY_LIMIT:
-                setback = Setback(HANDED_OUT_TOO_OFTEN, f"handed out {delivery.deliveries} times")
+            if too_often := handed_out_too_often(delivery):
                 for fact in facts:
-                    await self._set_aside(consumer, message.type, fact.body, fact, setback)
+                    await self._set_aside(consumer, message.type, fact.body, fact, too_often)
             else:
                 await self._apply_all(consumer, reaction, facts)
 
@@ -80,9 +80,8 @@ class Dispatcher:
         if letter.consumer == INGRESS and letter.source == NOBODY:
             await settle(self._context, letter, IS_NOBODYS)
             return
-        told = told_when_parked(letter.body) if letter.consumer == INGRESS else ()
         if letter.reason == HANDED_OUT_TOO_OFTEN and not await count_try(
-            self._context, letter, told_if_parked=told
+            self._context, letter, told_if_parked=_told_when_parked(letter)
         ):
             return
         try:
@@ -92,7 +91,7 @@ class Dispatcher:
         if setback is None:
             self._context.observer.tried_again(letter.consumer, letter.type, None, "done")
             return
-        await settle(self._context, letter, setback, told_if_parked=told)
+        await settle(self._context, letter, setback, told_if_parked=_told_when_parked(letter))
 
     async def try_again(
         self, consumer: str, event_type: str, body: bytes, letter_id: UUID | None = None
@@ -177,6 +176,11 @@ class Dispatcher:
         if setback.reason != "not-yet-known":
             log.error("event_set_aside", event_type=event_type, reason=setback.reason)
         await defer(self._context, consumer, letter, setback)
+
+
+def _told_when_parked(letter: Row[Any]) -> Sequence[Event]:
+    """Its sender is told of a claim; nobody is of a fact."""
+    return told_when_parked(letter.body) if letter.consumer == INGRESS else ()
 
 
 async def _take_effect(

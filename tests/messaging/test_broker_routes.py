@@ -19,9 +19,9 @@ from shared.messaging.rabbit.topology import dead_letters_of
 from shared.messaging.reactions import INGRESS
 from shared.messaging.transport import DELIVERY_LIMIT, Delivery, Exchange
 from shared.tables import outbox
+from tests.messaging.handing import staged_bodies
 from tests.messaging.ingress.sent import ATTENDANCE, STRUCTURED, event
 from tests.messaging.rig import REACTIONS, Rig, described, freed_seat, over_rabbitmq
-from tests.messaging.test_effects import staged_bodies
 from tests.servers.broker import Broker
 
 pytestmark = over_rabbitmq
@@ -201,6 +201,9 @@ async def test_what_the_broker_gives_up_of_an_outsider_is_kept_as_its_claim(
     assert (letter.consumer, letter.source, letter.state) == (
         (INGRESS, "outsider:academy", "waiting") if knows_whose else (INGRESS, "", "parked")
     )
+    tried_or_not = {"delivery-limit", "not-yet-known"}
+    assert letter.reason in (tried_or_not if knows_whose else {"sender-is-nobody"})
+    assert await rig.rows(outbox) == []
 
 
 async def test_events_published_before_the_first_worker_starts_are_not_lost(rig: Rig) -> None:

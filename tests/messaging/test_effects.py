@@ -5,7 +5,6 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
 
 from shared.context import Outcome, Work
 from shared.contracts import Fact
@@ -18,6 +17,7 @@ from shared.messaging.outbox import NotOursToPublish
 from shared.messaging.reactions import Reactions, each
 from shared.messaging.transport import Delivery, Message, join
 from shared.tables import event_count, outbox
+from tests.messaging.handing import staged_bodies
 from tests.messaging.rig import (
     REACTIONS,
     Rig,
@@ -28,13 +28,6 @@ from tests.messaging.rig import (
     taken_in,
     whatever_the_transport,
 )
-
-
-async def staged_bodies(rig: Rig) -> list[bytes]:
-    """The encoded events in the teller's outbox."""
-    async with rig.teller.database.reading() as connection:
-        rows = await connection.execute(select(outbox.c.body).order_by(outbox.c.position))
-        return [row.body for row in rows]
 
 
 async def test_committed_events_take_effect_once(rig: Rig) -> None:

@@ -1,24 +1,19 @@
 """What can not take effect yet waits or is parked; what is good is never held up by it."""
 
-from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from shared.contracts.registration import NominationSubmitted
 from shared.database import DatabaseIsBusy
 from shared.ids import new_id
 from shared.messaging import deferred as setbacks
-from shared.messaging import dispatcher
-from shared.messaging.dispatcher import Dispatcher
 from shared.messaging.held import discard, replay
-from shared.messaging.transport import DELIVERY_LIMIT, Delivery, Message, join
-from shared.tables import deferred, outbox
+from shared.messaging.transport import DELIVERY_LIMIT, join
+from tests.messaging.handing import dispatched, make_due, staged_bodies
 from tests.messaging.rig import (
     HARMFUL,
-    REACTIONS,
     Rig,
     described,
     freed_seat,
@@ -40,27 +35,6 @@ def nominee(party: str = "JO") -> NominationSubmitted:
             "submitted_at": "2018-03-01T08:00:00Z",
         }
     )
-
-
-async def staged_bodies(rig: Rig) -> list[bytes]:
-    """The encoded events in the teller's outbox."""
-    async with rig.teller.database.reading() as connection:
-        rows = await connection.execute(select(outbox.c.body).order_by(outbox.c.position))
-        return [row.body for row in rows]
-
-
-async def dispatched(rig: Rig, event_type: str, body: bytes, deliveries: int = 1) -> None:
-    """Hand one message to the listener."""
-    message = Message(event_type, body)
-    await Dispatcher(rig.listener, REACTIONS).dispatch(Delivery(message, deliveries))
-
-
-async def make_due(rig: Rig, **values: Any) -> None:
-    """Let the delays of all that waits be over."""
-    async with rig.listener.database.writing() as connection:
-        now = rig.listener.clock.machine()
-        await connection.execute(deferred.update().values(due_at=now, **values))
-    rig.listener.signals.deferred.set()
 
 
 async def test_an_event_waits_for_the_fact_it_depends_on(rig: Rig) -> None:
@@ -230,48 +204,6 @@ async def test_a_field_of_the_wrong_type_is_parked_with_its_place_and_without_it
     assert letter.error == "reason: literal_error"
 
 
-class Ended(BaseException):
-    """The process ends."""
-
-
-async def test_of_what_was_handed_out_too_often_only_what_ends_whoever_tries_it_is_parked(
-    rig: Rig, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    innocent, lethal = [freed_seat(), freed_seat()], freed_seat()
-    await rig.tell(innocent[0], lethal, innocent[1])
-    handle, tries = dispatcher._handle, []
-
-    async def end_over_one(work: Any, reaction: Any, facts: Any) -> Any:
-        if facts[0].event.offer_id == lethal.offer_id:
-            tries.append(1)
-            raise Ended
-        return await handle(work, reaction, facts)
-
-    monkeypatch.setattr(dispatcher, "_handle", end_over_one)
-    together = join(await staged_bodies(rig))
-    await dispatched(rig, lethal.type, together, deliveries=DELIVERY_LIMIT + 1)
-    for _ in range(setbacks.MOST_FAILURES + 2):
-        await make_due(rig)
-        await _tries_all(rig)
-
-    kept = [(one.state, one.reason) for one in await rig.letters()]
-    assert kept == [("parked", "delivery-limit")]
-    assert await rig.effects() == sorted(str(seat.offer_id) for seat in innocent)
-    assert len(tries) == setbacks.MOST_FAILURES - 2
-
-
-async def test_a_try_that_another_worker_has_counted_is_left_to_it(rig: Rig) -> None:
-    await rig.tell(freed_seat())
-    [body] = await staged_bodies(rig)
-    await dispatched(rig, "registration.seat.freed.v1", body, deliveries=DELIVERY_LIMIT + 1)
-    [letter] = await rig.letters()
-
-    both = [await setbacks.count_try(rig.listener, letter) for _ in range(2)]
-
-    assert both == [True, False]
-    assert [one.attempt for one in await rig.letters()] == [letter.attempt + 1]
-
-
 async def test_nothing_is_parked_however_often_the_database_was_away(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -294,13 +226,6 @@ async def test_nothing_is_parked_however_often_the_database_was_away(
     assert len(calls) > len(seats) * (DELIVERY_LIMIT + 2)
     assert await rig.letters() == []
     assert await rig.effects() == sorted(str(seat.offer_id) for seat in seats)
-
-
-async def _tries_all(rig: Rig) -> None:
-    """A worker tries what is due, until something ends it."""
-    with suppress(Ended):
-        for letter in await setbacks.due_letters(rig.listener):
-            await Dispatcher(rig.listener, REACTIONS).try_letter(letter)
 
 
 async def _number_of_letters(rig: Rig, number: int) -> bool:

@@ -13,9 +13,9 @@ from shared.contracts import Claim, Event
 from shared.contracts.ingress import IngressAnswer, IngressEventHeld
 from shared.database import is_unavailable
 from shared.messaging.crash import crash_point
-from shared.messaging.deferred import HANDED_OUT_TOO_OFTEN, NoLongerWaits, Setback, defer
+from shared.messaging.deferred import NoLongerWaits, Setback, defer, handed_out_too_often
 from shared.messaging.reactions import INGRESS, Reactions
-from shared.messaging.transport import DELIVERY_LIMIT, Delivery
+from shared.messaging.transport import Delivery
 from shared.outsiders import CODE
 from shared.refusals import NotYetKnown, Refused
 
@@ -48,10 +48,7 @@ class Reception:
             await self._set_aside_unowned(delivery)
         elif isinstance(read, Unreadable):
             await self._say(verdicts.unreadable(read), read.outsider)
-        elif delivery.deliveries > DELIVERY_LIMIT:
-            times = f"handed out {delivery.deliveries} times"
-            await self._set_aside(read, Setback(HANDED_OUT_TOO_OFTEN, times))
-        elif setback := await self._attempt(read):
+        elif setback := handed_out_too_often(delivery) or await self._attempt(read):
             await self._set_aside(read, setback)
 
     async def try_again(self, body: bytes, letter_id: UUID | None = None) -> Setback | None:

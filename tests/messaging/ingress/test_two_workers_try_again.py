@@ -21,10 +21,10 @@ from shared.outsiders import outsider
 from shared.refusals import HeldForPerson, NotYetKnown
 from shared.tables import deferred, inbox
 from shared.worker import Worker
+from tests.messaging.handing import staged_bodies
 from tests.messaging.ingress.sent import ATTENDANCE, structured
 from tests.messaging.ingress.test_a_flood_beside_real_work import answers, mark
 from tests.messaging.rig import Rig, effect, freed_seat, whatever_the_transport
-from tests.messaging.test_setbacks import staged_bodies
 
 
 class Door:

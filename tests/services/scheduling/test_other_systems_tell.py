@@ -1,6 +1,5 @@
 """Other systems tell of attendance and completion; whom nobody has matched waits for a person."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +13,7 @@ from shared.contracts.ingress import (
 )
 from shared.contracts.registration import PersonErased
 from shared.contracts.scheduling import AttendanceRecorded, EnrolmentCompleted, EnrolmentFailed
-from shared.messaging import deferred as setbacks
-from shared.messaging.transport import DELIVERY_LIMIT
 from shared.tables import deferred
-from tests.messaging.lethal import ends_whoever_tries
 from tests.services.scheduling.building import Scheduling, an_id
 from tests.services.scheduling.course import a_course, amman
 from tests.services.scheduling.outsiders import (
@@ -199,34 +195,6 @@ async def test_a_claim_of_a_sender_not_known_here_yet_waits_for_it(scheduling: S
 
     assert none == []
     assert len(await scheduling.rows(attendance)) == 1
-
-
-async def test_a_message_handed_out_too_often_takes_effect_by_itself(
-    scheduling: Scheduling, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(setbacks, "FIRST_DELAY", timedelta())
-    await a_held_session(scheduling, called("EMP-1", an_id("layla")))
-
-    none = await sends(scheduling, mark(), times=DELIVERY_LIMIT + 1)
-    await tries(scheduling)
-
-    assert none == []
-    assert len(await scheduling.rows(attendance)) == 1
-    assert await scheduling.rows(deferred) == []
-
-
-async def test_a_message_that_ends_whoever_tries_it_is_parked_and_its_sender_told(
-    scheduling: Scheduling,
-) -> None:
-    await a_course_with_a_system(scheduling)
-    await sends(scheduling, mark(), times=DELIVERY_LIMIT + 1)
-
-    await ends_whoever_tries(scheduling.service.context)
-
-    [letter] = await scheduling.rows(deferred)
-    [answer] = await scheduling.said(IngressAnswer)
-    assert isinstance(answer, IngressEventHeld)
-    assert (letter["state"], answer.faults[0].code) == ("parked", "waits-for-person")
 
 
 async def test_a_completion_elsewhere_is_settled_and_leads_to_a_certificate(
